@@ -1,0 +1,93 @@
+"""Finished bytes kept between builds: drawn cards, pictures in other sizes, pages of a magazine.
+
+A key already says everything its bytes depend on: digests of the inputs, the
+parameters, the version of the recipe. So an entry is never stale, only missing;
+the folder may be deleted at any time and costs nothing but the time to fill it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+class ContentCache:
+    """A folder of finished bytes, each found by its key.
+
+    Beside every entry stands the digest of its bytes; one that does not agree
+    (a full disk, a killed build) is made anew. Several processes and threads
+    may share the folder: a file appears under its name only when complete.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, key: str, suffix: str, make: Callable[[], bytes]) -> bytes:
+        """The bytes kept under ``key``, else what ``make`` gives, which is then kept.
+
+        ``suffix`` is the ending of the file's name («.webp»), for whoever looks
+        into the folder. A folder that cannot be written only costs speed.
+        """
+        place = self._place(key, suffix)
+        kept = _read(place)
+        if kept is not None:
+            return kept
+        data = make()
+        with suppress(OSError):
+            _keep(place, data)
+        return data
+
+    def path(self, key: str, suffix: str, make: Callable[[], bytes]) -> Path | None:
+        """A file holding the same bytes as ``get``, to be linked or copied and never changed.
+
+        None where the folder cannot be written: then take the bytes from ``get``.
+        """
+        place = self._place(key, suffix)
+        if _read(place) is None:
+            try:
+                _keep(place, make())
+            except OSError:
+                return None
+        return place
+
+    def _place(self, key: str, suffix: str) -> Path:
+        name = hashlib.sha256(key.encode()).hexdigest()
+        return self.folder / name[:2] / (name[2:] + suffix)
+
+
+def _seal(place: Path) -> Path:
+    return place.with_name(place.name + ".sha256")
+
+
+def _read(place: Path) -> bytes | None:
+    """The bytes of a whole entry; None for one that is missing, cut short or changed."""
+    try:
+        data, digest = place.read_bytes(), _seal(place).read_text("ascii")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return data if digest == hashlib.sha256(data).hexdigest() else None
+
+
+def _keep(place: Path, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    _write(place, data)
+    _write(_seal(place), hashlib.sha256(data).hexdigest().encode())
+
+
+def _write(place: Path, data: bytes) -> None:
+    """Write under a name of this thread's own and rename: a reader sees all or nothing."""
+    draft = place.with_name(f"{place.name}.{os.getpid()}.{threading.get_ident()}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(place)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+        raise

@@ -1,0 +1,60 @@
+"""A file's permanent address, from its name alone.
+
+«One file, one release, one address, forever»: nothing in a header moves a page.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from newsroom.content.schema import HEADERS
+from newsroom.problems import Problem
+
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_RELEASE = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}})-(?P<slug>(?=[a-z0-9-]*[a-z]){_SLUG})")
+_FOLDERS = {
+    "events": "/events/{}/",
+    "broadcasts": "/broadcasts/{}/",
+    "issues": "/magazine/{}/",
+    "departments": "/departments/{}/",
+    "channels": "/channels/#{}",
+    "pages": "/{}/",
+}
+
+
+def kind_of(file: str) -> str:
+    """The type of a content file: its top folder; "" when it is none of ours."""
+    folder = PurePosixPath(file).parts[0]
+    return folder if folder in HEADERS else ""
+
+
+def address_of(file: str) -> str:
+    """The address of ``file`` (a path from the content folder); "" when its name gives none."""
+    path = PurePosixPath(file)
+    kind = kind_of(file)
+    if kind == "releases":
+        match = _RELEASE.fullmatch(path.stem)
+        return f"/news/{match[1]}/{match[2]}/{match['slug']}/" if match else ""
+    if kind and re.fullmatch(_SLUG, path.stem):
+        return _FOLDERS[kind].format(path.stem)
+    return ""
+
+
+def bad_name(file: str) -> Problem:
+    """What to tell of a file whose name gives no address."""
+    from newsroom.content.slugs import slug
+
+    path = PurePosixPath(file)
+    if not kind_of(file):
+        folders = ", ".join(HEADERS)
+        return Problem(file, 0, "файл лежит не в своей папке", f"перенесите его в одну из папок: {folders}")
+    stem = re.sub(r"^\d{4}-\d{2}-\d{2}-?", "", path.stem)
+    date = path.stem.removesuffix(stem).rstrip("-") or "ГГГГ-ММ-ДД"
+    try:
+        proper = slug(stem)
+    except ValueError:
+        proper = "zagolovok"
+    name = f"{date}-{proper}.md" if kind_of(file) == "releases" else f"{proper}.md"
+    message = "из имени файла не выходит адрес страницы"
+    return Problem(file, 0, message, f"назовите его строчными латинскими буквами, например «{name}»")

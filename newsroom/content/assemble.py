@@ -1,0 +1,165 @@
+"""A source becomes the thing it describes: names resolved, texts set, moments placed in the zone.
+
+Each function raises NewsroomError with all that the source's header names in vain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from newsroom.content.plain_text import plain_text
+from newsroom.content.reader import Source
+from newsroom.content.references import Known, References, contact
+from newsroom.content.types import (
+    AudienceCount,
+    Broadcast,
+    Change,
+    Channel,
+    Department,
+    Event,
+    EventDate,
+    Figure,
+    Page,
+    Release,
+    Rubric,
+    Tag,
+)
+from newsroom.content.typography import typograph
+from newsroom.problems import NewsroomError
+from newsroom.settings import Site
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What headers may name; ``releases`` are the ids of all there are, drafts included."""
+
+    rubrics: Known[Rubric]
+    tags: Known[Tag]
+    departments: Known[Department]
+    events: Known[Event]
+    releases: frozenset[str]
+
+
+def department(source: Source) -> Department:
+    return Department(**material(source), contact=contact(source.header.contact))
+
+
+def page(source: Source) -> Page:
+    return Page(**material(source))
+
+
+def event(source: Source) -> Event:
+    header, references = source.header, References(source)
+    image = references.image(header.image)
+    stop_on_problems(references)
+    dates = [EventDate(start=entry.start, end=entry.end or entry.start) for entry in header.dates]
+    return Event(
+        **material(source),
+        place=typograph(header.place),
+        dates=tuple(sorted(dates, key=lambda entry: entry.start, reverse=True)),
+        image=image,
+        conventional_date=header.conventional_date,
+    )
+
+
+def channel(source: Source) -> Channel:
+    header = source.header
+    counts = [AudienceCount(date=entry.date, subscribers=entry.subscribers) for entry in header.counts]
+    return Channel(
+        **material(source),
+        network=header.network,
+        owner=typograph(header.owner),
+        status=header.status,
+        address=header.address,
+        counts=tuple(sorted(counts, key=lambda count: count.date)),
+    )
+
+
+def broadcast(source: Source, names: Names, site: Site) -> Broadcast:
+    header, references = source.header, References(source)
+    image = references.image(header.image)
+    releases = references.releases(header.releases, names.releases)
+    stop_on_problems(references)
+    return Broadcast(
+        **material(source),
+        start=header.start.replace(tzinfo=site.tz),
+        state=header.state,
+        duration_minutes=header.duration_minutes,
+        video=header.video,
+        transcript=source.transcript,
+        image=image,
+        releases=releases,
+        conventional_date=header.conventional_date,
+    )
+
+
+def release(source: Source, names: Names, site: Site) -> Release:
+    header, references = source.header, References(source)
+    rubric = references.one("rubric", "рубрики", header.rubric, names.rubrics)
+    issuer = references.one("department", "подразделения", header.department, names.departments)
+    tags = references.several("tags", "темы", header.tags, names.tags)
+    events = references.several("event", "события", header.event, names.events)
+    image = references.image(header.image)
+    attachments = [
+        source.folder.attachment(entry.file, references.line("attachments", index, "file"), title=entry.title)
+        for index, entry in enumerate(header.attachments)
+    ]
+    stop_on_problems(references)
+    assert rubric and issuer
+    date = header.date.replace(tzinfo=site.tz)
+    changes = _changes(header.changes, site)
+    return Release(
+        **material(source),
+        date=date,
+        updated=max([date, *(change.date for change in changes)]),
+        rubric=rubric,
+        department=issuer,
+        tags=tags,
+        markdown=source.front_matter.body.strip() + "\n",
+        text=plain_text(source.body),
+        image=image,
+        figure=_figure(header.figure),
+        events=events,
+        attachments=tuple(attachment for attachment in attachments if attachment),
+        contact=contact(header.contact) or issuer.contact,
+        status=header.status,
+        withdrawal_reason=typograph(header.withdrawal_reason),
+        changes=changes,
+        featured=header.featured,
+        conventional_date=header.conventional_date,
+    )
+
+
+def material(source: Source) -> dict[str, Any]:
+    """The fields that every type shares; call it last, when all pictures and files are found."""
+    return {
+        "id": source.id,
+        "title": typograph(source.header.title),
+        "url": source.url,
+        "source": source.file,
+        "summary": typograph(getattr(source.header, "summary", "")),
+        "body": source.body,
+        "aliases": getattr(source.header, "aliases", ()),
+        "pictures": tuple(source.folder.pictures.values()),
+        "files": tuple(source.folder.attachments.values()),
+        "links": source.links,
+    }
+
+
+def stop_on_problems(references: References) -> None:
+    if references.problems or references.unsure:
+        raise NewsroomError(references.problems)
+
+
+def _changes(headers: Any, site: Site) -> tuple[Change, ...]:
+    """Corrections made by now, oldest first; one with a future date waits for its hour."""
+    changes = [
+        Change(date=entry.date.replace(tzinfo=site.tz), note=typograph(entry.note)) for entry in headers
+    ]
+    made = [change for change in changes if change.date <= site.now]
+    return tuple(sorted(made, key=lambda change: change.date))
+
+
+def _figure(header: Any) -> Figure | None:
+    return Figure(value=typograph(header.value), label=typograph(header.label)) if header else None

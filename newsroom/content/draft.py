@@ -1,0 +1,128 @@
+"""A new release: a draft that shows every header field, its meaning taken from the schema."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, get_args
+
+from newsroom.content.schema import Header, ReleaseHeader
+from newsroom.content.slugs import slug
+from newsroom.problems import NewsroomError, Problem
+
+
+def write_draft(content: Path, title: str, now: datetime) -> Path:
+    """Write a draft of a release titled so and give its path; no file is ever overwritten.
+
+    The path is ``releases/2024/05/2024-05-09-<slug>.md`` under ``content``; «-2», «-3» … follows
+    the slug where another release of the month has it already. ``now`` is in the newsroom's zone.
+    Raises NewsroomError when the title has no letter or digit to make an address of.
+    """
+    folder = content / "releases" / now.strftime("%Y/%m")
+    path = folder / f"{now:%Y-%m-%d}-{_free_slug(folder, title)}.md"
+    folder.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as stream:
+        stream.write(draft_text(content, title, now))
+    return path
+
+
+def draft_text(content: Path, title: str, now: datetime) -> str:
+    """The text of a draft: fields that must be filled stand open, all others as comments."""
+    given = {
+        "title": "'" + " ".join(title.split()).replace("'", "''") + "'",
+        "date": f"{now:%Y-%m-%d %H:%M}",
+        "rubric": "",
+        "department": _only(_ids(content, "departments")),
+        "summary": "",
+        "status": "draft",
+    }
+    choices = {"rubric": _rubrics(content), "department": _ids(content, "departments")}
+    lines = ["---"]
+    for name, field in ReleaseHeader.model_fields.items():
+        lines.append(f"# {name}: {field.description}" + _listed(choices.get(name, [])))
+        if name in given:
+            lines.append(f"{name}: {given[name]}".rstrip())
+        else:
+            lines += [f"# {line}".rstrip() for line in _example(name, field.annotation)]
+    return "\n".join([*lines, "---", "", ""])
+
+
+def _free_slug(folder: Path, title: str) -> str:
+    try:
+        wanted = slug(title)
+    except ValueError as error:
+        raise NewsroomError([Problem("", 0, str(error), "дайте заголовок словами")]) from None
+    if not any(letter.isalpha() for letter in wanted):
+        wanted = f"reliz-{wanted}"
+    # An address keeps the month but not the day, so the whole month is looked through.
+    taken = {path.stem[len("2024-05-09-") :] for path in folder.glob("*.md")}
+    free, number = wanted, 2
+    while free in taken:
+        free, number = f"{wanted}-{number}", number + 1
+    return free
+
+
+def _example(name: str, annotation: Any) -> Iterator[str]:
+    """The field as YAML with nothing filled in; the parts of a compound one stand on lines of their own."""
+    model = _model(annotation)
+    yield f"{name}:"
+    if model is None:
+        return
+    several = getattr(annotation, "__origin__", None) is tuple
+    for number, (part, field) in enumerate(model.model_fields.items()):
+        indent = ("  - " if number == 0 else "    ") if several else "  "
+        yield f"{indent}{part}: ({field.description})"
+
+
+def _model(annotation: Any) -> type[Header] | None:
+    candidates = [annotation, *get_args(annotation)]
+    models = [item for item in candidates if isinstance(item, type) and issubclass(item, Header)]
+    return models[0] if models else None
+
+
+def _rubrics(content: Path) -> list[str]:
+    from newsroom.content.vocabulary import read_rubrics
+
+    try:
+        return list(read_rubrics(content))
+    except NewsroomError:
+        return []
+
+
+def _ids(content: Path, kind: str) -> list[str]:
+    return sorted(path.stem for path in (content / kind).glob("*.md"))
+
+
+def _only(ids: Sequence[str]) -> str:
+    return ids[0] if len(ids) == 1 else ""
+
+
+def _listed(ids: Sequence[str]) -> str:
+    return f" (есть: {', '.join(ids)})" if ids else ""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line: write a draft by the clock of the settings, print its path; 1 on a problem."""
+    from pelican.settings import read_settings
+
+    from newsroom.settings import read_site
+
+    parser = argparse.ArgumentParser(prog="newsroom.content.draft")
+    parser.add_argument("content", type=Path)
+    parser.add_argument("title")
+    parser.add_argument("--settings", default="pelicanconf.py")
+    options = parser.parse_args(arguments)
+    try:
+        site = read_site(read_settings(options.settings))
+        print(write_draft(options.content, options.title, site.now.astimezone(site.tz)))
+    except NewsroomError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""The editors' reference of header fields, written from the schema.
+
+``python -m newsroom.content.fields_reference`` writes ``docs/fields.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from newsroom.content import schema
+
+_PARTS = (
+    schema.PictureHeader,
+    schema.AttachmentHeader,
+    schema.ContactHeader,
+    schema.ChangeHeader,
+    schema.FigureHeader,
+    schema.EventDateHeader,
+    schema.CountHeader,
+    schema.ContentsHeader,
+    schema.TermHeader,
+)
+_INTRODUCTION = """\
+# Поля шапки
+
+Эта страница написана программой из `newsroom/content/schema.py`; правьте там.
+
+Шапка стоит в начале файла между двумя строками `---`, по полю в строке: `поле: значение`.
+Значение, в котором есть двоеточие с пробелом, знак `#` после пробела или которое начинается
+с `[`, `{`, `@`, `%`, `-`, берите в одинарные кавычки: `title: 'Итоги: год'`.
+Дата пишется `2024-05-09`, с часом — `2024-05-09 10:00`, время местное.
+Неизвестное поле, неверное значение или поле, написанное дважды, останавливают сборку.
+"""
+
+
+def reference() -> str:
+    """The reference as Markdown: a table of fields for every type and for every nested part."""
+    sections = [_INTRODUCTION]
+    sections += [_section(model) for model in (*schema.HEADERS.values(), *_PARTS)]
+    return "\n".join(sections)
+
+
+def _section(model: type[BaseModel]) -> str:
+    title, _, place = (model.__doc__ or "").rstrip(".").partition(": ")
+    lines = [f"## {title}", ""]
+    if place:
+        lines += [f"Файл: {place}.", ""]
+    lines += ["| поле | если пусто | что это |", "|---|---|---|"]
+    return "\n".join([*lines, *_rows(model)]) + "\n"
+
+
+def _rows(model: type[BaseModel]) -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        yield f"| `{name}` | {_default(info)} | {info.description} |"
+
+
+def _default(info: FieldInfo) -> str:
+    if info.is_required():
+        return "**обязательно**"
+    default: Any = info.default
+    if default in ("", (), None):
+        return "—"
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`"
+
+
+if __name__ == "__main__":
+    Path("docs/fields.md").write_text(reference(), "utf-8")

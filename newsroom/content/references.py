@@ -1,0 +1,89 @@
+"""What a header names, found: terms of controlled lists, pictures, files, releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from newsroom.content.reader import Source
+from newsroom.content.schema import ContactHeader, PictureHeader
+from newsroom.content.types import Contact, Department, Event, Picture, Rubric, Tag
+from newsroom.content.vocabulary import unknown
+from newsroom.problems import Problem
+
+T = TypeVar("T", Rubric, Tag, Department, Event)
+
+
+@dataclass(frozen=True)
+class Known(Generic[T]):
+    """A controlled list by id; not ``whole`` when a part of it could not be read."""
+
+    entries: Mapping[str, T]
+    whole: bool = True
+
+
+class References:
+    """Finds what one source's header names; ``problems`` are what it did not find.
+
+    ``unsure`` is set when a name may stand in the unreadable part of a list: then
+    the source cannot be made, but the fault is told where it is, in the list.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._own: list[Problem] = []
+        self._told = len(source.folder.problems)
+        self.unsure = False
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self._own + self.source.folder.problems[self._told :]
+
+    def line(self, *location: str | int) -> int:
+        return self.source.front_matter.line(location)
+
+    def fault(self, line: int, message: str, remedy: str) -> None:
+        self._own.append(Problem(self.source.file, line, message, remedy))
+
+    def one(self, field: str, kind: str, id: str, known: Known[T]) -> T | None:
+        """The entry ``id`` of a controlled list; ``kind`` names the list in the genitive."""
+        return next(iter(self.several(field, kind, [id], known)), None)
+
+    def several(self, field: str, kind: str, ids: Iterable[str], known: Known[T]) -> tuple[T, ...]:
+        """The entries of a list, without repetition, in the order given."""
+        found = []
+        for index, id in enumerate(ids):
+            if id in known.entries:
+                found.append(known.entries[id])
+            elif known.whole:
+                titles = [entry.title for entry in known.entries.values()]
+                self.fault(self.line(field, index), *unknown(kind, id, known.entries, titles))
+            else:
+                self.unsure = True
+        return tuple(dict.fromkeys(found))
+
+    def image(self, header: PictureHeader | None) -> Picture | None:
+        if header is None:
+            return None
+        return self.source.folder.picture(
+            header.src,
+            self.line("image", "src"),
+            alt=header.alt,
+            caption=header.caption,
+            author=header.author,
+        )
+
+    def releases(self, ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+        """Ids of releases that exist, be they published yet or not."""
+        ids, names = tuple(ids), dict.fromkeys(known, "")
+        for index, id in enumerate(ids):
+            if id not in names:
+                self.fault(self.line("releases", index), *unknown("релиза", id, names))
+        return ids
+
+
+def contact(header: ContactHeader | None) -> Contact:
+    if header is None:
+        return Contact()
+    return Contact(name=header.name, phone=header.phone, email=header.email)

@@ -1,0 +1,304 @@
+"""The things a newsroom publishes, as templates and feeds see them.
+
+All texts are ready to be shown: typography is done, HTML is safe.
+All addresses are paths from the root of the site («/news/2024/05/den-pobedy/»);
+the base path and the host are added when a page is rendered.
+All moments are aware and stand in the newsroom's time zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ReleaseStatus = Literal["draft", "published", "withdrawn"]
+BroadcastState = Literal["announced", "live", "recorded"]
+ChannelStatus = Literal["active", "archive", "closed"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """An entry of a controlled list: a rubric or a tag."""
+
+    id: str
+    title: str
+    url: str
+    description: str = ""
+
+
+class Rubric(Term):
+    """The one section a release belongs to."""
+
+
+class Tag(Term):
+    """One of the keywords of a release."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Whom a journalist calls; empty strings where nothing is known."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.phone or self.email)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture beside its release, with the sizes that will be made of it.
+
+    ``url`` is the original cleaned of metadata; ``widths`` are the widths in
+    pixels of the derivatives, ascending; ``width`` and ``height`` are the
+    original's, after its EXIF orientation.
+    """
+
+    source: Path
+    digest: str
+    url: str
+    width: int
+    height: int
+    widths: tuple[int, ...]
+    alt: str = ""
+    caption: str = ""
+    author: str = ""
+
+    def variant(self, width: int, extension: str) -> str:
+        """Address of the derivative of this width: ``extension`` is webp, avif or jpg."""
+        stem = self.url.rsplit(".", 1)[0]
+        return f"{stem}.{self.digest[:8]}.{width}.{extension}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file to download: ``size`` in bytes, ``kind`` an upper-case extension («PDF»)."""
+
+    source: Path
+    url: str
+    title: str
+    kind: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A correction made after publication."""
+
+    date: datetime
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A number that is the news: «713 206», «просмотров за год»."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A link from a body to this site: ``target`` is a root address without its fragment."""
+
+    line: int
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """What everything made from a content file has.
+
+    ``source`` is the file's path from the content folder; ``pictures`` and
+    ``files`` are all that is served beside the page; ``aliases`` its former addresses.
+    """
+
+    id: str
+    title: str
+    url: str
+    source: str = ""
+    summary: str = ""
+    body: str = ""
+    aliases: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Department(Material):
+    """Who issues releases."""
+
+    contact: Contact = Contact()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventDate:
+    """When the event was or will be in one year; ``end`` is the last day."""
+
+    start: date
+    end: date
+
+    @property
+    def year(self) -> int:
+        return self.start.year
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(Material):
+    """A city event that comes back year after year."""
+
+    place: str = ""
+    dates: tuple[EventDate, ...] = ()
+    image: Picture | None = None
+    conventional_date: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release(Material):
+    """One press release."""
+
+    date: datetime
+    updated: datetime
+    rubric: Rubric
+    department: Department
+    tags: tuple[Tag, ...] = ()
+    markdown: str = ""
+    text: str = ""
+    image: Picture | None = None
+    figure: Figure | None = None
+    events: tuple[Event, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    contact: Contact = Contact()
+    status: ReleaseStatus = "published"
+    withdrawal_reason: str = ""
+    changes: tuple[Change, ...] = ()
+    featured: bool = False
+    conventional_date: bool = False
+
+    @property
+    def card_url(self) -> str:
+        """The drawn 1200×630 card for previews in social networks."""
+        return f"{self.url}card.png"
+
+    @property
+    def text_url(self) -> str:
+        return f"{self.url}index.txt"
+
+    @property
+    def markdown_url(self) -> str:
+        return f"{self.url}index.md"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broadcast(Material):
+    """A live broadcast: announced, on the air, or recorded."""
+
+    start: datetime
+    state: BroadcastState
+    duration_minutes: int = 0
+    video: str = ""
+    transcript: str = ""
+    image: Picture | None = None
+    releases: tuple[str, ...] = ()
+    conventional_date: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaf:
+    """One page of a magazine number, to leaf through: picture and text twin."""
+
+    number: int
+    url: str
+    picture: Picture
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentsLine:
+    """A line of a magazine's table of contents."""
+
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue(Material):
+    """A number of the magazine, with its imprint."""
+
+    number: str
+    date: date
+    pdf: Attachment
+    cover: Picture
+    leaves: tuple[Leaf, ...]
+    contents: tuple[ContentsLine, ...] = ()
+    print_run: int = 0
+    founder: str = ""
+    editor: str = ""
+    age: str = ""
+    releases: tuple[str, ...] = ()
+    conventional_date: bool = False
+    demonstration: bool = False
+
+    @property
+    def pages(self) -> int:
+        return len(self.leaves)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AudienceCount:
+    """Subscribers of a channel on a day."""
+
+    date: date
+    subscribers: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel(Material):
+    """An official page in a network; ``address`` is empty where the source names none."""
+
+    network: str
+    owner: str
+    status: ChannelStatus
+    address: str = ""
+    counts: tuple[AudienceCount, ...] = ()
+
+    @property
+    def subscribers(self) -> int:
+        return self.counts[-1].subscribers if self.counts else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Material):
+    """A standing page: «О пресс-службе», «СМИ» …"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """Everything that may be published at this hour, each list newest first.
+
+    Withdrawn releases are only in ``withdrawn``; drafts and embargoed ones are
+    nowhere, and neither are terms that only they use counted.
+    """
+
+    releases: tuple[Release, ...] = ()
+    withdrawn: tuple[Release, ...] = ()
+    rubrics: tuple[Rubric, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    departments: tuple[Department, ...] = ()
+    events: tuple[Event, ...] = ()
+    broadcasts: tuple[Broadcast, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    pages: tuple[Page, ...] = ()
+    by_rubric: dict[str, tuple[Release, ...]] = field(default_factory=dict)
+    by_tag: dict[str, tuple[Release, ...]] = field(default_factory=dict)
+    by_department: dict[str, tuple[Release, ...]] = field(default_factory=dict)
+    by_event: dict[str, tuple[Release, ...]] = field(default_factory=dict)
+    by_id: dict[str, Release] = field(default_factory=dict)

@@ -1,0 +1,233 @@
+"""What a feed says of a release, whatever the format: composed once and shared by all feeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Generic, TypeVar
+from urllib.parse import quote, unquote, urljoin
+
+from newsroom.content.dates import day
+from newsroom.content.types import Picture, Release
+from newsroom.settings import Site
+
+T = TypeVar("T")
+PictureSize = Callable[[Picture], int]
+"""Length in bytes of the original that is published at ``picture.url``."""
+
+CONVENTIONAL = "Дата условная: в источнике она не названа."
+MEDIA_TYPES = {
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+}
+
+# Characters that XML 1.0 (§2.2) cannot hold even as references.
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_RELATIVE = re.compile(
+    r"""\s(?:srcset|(?:href|src|poster)\s*=\s*["']?(?![a-z][a-z0-9+.-]*:))""", re.IGNORECASE
+)
+_ADDRESSES = ("href", "src", "poster")
+_URI_MARKS = "%:/?#[]@!$&'()*+,;=~"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enclosure:
+    """A file that comes with an item: ``url`` absolute and in ASCII, ``length`` in bytes."""
+
+    url: str
+    media_type: str
+    length: int
+    title: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    """A rubric or a tag: ``url`` is the absolute address of its page."""
+
+    id: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """A release as feeds give it: addresses absolute and in ASCII, texts without control characters.
+
+    ``id`` is a tag URI (RFC 4151) that never changes; ``html`` is the full text
+    with the lead, the picture and the corrections; ``card`` a 1200×630 PNG.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    date: datetime
+    updated: datetime
+    author: str
+    author_url: str
+    categories: tuple[Category, ...]
+    pictures: tuple[Enclosure, ...]
+    attachments: tuple[Enclosure, ...]
+    card: str
+    release: Release
+
+    @property
+    def picture(self) -> Enclosure | None:
+        return self.pictures[0] if self.pictures else None
+
+
+class Once(Generic[T]):
+    """Makes a thing of a release the first time it is asked for, and keeps it."""
+
+    def __init__(self, make: Callable[[Release], T]) -> None:
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __call__(self, release: Release) -> T:
+        if release.id not in self._made:
+            self._made[release.id] = self._make(release)
+        return self._made[release.id]
+
+
+def tag_uri(site: Site, name: str) -> str:
+    """A permanent id by RFC 4151: «tag:news.example,2024:release/…»."""
+    return f"tag:{site.id_authority},{site.id_date}:{quote(name, safe='/')}"
+
+
+def uri(site: Site, path: str) -> str:
+    """Full address of a path of this site, in ASCII: validators refuse Cyrillic ones."""
+    return quote(site.absolute(path), safe=_URI_MARKS)
+
+
+def clean(text: str) -> str:
+    return _NOT_XML.sub("", text)
+
+
+def compose(release: Release, site: Site, size_of: PictureSize) -> Item:
+    """The item of a release."""
+    terms = (release.rubric, *release.tags)
+    return Item(
+        id=tag_uri(site, f"release/{release.id}"),
+        url=uri(site, release.url),
+        title=clean(release.title),
+        summary=clean(release.summary),
+        html=full_text(release, site),
+        date=release.date,
+        updated=release.updated,
+        author=release.department.title,
+        author_url=uri(site, release.department.url),
+        categories=tuple(Category(id=term.id, title=term.title, url=uri(site, term.url)) for term in terms),
+        pictures=tuple(_picture(picture, site, size_of) for picture in _pictures(release)),
+        attachments=_attachments(release, site),
+        card=uri(site, release.card_url),
+        release=release,
+    )
+
+
+def full_text(release: Release, site: Site) -> str:
+    """The whole release as HTML that reads the same on any page: every address in it is absolute."""
+    parts = [
+        _figure(release, site),
+        f"<p><strong>{escape(release.summary)}</strong></p>" if release.summary else "",
+        absolute_addresses(release.body, site, release.url),
+        _files(release, site),
+        *(f"<p><em>{escape(note)}</em></p>" for note in corrections(release, site)),
+        f"<p><small>{CONVENTIONAL}</small></p>" if release.conventional_date else "",
+    ]
+    # The texts go into CDATA sections, which this would end.
+    return clean("\n".join(part for part in parts if part)).replace("]]>", "]]&gt;")
+
+
+def corrections(release: Release, site: Site) -> tuple[str, ...]:
+    """«Исправлено 10 мая 2024 г.: …» for each correction made by this hour."""
+    made = (change for change in release.changes if change.date <= site.now)
+    return tuple(f"Исправлено {day(change.date)}: {change.note}" for change in made)
+
+
+def absolute_addresses(html: str, site: Site, page: str) -> str:
+    """``html`` of the page at path ``page`` with all its links and pictures made absolute.
+
+    Root addresses in ``html`` carry the site's base path already. Most texts
+    have no address to mend, and only the others are parsed.
+    """
+    if not _RELATIVE.search(html):
+        return html
+    from bs4 import BeautifulSoup
+
+    here = site.absolute(page)
+    tree = BeautifulSoup(html, "html.parser")
+    for element in tree.find_all(True):
+        for name in _ADDRESSES:
+            if name in element.attrs:
+                element[name] = quote(urljoin(here, str(element[name])), safe=_URI_MARKS)
+        if "srcset" in element.attrs:
+            element["srcset"] = _absolute_srcset(str(element["srcset"]), here)
+    return str(tree)
+
+
+def _absolute_srcset(srcset: str, here: str) -> str:
+    candidates = (candidate.split() for candidate in srcset.split(",") if candidate.strip())
+    return ", ".join(
+        " ".join([quote(urljoin(here, address), safe=_URI_MARKS), *descriptor])
+        for address, *descriptor in candidates
+    )
+
+
+def _pictures(release: Release) -> tuple[Picture, ...]:
+    """The lead picture first: aggregators take the first one for the card."""
+    if release.image is None:
+        return release.pictures
+    others = (picture for picture in release.pictures if picture.url != release.image.url)
+    return (release.image, *others)
+
+
+def _picture(picture: Picture, site: Site, size_of: PictureSize) -> Enclosure:
+    return Enclosure(
+        url=uri(site, picture.url),
+        media_type=MEDIA_TYPES[picture.url.rsplit(".", 1)[-1].lower()],
+        length=size_of(picture),
+        title=clean(picture.caption or picture.alt),
+        width=picture.width,
+        height=picture.height,
+    )
+
+
+def _attachments(release: Release, site: Site) -> tuple[Enclosure, ...]:
+    return tuple(
+        Enclosure(
+            url=uri(site, file.url), media_type=file.media_type, length=file.size, title=clean(file.title)
+        )
+        for file in release.attachments
+    )
+
+
+def _figure(release: Release, site: Site) -> str:
+    """The lead picture, which stands in the header and not in the body."""
+    picture = release.image
+    if picture is None or picture.url in unquote(release.body):
+        return ""
+    credit = ". ".join(part.rstrip(".") for part in (picture.caption, picture.author) if part)
+    caption = f"<figcaption>{escape(credit)}</figcaption>" if credit else ""
+    size = f'width="{picture.width}" height="{picture.height}"'
+    image = f'<img src="{escape(uri(site, picture.url))}" alt="{escape(picture.alt)}" {size}>'
+    return f"<figure>{image}{caption}</figure>"
+
+
+def _files(release: Release, site: Site) -> str:
+    if not release.attachments:
+        return ""
+    lines = (
+        f'<li><a href="{escape(uri(site, file.url))}">{escape(file.title)}</a> ({escape(file.kind)})</li>'
+        for file in release.attachments
+    )
+    return f"<ul>{''.join(lines)}</ul>"

@@ -1,0 +1,75 @@
+"""What is served beside the pages: pictures in all sizes, attachments, the magazine's PDF and covers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from newsroom.build.cache import ContentCache
+from newsroom.build.pictures import EXTENSIONS, RECIPE, clean_original, derivative, derivative_key
+from newsroom.content.types import Library, Material, Picture
+from newsroom.pages.document import File
+
+
+def files(library: Library, cache: ContentCache) -> Iterator[File]:
+    """The bytes of everything that ``paths`` names."""
+    for material in _published(library):
+        for picture in material.pictures:
+            yield File(path=_path(picture.url), data=_original(picture, cache))
+            yield from _derivatives(picture, cache)
+        for attachment in material.files:
+            yield File(path=_path(attachment.url), data=attachment.source.read_bytes())
+    for issue in library.issues:
+        for leaf in issue.leaves:
+            yield from _derivatives(leaf.picture, cache)
+
+
+def paths(library: Library) -> Iterator[str]:
+    """Addresses of everything that ``files`` gives, without making it."""
+    for material in _published(library):
+        for picture in material.pictures:
+            yield picture.url
+            yield from _variants(picture)
+        for attachment in material.files:
+            yield attachment.url
+    for issue in library.issues:
+        for leaf in issue.leaves:
+            yield from _variants(leaf.picture)
+
+
+def sizes(cache: ContentCache) -> Callable[[Picture], int]:
+    """A function that tells the bytes of a picture's published original."""
+    return lambda picture: len(_original(picture, cache))
+
+
+def _original(picture: Picture, cache: ContentCache) -> bytes:
+    key = f"original {RECIPE} {picture.digest} {picture.source.suffix}"
+    return cache.get(key, picture.source.suffix, lambda: clean_original(picture.source))
+
+
+def _published(library: Library) -> Iterator[Material]:
+    yield from library.releases
+    yield from library.events
+    yield from library.broadcasts
+    yield from library.issues
+    yield from library.departments
+    yield from library.channels
+    yield from library.pages
+
+
+def _derivatives(picture: Picture, cache: ContentCache) -> Iterator[File]:
+    for width in picture.widths:
+        for extension in EXTENSIONS:
+            key = derivative_key(picture.digest, width, extension)
+            data = cache.get(key, f".{extension}", partial(derivative, picture.source, width, extension))
+            yield File(path=_path(picture.variant(width, extension)), data=data)
+
+
+def _variants(picture: Picture) -> Iterator[str]:
+    for width in picture.widths:
+        for extension in EXTENSIONS:
+            yield picture.variant(width, extension)
+
+
+def _path(url: str) -> str:
+    return url.lstrip("/")

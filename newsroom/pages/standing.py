@@ -1,0 +1,75 @@
+"""Pages that stand by themselves: the channels, standing pages, feeds, open data, 404, redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from newsroom.content.types import Channel, Library, Material
+from newsroom.pages.document import Document, Head
+from newsroom.pages.feeds import all_feeds
+from newsroom.pages.listings import HOME
+from newsroom.pages.open_data import datasets
+from newsroom.pages.structured_data import breadcrumbs
+from newsroom.settings import Site
+
+_LATEST = 5
+
+
+def documents(library: Library, site: Site) -> Iterator[Document]:
+    """All of them; a redirect for each former address."""
+    yield _channels(library, site)
+    for page in library.pages:
+        head = _head(page.url, page.title, page.summary, site, source=page.source)
+        yield Document(head=head, template="page.html", context={"content": page})
+    head = _head("/feeds/", "Ленты", f"RSS, Atom, JSON Feed и календарь: {site.name}", site)
+    yield Document(head=head, template="feeds.html", context={"feeds": all_feeds(library, site)})
+    head = _head("/data/", "Открытые данные", f"Наборы открытых данных: {site.name}", site)
+    yield Document(head=head, template="data.html", context={"datasets": datasets(library, site)})
+    yield _not_found(library)
+    yield from _redirects(library)
+
+
+def _channels(library: Library, site: Site) -> Document:
+    by_owner = sorted(library.channels, key=lambda channel: channel.owner)
+    groups = []
+    for owner, entries in groupby(by_owner, lambda channel: channel.owner):
+        channels = sorted(entries, key=_by_audience)
+        groups.append((owner, channels, sum(channel.subscribers for channel in channels)))
+    total = sum(subscribers for _, _, subscribers in groups)
+    head = _head("/channels/", "Каналы", f"Официальные страницы в сетях: {site.organization}", site)
+    return Document(head=head, template="channels.html", context={"groups": groups, "total": total})
+
+
+def _by_audience(channel: Channel) -> tuple[bool, int, str]:
+    return channel.status != "active", -channel.subscribers, channel.title
+
+
+def _not_found(library: Library) -> Document:
+    head = Head(url="/404.html", title="Страница не найдена", listed=False)
+    context = {"latest": library.releases[:_LATEST]}
+    return Document(head=head, template="404.html", context=context, path="404.html")
+
+
+def _redirects(library: Library) -> Iterator[Document]:
+    for entry in aliased(library):
+        for alias in entry.aliases:
+            head = Head(url=alias, title=entry.title, listed=False, source=entry.source)
+            path = alias.lstrip("/") + ("index.html" if alias.endswith("/") else "")
+            yield Document(head=head, template="redirect.html", context={"target": entry.url}, path=path)
+
+
+def aliased(library: Library) -> Iterator[Material]:
+    """Everything that may have had another address, withdrawn releases too."""
+    yield from library.releases
+    yield from library.withdrawn
+    yield from library.events
+    yield from library.broadcasts
+    yield from library.issues
+    yield from library.departments
+    yield from library.pages
+
+
+def _head(url: str, title: str, description: str, site: Site, source: str = "") -> Head:
+    data = (breadcrumbs((HOME,), title, url, site),)
+    return Head(url=url, title=title, description=description, crumbs=(HOME,), data=data, source=source)

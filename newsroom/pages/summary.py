@@ -1,0 +1,23 @@
+"""What a build says of itself, in one line; and what it refuses to publish, line by line."""
+
+from __future__ import annotations
+
+from newsroom.build.stage import Commit
+from newsroom.content.plurals import plural
+from newsroom.problems import NewsroomError
+
+
+def text(commit: Commit) -> str:
+    """«Издание готово: 16 релизов, 240 файлов; записано 3, без изменений 237, удалено 0»."""
+    releases = plural(len(commit.edition.releases), "релиз", "релиза", "релизов")
+    files = plural(len(commit.edition.paths), "файл", "файла", "файлов")
+    return (
+        f"Издание готово: {releases}, {files}; записано {commit.written}, "
+        f"без изменений {commit.unchanged}, удалено {commit.removed}"
+    )
+
+
+def refusal(error: NewsroomError) -> str:
+    """Every problem on its line, then how many there are."""
+    count = plural(len(error.problems), "ошибка", "ошибки", "ошибок")
+    return f"{error}\n\nСайт не собран: {count}. Прежнее издание осталось на месте."

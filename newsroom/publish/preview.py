@@ -1,0 +1,105 @@
+"""``make serve``: the site on this machine, built anew at each change, the browser told to reload.
+
+A build is a process of its own, so a change of the program is seen as well; when it
+fails, the last good output stays and the problems are shown. Files of the output are
+never touched: the reloading script is put into pages only as they are served.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from newsroom.publish.preview_server import News, PreviewServer
+
+WATCHED = ("theme", "newsroom", "pelicanconf.py")
+"""What a build depends on in the project's folder, besides the content."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """Watches and builds; ``project`` is the folder of the settings, where ``build`` is run."""
+
+    project: Path
+    content: Path
+    build: Sequence[str]
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def run(self, news: News) -> None:
+        """Build, then build again at each change, until ``stop`` is set."""
+        changes = self._changes()
+        next(changes, None)  # now the watch stands, so a change during the first build is not missed
+        self._rebuild(news)
+        for names in changes:
+            if names:
+                print(f"Изменено: {', '.join(names)}", flush=True)
+                self._rebuild(news)
+
+    def _changes(self) -> Iterator[list[str]]:
+        """Names of changed files; an empty list now and then when there are none."""
+        from watchfiles import watch
+
+        places = [self.content, *(self.project / name for name in WATCHED)]
+        existing = [place for place in places if place.exists()]
+        watched = watch(
+            *existing, stop_event=self.stop, rust_timeout=200, debounce=400, yield_on_timeout=True
+        )
+        for changes in watched:
+            yield sorted({Path(path).name for _, path in changes})
+
+    def _rebuild(self, news: News) -> None:
+        environment = os.environ | {"PYTHONUTF8": "1"}
+        with subprocess.Popen(
+            self.build, cwd=self.project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        ) as process:
+            try:
+                told = process.communicate()[0].decode(errors="replace")
+            except BaseException:
+                process.terminate()
+                raise
+        print(told, end="", flush=True)
+        if process.returncode:
+            print("Сборка не удалась, показан прежний сайт.", flush=True)
+        news.publish("" if process.returncode == 0 else told)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line: serve until Ctrl-C; 1 when the port is taken."""
+    parser = argparse.ArgumentParser(prog="newsroom.publish.preview")
+    parser.add_argument("content", type=Path)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--port", type=int, default=8000)
+    options = parser.parse_args(arguments)
+    content, output = options.content.resolve(), options.output.resolve()
+    settings = ("--settings", "pelicanconf.py")
+    build = (sys.executable, "-m", "pelican", str(content), "--output", str(output), *settings)
+    try:
+        server = PreviewServer(output, options.port)
+    except OSError as error:
+        print(f"Не удалось открыть порт {options.port}: {error.strerror}", file=sys.stderr)
+        print(f"Выберите другой: invoke serve --port {options.port + 1}", file=sys.stderr)
+        return 1
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        with server.running():
+            print(f"Сайт: {server.url}  (остановить: Ctrl-C)", flush=True)
+            Preview(project=Path.cwd(), content=content, build=build).run(server.news)
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

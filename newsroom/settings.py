@@ -1,0 +1,111 @@
+"""Every setting of ours: its default, meaning and check.
+
+Pelican's own settings stay Pelican's; ours stand in one dictionary,
+``NEWSROOM`` in ``pelicanconf.py``, so that an unknown key can be refused.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from newsroom.problems import NewsroomError, Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The newsroom's own settings; a second city is another set of these."""
+
+    name: str
+    """Name of the site: «Пресс-служба Братска»."""
+    city: str
+    """The city in the nominative: «Братск»."""
+    url: str
+    """Address of the site without a slash at the end: «https://news.example»."""
+    now: datetime
+    """The clock of this build; aware. Nothing dated later is published."""
+    zone: str = "Asia/Irkutsk"
+    """The IANA time zone that dates in headers are written in."""
+    subtitle: str = ""
+    """One line under the name."""
+    description: str = ""
+    """What the site is, for search engines and feeds: one or two sentences."""
+    organization: str = ""
+    """The body that publishes: full official name."""
+    organization_url: str = ""
+    """Its own site."""
+    magazine: str = ""
+    """Name of the city magazine, without quotation marks."""
+    id_authority: str = "newsroom.example"
+    """Host in the tag URIs (RFC 4151) of feed entries. Never change it once published."""
+    id_date: str = "2023"
+    """Date in the same tag URIs: a day on which the authority was ours."""
+    security_contact: str = ""
+    """Address for security.txt (RFC 9116): «mailto:…» or «https://…»."""
+    boilerplate: str = ""
+    """The paragraph about the press service at the end of each release; HTML."""
+    navigation: tuple[tuple[str, str], ...] = ()
+    """At most six (title, address) pairs of the main menu."""
+    footer: tuple[tuple[str, str], ...] = ()
+    """(title, address) pairs at the foot of each page."""
+    per_page: int = 20
+    """Releases on a closed list page."""
+    feed_items: int = 50
+    """Entries in a feed."""
+    accent: str = "#d9480f"
+    """The one warm colour of the theme, for browser chrome and cards."""
+    headline_face: str = "fonts/sofia-sans-condensed-800.woff2"
+    """Face of headlines on cards: a file among the theme's static ones."""
+    text_face: str = "fonts/literata-400.woff2"
+    """Face of the small lines on cards."""
+
+    @property
+    def base(self) -> str:
+        """The path the site is served under, without a slash at the end."""
+        return urlsplit(self.url).path.rstrip("/")
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    def href(self, path: str) -> str:
+        """Address of a path of this site as a page links it."""
+        return self.base + path if path.startswith("/") else path
+
+    def absolute(self, path: str) -> str:
+        """Full address of a path of this site, as feeds and previews need it."""
+        return self.url + path if path.startswith("/") else path
+
+
+def read_site(settings: Mapping[str, Any]) -> Site:
+    """The ``Site`` of Pelican's settings; raises NewsroomError on a fault in them."""
+    given: dict[str, Any] = dict(settings.get("NEWSROOM", {}))
+    known = {entry.name for entry in fields(Site)} - {"url"}
+    problems = [_unknown(key, known) for key in sorted(set(given) - known)]
+    problems += [
+        Problem("pelicanconf.py", 0, f"в NEWSROOM нет «{key}»", "добавьте эту настройку")
+        for key in ("name", "city", "now")
+        if key not in given
+    ]
+    url = str(settings.get("SITEURL", ""))
+    if urlsplit(url).scheme not in {"http", "https"}:
+        remedy = "укажите полный адрес сайта: https://…"
+        problems.append(Problem("pelicanconf.py", 0, f"SITEURL не адрес: «{url}»", remedy))
+    if problems:
+        raise NewsroomError(problems)
+    return Site(url=url.rstrip("/"), **given)
+
+
+def _unknown(key: str, known: set[str]) -> Problem:
+    near = difflib.get_close_matches(key, sorted(known), n=1)
+    remedy = f"может быть, «{near[0]}»?" if near else "уберите её"
+    return Problem("pelicanconf.py", 0, f"неизвестная настройка NEWSROOM: «{key}»", remedy)

@@ -1,0 +1,180 @@
+"""A tiny real newsroom, written inline by a test and built by the real Pelican."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+from pelican.settings import read_settings
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+import pelicanconf  # noqa: E402
+
+VNU = ROOT / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
+
+VOCABULARY = {
+    "rubrics.yaml": "gorod: {title: Город, description: Жизнь города}\nsport: Спорт\n",
+    "tags.yaml": "den-pobedy: День Победы\nyarmarka: Ярмарка\nzima: Зима\n",
+    "departments/press.md": "---\ntitle: Пресс-служба\ncontact:\n  phone: '112'\n---\n",
+}
+RELEASE = {
+    "title": "Город открыл каток",
+    "date": "2024-05-09 10:00",
+    "rubric": "gorod",
+    "department": "press",
+    "summary": "Каток открыт для всех.",
+}
+
+
+@dataclass
+class Built:
+    """What one build came to: its exit status, what it said, and the folder it wrote."""
+
+    status: int
+    said: str
+    output: Path
+
+    def text(self, url: str) -> str:
+        return (self.output / self._path(url)).read_text("utf-8")
+
+    def page(self, url: str) -> BeautifulSoup:
+        return BeautifulSoup(self.text(url), "html.parser")
+
+    def feed(self, url: str) -> Any:
+        return feedparser.parse((self.output / self._path(url)).read_bytes())
+
+    def has(self, url: str) -> bool:
+        return (self.output / self._path(url)).is_file()
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the output and its bytes."""
+        paths = (path for path in self.output.rglob("*") if path.is_file())
+        return {path.relative_to(self.output).as_posix(): path.read_bytes() for path in paths}
+
+    def problems(self) -> list[str]:
+        """The lines in which the build said what is wrong."""
+        return [line for line in self.said.splitlines() if " — " in line]
+
+    @staticmethod
+    def _path(url: str) -> str:
+        return url.lstrip("/") + ("index.html" if url.endswith("/") else "")
+
+
+@dataclass
+class TinySite:
+    """A content folder to write into, with two rubrics, three tags and a department."""
+
+    folder: Path
+    now: str = "2024-06-01T12:00:00+08:00"
+    url: str = "https://news.example"
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def content(self) -> Path:
+        return self.folder / "content"
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    def write(self, file: str, data: str | bytes) -> Path:
+        path = self.content / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+        return path
+
+    def remove(self, file: str) -> None:
+        (self.content / file).unlink()
+
+    def release(self, id: str = "2024-05-09-katok", body: str = "Лёд готов.\n", **header: str | None) -> str:
+        """Write a release; a field given as None is left out. Gives the file's path."""
+        fields = {**RELEASE, **({"date": f"{id[:10]} 10:00"} if id[:2] == "20" else {}), **header}
+        lines = [f"{key}: {value}" for key, value in fields.items() if value is not None]
+        file = f"releases/{id[:4]}/{id[5:7]}/{id}.md"
+        self.write(file, "---\n" + "\n".join(lines) + f"\n---\n{body}")
+        return file
+
+    def picture(self, file: str, size: tuple[int, int] = (640, 360)) -> None:
+        from PIL import Image
+
+        buffer = io.BytesIO()
+        Image.new("RGB", size, (12, 60, 80)).save(buffer, "JPEG", quality=60)
+        self.write(file, buffer.getvalue())
+
+    def build(self) -> Built:
+        """Build with the project's own settings and theme, at ``self.now``."""
+        said, status = io.StringIO(), 0
+        with redirect_stdout(said), redirect_stderr(said):
+            try:
+                self._pelican().run()
+            except SystemExit as error:
+                status = int(error.code or 0)
+        return Built(status, said.getvalue(), self.output)
+
+    def _pelican(self) -> Any:
+        own = {name: value for name, value in vars(pelicanconf).items() if name.isupper()}
+        now = datetime.fromisoformat(self.now)
+        own["NEWSROOM"] = {**own["NEWSROOM"], "now": now, "id_authority": "news.example"}
+        own |= {
+            "PATH": str(self.content),
+            "OUTPUT_PATH": str(self.output),
+            "CACHE_PATH": str(self.folder / "cache"),
+            "SITEURL": self.url,
+            **self.settings,
+        }
+        settings = read_settings(override=own)
+        return settings["PELICAN_CLASS"](settings)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> TinySite:
+    tiny = TinySite(tmp_path)
+    for file, text in VOCABULARY.items():
+        tiny.write(file, text)
+    return tiny
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The city's own material, built once for all tests; pictures come from the project's cache."""
+    tiny = TinySite(tmp_path_factory.mktemp("real"), now="2026-11-23T12:00:00+08:00")
+    tiny.settings = {"PATH": str(ROOT / "content"), "CACHE_PATH": str(ROOT / ".cache")}
+    built = tiny.build()
+    assert built.status == 0, built.said
+    return built
+
+
+def tool(found: bool, name: str, remedy: str) -> None:
+    """Go on if a tool is there; without it skip, saying why, but fail where nothing may be skipped."""
+    if found:
+        return
+    reason = f"{name} is not installed: {remedy}"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
+    tool(bool(path), "Chromium", "apt install chromium")
+    return path
+
+
+@pytest.fixture(scope="session")
+def vnu() -> list[str]:
+    """The command of the Nu HTML checker."""
+    tool(VNU.is_file() and bool(shutil.which("java")), "vnu-jar", "npm install --prefix .tools vnu-jar")
+    return ["java", "-Xss4m", "-jar", str(VNU)]

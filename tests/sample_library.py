@@ -1,0 +1,258 @@
+"""A small newsroom of frozen things, for tests of what is made of a Library."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from newsroom.content.types import (
+    Attachment,
+    AudienceCount,
+    Broadcast,
+    Change,
+    Channel,
+    Contact,
+    ContentsLine,
+    Department,
+    Event,
+    EventDate,
+    Issue,
+    Leaf,
+    Library,
+    Picture,
+    Release,
+    Rubric,
+    Tag,
+)
+from newsroom.settings import Site
+
+ZONE = ZoneInfo("Asia/Irkutsk")
+
+
+def at(*parts: int) -> datetime:
+    year, month, day, *clock = parts
+    hour, minute = (*clock, 0, 0)[:2]
+    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
+
+
+SITE = Site(
+    name="Пресс-служба Города",
+    city="Город",
+    url="https://news.example/site",
+    now=at(2024, 5, 10, 12),
+    subtitle="Новости города",
+    description="Официальные сообщения администрации.",
+    organization="Администрация города",
+    organization_url="https://city.example/",
+    magazine="Пятилетка",
+    id_authority="news.example",
+    id_date="2023",
+    security_contact="mailto:security@news.example",
+)
+
+
+def picture(url: str, width: int = 1600, height: int = 900, caption: str = "", author: str = "") -> Picture:
+    return Picture(
+        source=Path("content") / Path(url).name,
+        digest="0123456789abcdef",
+        url=url,
+        width=width,
+        height=height,
+        widths=(480, 960),
+        alt="Колонна на площади",
+        caption=caption,
+        author=author,
+    )
+
+
+def size_of(given: Picture) -> int:
+    return given.width * 100
+
+
+CULTURE = Rubric(id="kultura", title="Культура", url="/rubrics/kultura/", description="Праздники и театры.")
+CITY = Rubric(id="gorod", title="Город", url="/rubrics/gorod/")
+EMPTY_RUBRIC = Rubric(id="sport", title="Спорт", url="/rubrics/sport/")
+HOLIDAY = Tag(id="prazdnik", title="праздник", url="/tags/prazdnik/")
+PRESS = Department(
+    id="press",
+    title="Пресс-служба",
+    url="/departments/press/",
+    contact=Contact(name="Дежурный", phone="+7 395 300-00-00", email="press@city.example"),
+)
+PARADE = Event(
+    id="den-pobedy",
+    title="День Победы",
+    url="/events/den-pobedy/",
+    summary="Шествие и салют.",
+    place="Площадь Ленина",
+    dates=(
+        EventDate(start=date(2024, 5, 9), end=date(2024, 5, 9)),
+        EventDate(start=date(2023, 5, 8), end=date(2023, 5, 9)),
+    ),
+)
+FOREST = Event(
+    id="sad",
+    title="Сад памяти",
+    url="/events/sad/",
+    dates=(EventDate(start=date(2023, 6, 1), end=date(2023, 6, 1)),),
+    conventional_date=True,
+)
+
+VICTORY = Release(
+    id="2024-05-09-den-pobedy",
+    source="releases/2024/05/2024-05-09-den-pobedy.md",
+    url="/news/2024/05/den-pobedy/",
+    title="На площади «Победы» прошли 5000 человек & оркестр",
+    date=at(2024, 5, 9, 10),
+    updated=at(2024, 5, 10, 9, 30),
+    rubric=CULTURE,
+    department=PRESS,
+    tags=(HOLIDAY,),
+    events=(PARADE,),
+    summary="Шествие началось в 10:00.",
+    body=(
+        '<p>Подробности — на <a href="/site/events/den-pobedy/">странице события</a>, '
+        'в <a href="index.txt">тексте</a> и <a href="#note">примечании</a>.</p>\n'
+        '<figure><picture><source srcset="/site/news/2024/05/den-pobedy/a.480.webp 480w, '
+        'https://cdn.example/b.webp 960w" type="image/webp">'
+        '<img src="/site/news/2024/05/den-pobedy/салют.jpg" alt="Салют" width="600" height="400"></picture>'
+        '</figure>\n<p id="note"><strong>Важно:</strong> ]]&gt; <a href="https://city.example/">сайт</a>.</p>'
+    ),
+    markdown="Подробности…\n",
+    text="Подробности — на странице события, в тексте и примечании.\n\nВажно: ]]> сайт.",
+    image=picture("/news/2024/05/den-pobedy/колонна.jpg", caption="Колонна", author="Пресс-служба"),
+    pictures=(
+        picture("/news/2024/05/den-pobedy/колонна.jpg"),
+        picture("/news/2024/05/den-pobedy/салют.jpg", width=600, height=400),
+    ),
+    attachments=(
+        Attachment(
+            source=Path("plan.pdf"),
+            url="/news/2024/05/den-pobedy/plan.pdf",
+            title="План шествия",
+            kind="PDF",
+            media_type="application/pdf",
+            size=2048,
+        ),
+    ),
+    changes=(
+        Change(date=at(2024, 5, 10, 9, 30), note="Уточнено число участников."),
+        Change(date=at(2024, 5, 11, 9, 30), note="Ещё не наступило."),
+    ),
+)
+ROADS = Release(
+    id="2023-12-28-dorogi",
+    source="releases/2023/12/2023-12-28-dorogi.md",
+    url="/news/2023/12/dorogi/",
+    title="Отремонтировано 12 км дорог.",
+    date=at(2023, 12, 28, 15, 5),
+    updated=at(2023, 12, 28, 15, 5),
+    rubric=CITY,
+    department=PRESS,
+    body="<p>Работы закончены.</p>",
+    text="Работы закончены.",
+    conventional_date=True,
+)
+WITHDRAWN = replace(
+    ROADS,
+    id="2024-05-08-otozvan",
+    url="/news/2024/05/otozvan/",
+    title="Отозванный",
+    date=at(2024, 5, 8),
+    updated=at(2024, 5, 8),
+    status="withdrawn",
+    withdrawal_reason="Опубликован ошибочно.",
+)
+MARATHON = Broadcast(
+    id="telemarafon",
+    title="Телемарафон",
+    url="/broadcasts/telemarafon/",
+    start=at(2024, 5, 20, 19),
+    state="announced",
+    duration_minutes=90,
+    summary="Большой эфир; вопросы — по телефону.",
+)
+REPORT = Broadcast(
+    id="otchet",
+    title="Отчёт мэра",
+    url="/broadcasts/otchet/",
+    start=at(2023, 12, 20, 18),
+    state="recorded",
+    duration_minutes=60,
+    video="https://video.example/otchet",
+    image=picture("/broadcasts/otchet/kadr.jpg"),
+    conventional_date=True,
+)
+ISSUE = Issue(
+    id="pyatiletka-1",
+    title="Пятилетка № 1",
+    url="/magazine/pyatiletka-1/",
+    number="1",
+    date=date(2023, 12, 1),
+    pdf=Attachment(
+        source=Path("1.pdf"),
+        url="/magazine/pyatiletka-1/pyatiletka-1.pdf",
+        title="Пятилетка № 1",
+        kind="PDF",
+        media_type="application/pdf",
+        size=4096,
+    ),
+    cover=picture("/magazine/pyatiletka-1/cover.jpg", 1000, 1400),
+    leaves=tuple(
+        Leaf(
+            number=number,
+            url=f"/magazine/pyatiletka-1/{number}/",
+            picture=picture(f"/magazine/pyatiletka-1/{number}.jpg"),
+            text="",
+        )
+        for number in (1, 2)
+    ),
+    contents=(ContentsLine(title="Итоги", page=2),),
+    print_run=999,
+    founder="Администрация города",
+    editor="",
+    age="12+",
+    conventional_date=True,
+)
+CHANNEL = Channel(
+    id="vk",
+    url="/channels/#vk",
+    title="Город ВКонтакте",
+    network="VK",
+    owner="Администрация",
+    status="active",
+    address="https://vk.example/city",
+    counts=(
+        AudienceCount(date=date(2022, 12, 31), subscribers=900),
+        AudienceCount(date=date(2023, 12, 31), subscribers=1000),
+    ),
+)
+
+LIBRARY = Library(
+    releases=(VICTORY, ROADS),
+    withdrawn=(WITHDRAWN,),
+    rubrics=(CULTURE, CITY, EMPTY_RUBRIC),
+    tags=(HOLIDAY,),
+    departments=(PRESS,),
+    events=(PARADE, FOREST),
+    broadcasts=(MARATHON, REPORT),
+    issues=(ISSUE,),
+    channels=(CHANNEL,),
+    by_rubric={"kultura": (VICTORY,), "gorod": (ROADS,)},
+    by_tag={"prazdnik": (VICTORY,)},
+    by_department={"press": (VICTORY, ROADS)},
+    by_event={"den-pobedy": (VICTORY,)},
+    by_id={VICTORY.id: VICTORY, ROADS.id: ROADS},
+)
+
+
+def check_golden(name: str, data: bytes) -> None:
+    """``data`` must equal the file in ``tests/golden``; UPDATE_GOLDEN=1 writes it anew, to be read in the diff."""
+    file = Path(__file__).parent / "golden" / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    assert file.read_bytes().decode() == data.decode()

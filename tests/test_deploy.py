@@ -1,0 +1,205 @@
+"""A deploy puts exactly the output on a branch of a real bare repository, or nothing at all."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from newsroom.build.edition import Edition
+from newsroom.problems import NewsroomError
+from newsroom.publish.deploy import DeployError, deploy, main
+
+PAGE = """<!doctype html><html lang="ru"><head><title>Сайт</title>
+<link rel="canonical" href="https://news.example/"></head>
+<body><h1>{}</h1><a href="/новости/">все</a></body></html>"""
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(tmp_path / "none"))
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+    return done.stdout.decode().strip()
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    folder = tmp_path / "сервер" / "site.git"
+    folder.mkdir(parents=True)
+    git(folder, "init", "--bare", "--quiet")
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path, bare: Path) -> Path:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "remote", "add", "origin", str(bare))
+    return folder
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    folder = tmp_path / "output"
+    write(folder, "index.html", PAGE.format("Новости").encode())
+    write(folder, "новости/index.html", PAGE.format("Все").encode())
+    write(folder, "новости/День «Победы» 1.jpg", bytes(range(256)))
+    write(folder, ".well-known/security.txt", b"Contact: mailto:a@b.example\r\n")
+    write(folder, "empty.txt", b"")
+    return folder
+
+
+def write(folder: Path, path: str, data: bytes) -> None:
+    """A file of the output, and the edition that knows it."""
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_bytes(data)
+    Edition.of(folder, releases=("2024-05-09-den-pobedy",)).write(folder)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def served(bare: Path, branch: str, folder: Path) -> dict[str, bytes]:
+    """Files of the branch as a server that checks it out has them."""
+    git(bare.parent, "clone", "--quiet", "--branch", branch, str(bare), str(folder))
+    return {path: data for path, data in contents(folder).items() if not path.startswith(".git/")}
+
+
+def test_the_branch_holds_the_output_byte_for_byte(
+    output: Path, project: Path, bare: Path, tmp_path: Path
+) -> None:
+    assert "published" == deploy(output, remote="origin", branch="gh-pages", project=project)
+    assert contents(output) | {".nojekyll": b""} == served(bare, "gh-pages", tmp_path / "clone")
+    assert [] == Edition.read(tmp_path / "clone").verify(tmp_path / "clone")
+
+
+@pytest.mark.parametrize("filtering", ["true", "false"])
+def test_the_branch_holds_one_commit_after_two_deploys(
+    output: Path, project: Path, bare: Path, tmp_path: Path, filtering: str
+) -> None:
+    git(bare, "config", "uploadpack.allowFilter", filtering)
+    deploy(output, remote="origin", branch="gh-pages", project=project)
+    write(output, "index.html", PAGE.format("Свежие новости").encode())
+    (output / "empty.txt").unlink()
+    write(output, "новое.txt", b"new")
+    assert "published" == deploy(output, remote="origin", branch="gh-pages", project=project)
+    assert "1" == git(bare, "rev-list", "--count", "gh-pages")
+    assert contents(output) | {".nojekyll": b""} == served(bare, "gh-pages", tmp_path / "clone")
+
+
+@pytest.mark.parametrize("filtering", ["true", "false"])
+def test_the_same_output_is_not_pushed_again(output: Path, project: Path, bare: Path, filtering: str) -> None:
+    git(bare, "config", "uploadpack.allowFilter", filtering)
+    deploy(output, remote="origin", branch="gh-pages", project=project)
+    first = git(bare, "rev-parse", "gh-pages")
+    assert "unchanged" == deploy(output, remote="origin", branch="gh-pages", project=project)
+    assert first == git(bare, "rev-parse", "gh-pages")
+
+
+def test_a_failed_check_leaves_the_branch_as_it_was(output: Path, project: Path, bare: Path) -> None:
+    deploy(output, remote="origin", branch="gh-pages", project=project)
+    first = git(bare, "rev-parse", "gh-pages")
+    write(output, "index.html", PAGE.format("Новости").replace("/новости/", "/нет/").encode())
+    with pytest.raises(NewsroomError, match="ссылка в никуда: «/нет/»"):
+        deploy(output, remote="origin", branch="gh-pages", project=project)
+    assert first == git(bare, "rev-parse", "gh-pages")
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_an_output_that_is_empty_or_absent_is_refused(
+    tmp_path: Path, project: Path, bare: Path, exists: bool
+) -> None:
+    if exists:
+        (tmp_path / "output").mkdir()
+    with pytest.raises(NewsroomError, match="нет собранного сайта"):
+        deploy(tmp_path / "output", remote="origin", branch="gh-pages", project=project)
+    assert "" == git(bare, "branch", "--list")
+
+
+@pytest.mark.parametrize("remote", ["origin", "../сервер/site.git", "{bare}", "file://{bare}"])
+def test_the_remote_is_a_name_a_path_or_an_address(
+    output: Path, project: Path, bare: Path, remote: str
+) -> None:
+    assert "published" == deploy(output, remote=remote.format(bare=bare), branch="site/live", project=project)
+    assert "1" == git(bare, "rev-list", "--count", "site/live")
+
+
+def test_the_project_is_left_as_it_was(output: Path, project: Path) -> None:
+    before = contents(project)
+    deploy(output, remote="origin", branch="gh-pages", project=project)
+    assert before == contents(project)
+
+
+def test_other_branches_of_the_remote_are_left_alone(output: Path, project: Path, bare: Path) -> None:
+    deploy(output, remote="origin", branch="other", project=project)
+    other = git(bare, "rev-parse", "other")
+    write(output, "index.html", PAGE.format("Новое").encode())
+    deploy(output, remote="origin", branch="gh-pages", project=project)
+    assert other == git(bare, "rev-parse", "other")
+
+
+def test_the_committer_is_the_one_the_project_names(output: Path, project: Path, bare: Path) -> None:
+    git(project, "config", "user.name", "Пресс-служба")
+    git(project, "config", "user.email", "press@news.example")
+    deploy(output, remote="origin", branch="gh-pages", project=project)
+    assert "Пресс-служба <press@news.example>" == git(bare, "log", "-1", "--format=%cn <%ce>", "gh-pages")
+
+
+def test_a_deploy_that_another_one_overtook_is_refused(
+    output: Path, project: Path, bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deploy(output, remote="origin", branch="gh-pages", project=project)
+    write(output, "index.html", PAGE.format("Новое").encode())
+    deploy(output, remote="origin", branch="other", project=project)
+    other = git(bare, "rev-parse", "other")
+    # git asks this program to receive the push; before it does, somebody else's deploy arrives.
+    receiver = project / "receive"
+    receiver.write_text(
+        f'#!/bin/sh\ngit --git-dir="$1" update-ref refs/heads/gh-pages {other}\nexec git-receive-pack "$1"\n'
+    )
+    receiver.chmod(0o755)
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "remote.target.receivepack")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(receiver))
+    write(output, "index.html", PAGE.format("Ещё новее").encode())
+    with pytest.raises(DeployError, match="не приняло"):
+        deploy(output, remote="origin", branch="gh-pages", project=project)
+    assert other == git(bare, "rev-parse", "gh-pages")
+
+
+def test_a_remote_that_is_not_there_is_told(
+    output: Path, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    assert 1 == main([str(output), "--remote", "nowhere"])
+    told = capsys.readouterr().err
+    assert told.startswith("хранилище недоступно: ")
+    assert told.endswith("Ничего не опубликовано.\n")
+
+
+def test_no_password_is_told(
+    output: Path, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    assert 1 == main([str(output), "--remote", "http://press:secret@127.0.0.1:1/site.git"])
+    assert "secret" not in "".join(capsys.readouterr())
+
+
+def test_the_command_says_what_came_of_it(
+    output: Path, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    assert [0, 0] == [main([str(output), "--branch", "pages"]) for _ in range(2)]
+    expected = ["Опубликовано: origin, ветка pages", "Уже опубликовано, изменений нет: origin, ветка pages"]
+    assert expected == capsys.readouterr().out.splitlines()
