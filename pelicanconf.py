@@ -30,6 +30,7 @@ PAGE_PATHS: list[str] = []
 STATIC_PATHS: list[str] = []
 THEME_STATIC_PATHS: list[str] = []
 DIRECT_TEMPLATES: list[str] = []
+FILENAME_METADATA = PATH_METADATA = ""
 DELETE_OUTPUT_DIRECTORY = False
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
@@ -44,7 +45,7 @@ NEWSROOM = {
     "city": "Братск",
     "subtitle": "Новости города из первых рук",
     "description": (
-        "Официальные пресс-релизы, городские события, прямые эфиры "
+        "Пресс-релизы, городские события, прямые эфиры "
         "и журнал «Братская пятилетка» — от пресс-службы администрации Братска."
     ),
     "organization": "Пресс-служба администрации города Братска",
@@ -55,7 +56,7 @@ NEWSROOM = {
     "security_contact": "https://www.bratsk-city.ru/",
     "boilerplate": (
         "<p>Пресс-служба администрации города Братска пишет и публикует официальные новости города, "
-        "готовит прямые эфиры с мэром и выпускает журнал «Братская пятилетка».</p>"
+        "готовит прямые эфиры с мэром и журнал «Братская пятилетка».</p>"
     ),
     "navigation": (
         ("Новости", "/news/"),

@@ -7,12 +7,12 @@ Pelican's own settings stay Pelican's; ours stand in one dictionary,
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsroom.problems import NewsroomError, Problem
 
@@ -100,9 +100,21 @@ def read_site(settings: Mapping[str, Any]) -> Site:
     if urlsplit(url).scheme not in {"http", "https"}:
         remedy = "укажите полный адрес сайта: https://…"
         problems.append(Problem("pelicanconf.py", 0, f"SITEURL не адрес: «{url}»", remedy))
+    problems += _clock_faults(given)
     if problems:
         raise NewsroomError(problems)
     return Site(url=url.rstrip("/"), **given)
+
+
+def _clock_faults(given: Mapping[str, Any]) -> Iterator[Problem]:
+    if getattr(given.get("now"), "tzinfo", True) is None:
+        remedy = "задайте время с зоной, например 2024-05-09T10:00+08:00"
+        yield Problem("pelicanconf.py", 0, "у часов сборки (now) нет зоны", remedy)
+    try:
+        ZoneInfo(given.get("zone", Site.zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        remedy = "возьмите имя из базы IANA, например Asia/Irkutsk"
+        yield Problem("pelicanconf.py", 0, f"нет такой зоны: «{given['zone']}»", remedy)
 
 
 def _unknown(key: str, known: set[str]) -> Problem:

@@ -250,7 +250,10 @@ LIBRARY = Library(
 
 
 def check_golden(name: str, data: bytes) -> None:
-    """``data`` must equal the file in ``tests/golden``; UPDATE_GOLDEN=1 writes it anew, to be read in the diff."""
+    """``data`` must equal the file in ``tests/golden``.
+
+    UPDATE_GOLDEN=1 in the environment writes it anew, to be read in the diff.
+    """
     file = Path(__file__).parent / "golden" / name
     if os.environ.get("UPDATE_GOLDEN"):
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ import feedparser
 import pytest
 
 from newsroom.content.types import Library, Release
-from newsroom.pages import dzen, feeds
+from newsroom.pages import dzen, feeds, yandex
 from newsroom.pages.feed_items import Item, absolute_addresses, compose
 from newsroom.settings import Site
 from tests.sample_library import CULTURE, LIBRARY, PARADE, ROADS, SITE, VICTORY, at, check_golden, size_of
@@ -28,6 +28,10 @@ MEDIA = "{http://search.yahoo.com/mrss/}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 YANDEX = "{http://news.yandex.ru}"
 
+ADDRESS_ATTRIBUTES = {"href", "url", "src", "domain", "scheme"}
+FOLDERS = (
+    "", "rubrics/kultura/", "rubrics/gorod/", "departments/press/", "events/den-pobedy/", "tags/prazdnik/",
+)  # fmt: skip
 SITE_FEEDS = ("rss.xml", "atom.xml", "feed.json", "yandex.xml", "dzen.xml")
 
 
@@ -59,7 +63,7 @@ def html_of(release: Release) -> str:
 def addresses(root: Element) -> Iterator[str]:
     """Every address in a feed: of elements, attributes and the HTML inside."""
     for element in root.iter():
-        yield from (value for name, value in element.items() if name in {"href", "url", "src", "domain", "scheme"})
+        yield from (value for name, value in element.items() if name in ADDRESS_ATTRIBUTES)
         if element.tag in {"link", "url"} and element.text:
             yield element.text
         html = element.text or ""
@@ -75,8 +79,7 @@ def test_feeds_are_these_bytes(path: str) -> None:
 
 
 def test_every_term_with_releases_has_both_feeds() -> None:
-    folders = ("", "rubrics/kultura/", "rubrics/gorod/", "departments/press/", "events/den-pobedy/", "tags/prazdnik/")
-    expected = {f"{folder}{name}" for folder in folders for name in ("rss.xml", "atom.xml")}
+    expected = {f"{folder}{name}" for folder in FOLDERS for name in ("rss.xml", "atom.xml")}
 
     assert expected | set(SITE_FEEDS) == set(sample())
 
@@ -166,16 +169,17 @@ def test_json_feed_has_what_version_1_1_requires() -> None:
 
     assert "https://jsonfeed.org/version/1.1" == feed["version"]
     assert "https://news.example/site/feed.json" == feed["feed_url"]
-    assert ["tag:news.example,2023:release/2024-05-09-den-pobedy", "tag:news.example,2023:release/2023-12-28-dorogi"] == [
+    assert [f"tag:news.example,2023:release/{release.id}" for release in LIBRARY.releases] == [
         item["id"] for item in feed["items"]
     ]
     assert all(item["content_html"] and item["url"] for item in feed["items"])
 
 
 def test_an_item_is_the_same_in_every_feed_it_stands_in() -> None:
-    whole, rubric = (re.findall(r"<item>.*?</item>", sample()[path].decode(), re.DOTALL) for path in (
-        "rss.xml", "rubrics/kultura/rss.xml"
-    ))  # fmt: skip
+    whole, rubric = (
+        re.findall(r"<item>.*?</item>", sample()[path].decode(), re.DOTALL)
+        for path in ("rss.xml", "rubrics/kultura/rss.xml")
+    )
 
     assert whole[0] == rubric[0]
 
@@ -202,7 +206,9 @@ def test_a_newsroom_without_releases_has_valid_feeds() -> None:
 
 
 def test_corrections_stand_at_the_end_once_their_hour_has_come() -> None:
-    assert html_of(VICTORY).endswith("<p><em>Исправлено 10\u00a0мая 2024\u00a0г.: Уточнено число участников.</em></p>")
+    note = "Исправлено 10\u00a0мая 2024\u00a0г.: Уточнено число участников."
+
+    assert html_of(VICTORY).endswith(f"<p><em>{note}</em></p>")
     assert "Ещё не наступило" not in html_of(VICTORY)
 
 
@@ -211,10 +217,7 @@ def test_a_conventional_date_is_told() -> None:
     assert "Дата условная" not in html_of(VICTORY)
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["rss.xml", "atom.xml", "dzen.xml", "yandex.xml"],
-)
+@pytest.mark.parametrize("path", ["rss.xml", "atom.xml", "dzen.xml", "yandex.xml"])
 def test_what_xml_cannot_hold_does_not_break_a_feed(path: str) -> None:
     text = "Вдруг \x0b\x00\ufffe символ <b> & ]]> конец"
     release = replace(ROADS, title=text, summary=text, text=text, body=f"<p>{text}</p>")
@@ -229,8 +232,15 @@ def test_what_xml_cannot_hold_does_not_break_a_feed(path: str) -> None:
         ('<a href="https://a.example/б">x</a>', '<a href="https://a.example/б">x</a>'),
         ('<a href="/site/tags/">x</a>', '<a href="https://news.example/site/tags/">x</a>'),
         ('<a href="plan.pdf">x</a>', '<a href="https://news.example/site/news/1/plan.pdf">x</a>'),
-        ("<a href='#n'>x</a>", '<a href="https://news.example/site/news/1/#n">x</a>'),
+        ("<a href='#n'>x</a>", "<a href='https://news.example/site/news/1/#n'>x</a>"),
+        ('<a class="x" href="/site/?a&amp;b">', '<a class="x" href="https://news.example/site/?a&amp;b">'),
+        ('<code>&lt;a href="/x"&gt;</code>', '<code>&lt;a href="/x"&gt;</code>'),
+        ('<p>3 < 5 href="/x"</p>', '<p>3 < 5 href="/x"</p>'),
         ('<img src="/site/ё.jpg"/>', '<img src="https://news.example/site/%D1%91.jpg"/>'),
+        (
+            '<a href="https://город.рф/">x</a><a href="#n">y</a>',
+            '<a href="https://город.рф/">x</a><a href="https://news.example/site/news/1/#n">y</a>',
+        ),
         ('<a href="//cdn.example/x">x</a>', '<a href="https://cdn.example/x">x</a>'),
         ('<a href="mailto:a@b.example">x</a>', '<a href="mailto:a@b.example">x</a>'),
         (
@@ -292,6 +302,18 @@ def test_yandex_wants_short_titles(title: str, expected: str) -> None:
     assert expected == fromstring(made)[0].findall("item")[0].findtext("title")
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ('<p>В <a href="/news/">новости</a>.</p>', "В новости."),
+        ('<p>а</p><figure><img src="a.jpg" alt="x"><figcaption>б</figcaption></figure><p>в</p>', "а\n\nв"),
+        ("<ul><li>а</li><li>б</li></ul>", "— а\n— б"),
+    ],
+)
+def test_yandex_texts_have_no_addresses_and_no_captions(given: str, expected: str) -> None:
+    assert expected == yandex.plain(given)
+
+
 def test_dzen_gets_only_what_it_knows() -> None:
     items = fromstring(sample()["dzen.xml"])[0].findall("item")
     used = {tag for item in items for tag in re.findall(r"<([a-z0-9]+)", text(item, CONTENT))}
@@ -300,7 +322,8 @@ def test_dzen_gets_only_what_it_knows() -> None:
     assert ["Культура", "format-article", "index"] == [each.text for each in items[0].findall("category")]
     assert ["news", "news"] == [item.findtext("contentType") for item in items]
     assert ["nonadult", "nonadult"] == [item.findtext(f"{MEDIA}rating") for item in items]
-    assert ["160000"] == [each.get("length") for each in items[0].findall("enclosure")]  # the narrow one is left out
+    wide_enough = items[0].findall("enclosure")
+    assert ["160000"] == [each.get("length") for each in wide_enough]
 
 
 @pytest.mark.parametrize(
@@ -309,8 +332,9 @@ def test_dzen_gets_only_what_it_knows() -> None:
         ("<p><strong>а</strong> <em>б</em></p>", "<p><b>а</b> <i>б</i></p>"),
         ('<p class="x">а<br>б</p>', "<p>а б</p>"),
         ("<h5>а</h5>", "<h4>а</h4>"),
-        ('<table><tr><td>а</td><td>б</td></tr></table>', "<p>а б </p>"),
+        ('<table><tr><td>а</td><td>б</td></tr></table>', "<p>а — б</p>"),
         ('<picture><source srcset="a.avif"><img src="a.jpg" loading="lazy"></picture>', '<img src="a.jpg"/>'),
+        ('<figure><a href="a.jpg"><img src="a.jpg"></a></figure>', '<figure><img src="a.jpg"/></figure>'),
         ("<script>alert(1)</script><p>а</p>", "<p>а</p>"),
     ],
 )
@@ -341,9 +365,9 @@ def test_the_directory_lists_every_feed() -> None:
     groups = feeds.all_feeds(LIBRARY, SITE)
     listed = [each.url.lstrip("/") for _, links in groups for each in links]
 
-    assert ["Все пресс-релизы", "Рубрики", "Подразделения", "События", "Темы", "Календарь", "Для агрегаторов"] == [
-        title for title, _ in groups
-    ]
+    assert [
+        "Все пресс-релизы", "Рубрики", "Подразделения", "События", "Темы", "Календарь", "Для агрегаторов",
+    ] == [title for title, _ in groups]  # fmt: skip
     assert {*sample(), "calendar.ics"} == set(listed)
 
 

@@ -34,7 +34,8 @@ BODIES = {
     "<hr>": "* * *",
     "<p>А</p><!-- нет --><p>Б</p>": "А\n\nБ",
     '<figure><a href="/o.jpg"><img src="/a.jpg" alt="Салют"></a><figcaption>Вечер. '
-    '<span class="credit">Фото: И. Иванов</span></figcaption></figure>': "[Фото: Салют. Вечер. Фото: И. Иванов]",
+    '<span class="credit">Фото: И. Иванов</span></figcaption></figure>':
+        "[Фото: Салют. Вечер. Фото: И. Иванов]",
     '<figure><img src="/a.jpg" alt="Салют"></figure>': "[Фото: Салют]",
     '<p>Знак <img src="/a.png" alt="ГТО"> здесь</p>': "Знак [Фото: ГТО] здесь",
     "Без абзаца": "Без абзаца",

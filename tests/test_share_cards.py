@@ -55,6 +55,12 @@ def test_nothing_leaves_its_place(title: str, figure: str) -> None:
     assert 40_000 > len(data)
 
 
+@pytest.mark.parametrize("name", ["date", "rubric", "site_name", "title"])
+def test_a_word_may_be_missing(name: str) -> None:
+    words = {name: ""}
+    assert (1200, 630) == drawn(card(**words)).size
+
+
 @pytest.mark.parametrize("words", [{}, {"figure": "1 530", "figure_label": "релизов"}])
 def test_equal_words_give_equal_bytes_without_metadata(words: dict[str, str]) -> None:
     cards = [card(**words) for _ in range(2)]

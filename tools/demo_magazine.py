@@ -9,6 +9,7 @@ stands in the report; nothing is added. Run after changing the words or the face
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -43,8 +44,8 @@ ABOUT = [
     ),
     (
         "Все пресс-релизы размещаются на страницах администрации и мэра города С. В. Серебренникова "
-        "в Одноклассниках, ВКонтакте и Телеграм-канале. Новости выходят на сайте администрации и распространяются "
-        "во все средства массовой информации."
+        "в Одноклассниках, ВКонтакте и Телеграм-канале. Новости выходят на сайте администрации "
+        "и распространяются во все средства массовой информации."
     ),
 ]
 FIGURES = [
@@ -60,8 +61,7 @@ SUBSCRIBERS = [
     ("Впервые", [("Viber-чат для работы с населением", 4_978)]),
 ]
 GROWTH = (
-    "С начала 2023 года прирост в аккаунтах администрации составил 8 200 человек, "
-    "в аккаунтах мэра — более 5 000."
+    "С начала 2023 года прирост в аккаунтах администрации составил 8 200 человек, в аккаунтах мэра — 5 000."
 )
 EVENTS = [
     "День Победы",
@@ -137,7 +137,7 @@ class Magazine(FPDF):
         self.set_text_color(ink)
         self.set_xy(x, y)
         leading = size * 0.3528 * (1.0 if face == "head" else 1.42 if face == "text" else 1.2)
-        self.multi_cell(WIDTH - MARGIN - x, leading, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        self.multi_cell(WIDTH - MARGIN - x, leading, glued(text), align="L", new_x="LMARGIN", new_y="NEXT")
         return float(self.get_y())
 
     def bar(self, x: float, y: float, width: float, height: float, ink: Colour) -> None:
@@ -175,7 +175,15 @@ def make_magazine() -> bytes:
         for draw in (cover, about, figures, subscribers, events, broadcasts, plans, imprint):
             pdf.add_page()
             draw(pdf)
+            if draw is not cover:
+                foot(pdf, ALUMINIUM if draw is figures else GREY)
         return bytes(pdf.output())
+
+
+def glued(text: str) -> str:
+    """No line ends inside a number, after a short word or before a dash."""
+    text = re.sub(r"(?<=\d) (?=\d{3}\b|год)| (?=— )", "\xa0", text)
+    return re.sub(r"(?<![^\s«])([А-ЯЁа-яё]{1,2}\.?|для|все|за 2023) (?=\S)", "\\1\xa0", text)
 
 
 def cover(pdf: Magazine) -> None:
@@ -196,7 +204,7 @@ def about(pdf: Magazine) -> None:
     y = heading(pdf, CONTENTS[0][1])
     for paragraph in ABOUT:
         y = pdf.write_at(y, paragraph, "text", 10.5, DEEP) + 3
-    y = pdf.write_at(y + 7, "В номере макета", "head", 19, DEEP) + 4
+    y = pdf.write_at(y + 7, "На страницах", "head", 19, DEEP) + 4
     for page, title in CONTENTS:
         y = line(pdf, y, str(page), title)
 
@@ -240,8 +248,8 @@ def broadcasts(pdf: Magazine) -> None:
     for value, label in BROADCASTS:
         pdf.write_at(y, value, "head", 64, DEEP)
         pdf.bar(MARGIN + 44, y + 1, MEASURE - 44, 0.7, DEEP)
-        pdf.write_at(y + 5, label, "label", 15, DEEP, x=MARGIN + 44)
-        y += 43
+        pdf.write_at(y + 5, label, "label", 17, DEEP, x=MARGIN + 44)
+        y += 46
 
 
 def plans(pdf: Magazine) -> None:
@@ -249,7 +257,7 @@ def plans(pdf: Magazine) -> None:
     for number, plan in enumerate(PLANS, 1):
         pdf.bar(MARGIN, y, MEASURE, 0.7, DEEP)
         pdf.write_at(y + 3.6, str(number), "head", 26, SIGNAL)
-        y = max(y + 24, pdf.write_at(y + 4.6, plan, "head", 18, DEEP, x=MARGIN + 16) + 6)
+        y = max(y + 26, pdf.write_at(y + 4.6, plan, "head", 18, DEEP, x=MARGIN + 16) + 7)
 
 
 def imprint(pdf: Magazine) -> None:
@@ -263,14 +271,18 @@ def imprint(pdf: Magazine) -> None:
 
 
 def heading(pdf: Magazine, title: str, ink: Colour = DEEP, quiet: Colour = GREY) -> float:
-    """Head and foot of an inner page and its title; gives back where the matter begins."""
+    """Head of an inner page and its title; gives back where the matter begins."""
     pdf.start_section(title)
     pdf.bar(MARGIN, 12, MEASURE, 2.6, ink)
     pdf.write_at(17, "Братская пятилетка. 2023", "label", 9.5, quiet)
-    pdf.bar(MARGIN, HEIGHT - 14.5, MEASURE, 0.3, quiet)
-    pdf.write_at(HEIGHT - 12.5, NOTICE, "label", 9, quiet)
-    right(pdf, HEIGHT - 12.5, str(pdf.page_no()), 9, quiet)
     return pdf.write_at(25, title, "head", 32, ink) + 8
+
+
+def foot(pdf: Magazine, ink: Colour) -> None:
+    """What every inner page says of itself; last, so that it ends the page's text as well."""
+    pdf.bar(MARGIN, HEIGHT - 14.5, MEASURE, 0.3, ink)
+    pdf.write_at(HEIGHT - 12.5, NOTICE, "label", 9.5, ink)
+    right(pdf, HEIGHT - 12.5, str(pdf.page_no()), 9.5, ink)
 
 
 def line(pdf: Magazine, y: float, left: str, title: str) -> float:

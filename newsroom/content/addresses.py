@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import PurePosixPath
 
 from newsroom.content.schema import HEADERS
 from newsroom.problems import Problem
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_RELEASE = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}})-(?P<slug>(?=[a-z0-9-]*[a-z]){_SLUG})")
+_RELEASE = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})-(?P<slug>(?=[a-z0-9-]*[a-z]){_SLUG})")
 _FOLDERS = {
     "events": "/events/{}/",
     "broadcasts": "/broadcasts/{}/",
@@ -35,7 +36,9 @@ def address_of(file: str) -> str:
     kind = kind_of(file)
     if kind == "releases":
         match = _RELEASE.fullmatch(path.stem)
-        return f"/news/{match[1]}/{match[2]}/{match['slug']}/" if match else ""
+        if not match or not _is_date(match):
+            return ""
+        return f"/news/{match['year']}/{match['month']}/{match['slug']}/"
     if kind and re.fullmatch(_SLUG, path.stem):
         return _FOLDERS[kind].format(path.stem)
     return ""
@@ -46,15 +49,26 @@ def bad_name(file: str) -> Problem:
     from newsroom.content.slugs import slug
 
     path = PurePosixPath(file)
+    match = _RELEASE.fullmatch(path.stem)
+    if match and not _is_date(match):
+        return Problem(file, 0, "в имени файла дата, какой не бывает", "проверьте год, месяц и число")
     if not kind_of(file):
         folders = ", ".join(HEADERS)
         return Problem(file, 0, "файл лежит не в своей папке", f"перенесите его в одну из папок: {folders}")
     stem = re.sub(r"^\d{4}-\d{2}-\d{2}-?", "", path.stem)
-    date = path.stem.removesuffix(stem).rstrip("-") or "ГГГГ-ММ-ДД"
+    day = path.stem.removesuffix(stem).rstrip("-") or "ГГГГ-ММ-ДД"
     try:
         proper = slug(stem)
     except ValueError:
         proper = "zagolovok"
-    name = f"{date}-{proper}.md" if kind_of(file) == "releases" else f"{proper}.md"
+    name = f"{day}-{proper}.md" if kind_of(file) == "releases" else f"{proper}.md"
     message = "из имени файла не выходит адрес страницы"
     return Problem(file, 0, message, f"назовите его строчными латинскими буквами, например «{name}»")
+
+
+def _is_date(match: re.Match[str]) -> bool:
+    try:
+        date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return False
+    return True

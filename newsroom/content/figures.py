@@ -25,7 +25,8 @@ def picture_html(picture: Picture, *, sizes: str = BODY_SIZES, lazy: bool = True
     lightest format it knows.
     """
     sources = "".join(
-        f'<source type="image/{extension}" srcset="{_srcset(picture, extension, base)}" sizes="{escape(sizes)}">'
+        f'<source type="image/{extension}" srcset="{_srcset(picture, extension, base)}" '
+        f'sizes="{escape(sizes)}">'
         for extension in ("avif", "webp")
         if picture.widths
     )
@@ -40,8 +41,8 @@ def picture_html(picture: Picture, *, sizes: str = BODY_SIZES, lazy: bool = True
 def figure_html(picture: Picture, *, base: str = "") -> str:
     """``<figure>`` with the picture, linked to its original, its caption and its credit."""
     name = "" if picture.alt else ' aria-label="Открыть снимок в полном размере"'
-    link = f'<a class="original" href="{_address(picture.url, base)}"{name}>{picture_html(picture, base=base)}</a>'
-    return f'<figure class="figure">{link}{_caption(picture)}</figure>'
+    link = f'<a class="original" href="{_address(picture.url, base)}"{name}>'
+    return f'<figure class="figure">{link}{picture_html(picture, base=base)}</a>{_caption(picture)}</figure>'
 
 
 def fallback_url(picture: Picture, base: str = "") -> str:

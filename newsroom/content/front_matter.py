@@ -20,6 +20,7 @@ Location = tuple[str | int, ...]
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _CUT_BY_HASH = re.compile(r"^[ \t-]*[\w-]+:[ \t]+(?![\"'\[{|>])[^\n]*?(?:^|[ \t])#[^\n]*$", re.MULTILINE)
+_OPENS_A_FLOW = re.compile(r"[ \t-]*[\w-]+:[ \t]*[\[{]")
 _QUOTE_IT = "возьмите значение в одинарные кавычки: '…'"
 
 
@@ -131,8 +132,7 @@ class _Walk:
         self._seen: set[int] = set()
 
     def value(self, node: yaml.Node, location: Location) -> Any:
-        line = self.first_line + node.start_mark.line
-        self.lines.setdefault(location, line)
+        line = self.lines.setdefault(location, self.first_line + node.start_mark.line)
         if isinstance(node, yaml.ScalarNode):
             return node.value
         if id(node) in self._seen:
@@ -181,7 +181,7 @@ def _explain(error: yaml.MarkedYAMLError, faulty: str) -> tuple[str, str]:
         return "значение начинается со служебного знака", _QUOTE_IT
     if "while scanning a quoted" in str(error.context or "") or "unexpected end of stream" in problem:
         return "кавычка не закрыта", "закройте кавычку в конце значения"
-    if "flow" in str(error.context or ""):
+    if "flow" in str(error.context or "") or _OPENS_A_FLOW.match(faulty):
         return "скобка [ или { не закрыта или открыта случайно", _QUOTE_IT
     if "block" in str(error.context or "") or "could not find expected ':'" in problem:
         return "строка не похожа на «поле: значение»", "проверьте двоеточие после имени поля и отступ"

@@ -7,10 +7,9 @@ where a press release may lead, pictures only to pictures found beside the text.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterator
 from html import unescape
-from urllib.parse import quote
+from xml.etree import ElementTree as ET
 
 import markdown
 from markdown.extensions import Extension
@@ -18,8 +17,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
+from newsroom.content.body_tree import number_headings, wrap_tables
 from newsroom.content.figures import figure_html, picture_html
-from newsroom.content.slugs import slug
+from newsroom.content.safe_addresses import CONTROL, encoded_address, is_external, is_safe_address
 from newsroom.content.types import Picture
 from newsroom.content.typography import typograph
 from newsroom.content.typography_extension import TypographyExtension
@@ -28,30 +28,6 @@ ResolveLink = Callable[[str, str], str]
 """(address, the same as it stands in the source) -> address of the site."""
 ResolvePicture = Callable[[str, str, str], Picture | None]
 """(address, alt, title) -> the picture, or None to leave only the alt text."""
-
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-"""The only schemes of RFC 3986 a link may have; a link without one is to this site."""
-
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_UNENCODED = re.compile(r'[\s"<>^`{|}]|%(?![0-9A-Fa-f]{2})')
-_PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-
-
-def is_safe_address(address: str) -> bool:
-    """Whether a link may lead there: http, https, mailto, tel, or a path or anchor of this site.
-
-    Control characters and backslashes are refused, since browsers drop the
-    former and read the latter as slashes; so is «//host», which takes any scheme.
-    """
-    plain = unescape(address).strip()
-    if _CONTROL.search(plain) or "\\" in plain or plain.startswith("//"):
-        return False
-    scheme = _SCHEME.match(plain)
-    if scheme:
-        return scheme[1].lower() in SCHEMES
-    return ":" not in re.split(r"[/?#]", plain, maxsplit=1)[0]
 
 
 def find_line(source: str, needle: str) -> int:
@@ -79,18 +55,18 @@ class Converter:
             output_format="html",
         )
 
-    def convert(
-        self, source: str, *, resolve_link: ResolveLink, resolve_picture: ResolvePicture
-    ) -> str:
+    def convert(self, source: str, *, resolve_link: ResolveLink, resolve_picture: ResolvePicture) -> str:
         """HTML of a body; whatever the source, no script and no foreign picture comes of it.
 
-        ``resolve_link`` is called for each link that has no refused scheme,
-        ``resolve_picture`` for each picture, both in the order of the text.
+        ``resolve_link`` is called for each link, then ``resolve_picture`` for each
+        picture, in the order of the text. A link is left out, its words stay, where
+        ``is_safe_address`` refuses what came back: the caller may say so first.
         """
         self._finish.resolve_link = resolve_link
         self._finish.resolve_picture = resolve_picture
         self._parser.reset()
-        return self._parser.convert(source)
+        html: str = self._parser.convert(source)
+        return html
 
 
 class _SafeExtension(Extension):
@@ -100,7 +76,7 @@ class _SafeExtension(Extension):
         super().__init__()
         self._finish = finish
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Markdown calls it so
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_Entity(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z0-9]+);"), "entity", 80)
@@ -113,15 +89,15 @@ class _SafeExtension(Extension):
 class _Entity(InlineProcessor):
     """«&nbsp;» and «&#8212;» as the characters they mean, so that typography sees them."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: ARG002
-        return _CONTROL.sub("", unescape(m[0])), m.start(0), m.end(0)
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        return CONTROL.sub("", unescape(m[0])), m.start(0), m.end(0)
 
 
 class _Mail(InlineProcessor):
     """«<press@example.com>»; Markdown's own writes each letter as an entity, different in feeds."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # noqa: ARG002
-        link = etree.Element("a", href=f"mailto:{m[1]}")
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        link = ET.Element("a", href=f"mailto:{m[1]}")
         link.text = AtomicString(m[1])
         return link, m.start(0), m.end(0)
 
@@ -136,32 +112,31 @@ class _Finish(Treeprocessor):
         super().__init__()
         self._base = base
 
-    def run(self, root: etree.Element) -> None:
-        _number_headings(root)
+    def run(self, root: ET.Element) -> None:
+        number_headings(root)
         for link, inside_link in _links(root):
             self._finish_link(link, inside_link)
         self._finish_pictures(root)
-        _wrap_tables(root)
+        wrap_tables(root)
         _escape_ampersands(root)
 
-    def _finish_link(self, link: etree.Element, inside_link: bool) -> None:
+    def _finish_link(self, link: ET.Element, inside_link: bool) -> None:
         written = link.attrib.pop("href", "")
         title = unescape(link.attrib.pop("title", ""))
         address = unescape(written).strip()
-        allowed = not inside_link and is_safe_address(address)
-        resolved = self.resolve_link(address, written) if allowed else ""
+        resolved = "" if inside_link else self.resolve_link(address, written)
         if not resolved or not is_safe_address(resolved):
             link.tag = "span"
             return
-        link.set("href", _encoded(resolved))
+        link.set("href", encoded_address(resolved))
         if title:
             link.set("title", typograph(title))
-        if _SCHEME.match(resolved) and resolved.lower().startswith("http"):
+        if is_external(resolved):
             link.set("rel", "noopener")
         if not len(link) and not (link.text or "").strip():
             link.text = address
 
-    def _finish_pictures(self, root: etree.Element) -> None:
+    def _finish_pictures(self, root: ET.Element) -> None:
         for parent in list(root.iter()):
             pictures = [child for child in parent if child.tag == "img"]
             if not pictures:
@@ -174,18 +149,18 @@ class _Finish(Treeprocessor):
                 for element, picture in zip(pictures, found, strict=True):
                     self._put_inline(element, picture)
 
-    def _picture(self, element: etree.Element) -> Picture | None:
+    def _picture(self, element: ET.Element) -> Picture | None:
         address = unescape(element.get("src", "")).strip()
         alt, title = _clean(element.get("alt", "")), _clean(element.get("title", ""))
         return self.resolve_picture(address, alt, title)
 
-    def _put_inline(self, element: etree.Element, picture: Picture | None) -> None:
+    def _put_inline(self, element: ET.Element, picture: Picture | None) -> None:
         alt = _clean(element.get("alt", ""))
         element.attrib.clear()
         element.tag = "span"
         element.text = self._stash(picture_html(picture, base=self._base)) if picture else alt
 
-    def _put_figures(self, root: etree.Element, paragraph: etree.Element, pictures: list[Picture]) -> None:
+    def _put_figures(self, root: ET.Element, paragraph: ET.Element, pictures: list[Picture]) -> None:
         """Instead of a paragraph of pictures, a paragraph with a placeholder for each figure.
 
         Markdown puts the figure in the place of the whole paragraph.
@@ -194,7 +169,7 @@ class _Finish(Treeprocessor):
         place = list(parent).index(paragraph)
         parent.remove(paragraph)
         for number, picture in enumerate(pictures):
-            figure = etree.Element("p")
+            figure = ET.Element("p")
             figure.text = self._stash(figure_html(picture, base=self._base))
             figure.tail = "\n"
             parent.insert(place + number, figure)
@@ -203,7 +178,7 @@ class _Finish(Treeprocessor):
         return str(self.md.htmlStash.store(html))
 
 
-def _links(element: etree.Element, inside_link: bool = False) -> Iterator[tuple[etree.Element, bool]]:
+def _links(element: ET.Element, inside_link: bool = False) -> Iterator[tuple[ET.Element, bool]]:
     """Each link with whether it stands inside another, which HTML forbids."""
     for child in element:
         if child.tag == "a":
@@ -211,75 +186,20 @@ def _links(element: etree.Element, inside_link: bool = False) -> Iterator[tuple[
         yield from _links(child, inside_link or child.tag == "a")
 
 
-def _holds_only(paragraph: etree.Element, pictures: list[etree.Element]) -> bool:
+def _holds_only(paragraph: ET.Element, pictures: list[ET.Element]) -> bool:
     texts = [paragraph.text, *(child.tail for child in paragraph)]
     breaks = sum(child.tag == "br" for child in paragraph)
     return len(paragraph) == len(pictures) + breaks and not any(text and text.strip() for text in texts)
 
 
-def _number_headings(root: etree.Element) -> None:
-    """Levels from h2 down without gaps, since h1 is the page's title; unique ids from the words."""
-    headings = [element for element in root.iter() if element.tag in _HEADINGS]
-    top = min((_HEADINGS.index(heading.tag) for heading in headings), default=0)
-    previous, taken = 0, set[str]()
-    for heading in headings:
-        previous = min(_HEADINGS.index(heading.tag) - top + 1, previous + 1, len(_HEADINGS) - 1)
-        heading.tag = _HEADINGS[previous]
-        heading.set("id", _free_id(_PLACEHOLDER.sub("", "".join(heading.itertext())), taken))
-
-
-def _free_id(text: str, taken: set[str]) -> str:
-    try:
-        name = slug(text)
-    except ValueError:
-        name = "razdel"
-    result, number = name, 1
-    while result in taken:
-        number += 1
-        result = f"{name}-{number}"
-    taken.add(result)
-    return result
-
-
-def _wrap_tables(root: etree.Element) -> None:
-    """A region that scrolls on a phone by touch or by keys, and cells without inline styles."""
-    number = 0
-    for parent in list(root.iter()):
-        for place, table in enumerate(list(parent)):
-            if table.tag != "table":
-                continue
-            number += 1
-            label = "Таблица" if number == 1 else f"Таблица {number}"
-            region = {"class": "table", "role": "region", "tabindex": "0", "aria-label": label}
-            wrapper = etree.Element("div", region)
-            wrapper.tail, table.tail = table.tail, None
-            parent[place] = wrapper
-            wrapper.append(table)
-            _finish_cells(table)
-
-
-def _finish_cells(table: etree.Element) -> None:
-    for cell in table.iter():
-        if cell.tag not in {"th", "td"}:
-            continue
-        # The policy of the site forbids inline styles, so alignment becomes a class.
-        style = cell.attrib.pop("style", "")
-        if style:
-            cell.set("class", style.removeprefix("text-align:").strip(" ;"))
-        if cell.tag == "th" and (len(cell) or (cell.text or "").strip()):
-            cell.set("scope", "col")
-        else:
-            cell.tag = "td"
-
-
-def _escape_ampersands(root: etree.Element) -> None:
+def _escape_ampersands(root: ET.Element) -> None:
     """Every «&» of the tree is a character by now; Markdown would take «&lt;» for an entity.
 
     Code is left: Markdown escaped it already.
     """
     for element in root.iter():
         for name, value in element.attrib.items():
-            element.set(name, _escaped(_CONTROL.sub("", value)))
+            element.set(name, _escaped(CONTROL.sub("", value)))
         if element.text and element.tag != "code":
             element.text = _escaped(element.text)
         if element.tail:
@@ -291,11 +211,4 @@ def _escaped(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return _CONTROL.sub("", unescape(text)).strip()
-
-
-def _encoded(address: str) -> str:
-    """The address with everything percent-encoded that RFC 3986 forbids, Cyrillic left readable."""
-    if address.lower().startswith("tel:"):
-        return re.sub(r"[^\d+:a-zA-Z]", "", address)
-    return _UNENCODED.sub(lambda found: quote(found[0]), address)
+    return CONTROL.sub("", unescape(text)).strip()

@@ -46,8 +46,7 @@ def excerpt(text: str, limit: int) -> str:
 
     Sentences are preferred where they fill at least half of the room.
     """
-    line = " ".join(text.split(" ")) if "\n" not in text else re.sub(r"[ \n]+", " ", text)
-    line = line.strip()
+    line = re.sub(r"[ \t\r\n]+", " ", text).strip()
     if len(line) <= limit:
         return line
     whole = max((end for end in _sentence_ends(line) if end <= limit), default=0)
@@ -123,7 +122,7 @@ def _inline(node: PageElement, absolute: Absolute) -> str:
 def _link(link: Tag, text: str, absolute: Absolute) -> str:
     address = str(link.get("href") or "")
     shown = address.removeprefix("mailto:").removeprefix("tel:")
-    if not address or address.startswith("#") or shown == text.strip() or address.startswith("tel:"):
+    if not address or address.startswith(("#", "tel:")) or shown == text.strip():
         return text
     return f"{text} ({absolute(shown)})"
 

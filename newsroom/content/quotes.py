@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 _MARKS = re.compile('["«»„“”]')
-_STYLES = ("«»", "„“")
+_STYLES = (("«", "»"), ("„", "“"))
 _FAMILY = {'"': "straight", "«": "angle", "»": "angle", "„": "curly", "“": "curly", "”": "curly"}
 _BEFORE_OPENING = frozenset(" \u00a0\n\t([{-–—/«„")
 _BETWEEN = frozenset(",;:.!?…")

@@ -26,8 +26,8 @@ _SHORT_WORDS = (
 )  # fmt: skip
 _SCALES = ("тыс.", "млн", "млрд", "трлн")
 _ABBREVIATIONS = (
-    "г", "д", "п", "с", "р", "о", "гг", "ул", "им", "пр", "пл", "кв", "оф", "гл", "ст", "пп", "оз", "св", "гр",
-    "дер", "пос", "пер", "наб", "мкр", "каб", "стр", "рис", "обл", "тел", "доц", "ген", "тов", "б-р",
+    "г", "д", "п", "с", "р", "о", "гг", "ул", "им", "пр", "пл", "кв", "оф", "гл", "ст", "пп", "оз", "св",
+    "гр", "дер", "пос", "пер", "наб", "мкр", "каб", "стр", "рис", "обл", "тел", "доц", "ген", "тов", "б-р",
     "корп", "табл", "проф", "акад", "просп",
 )  # fmt: skip
 
@@ -41,10 +41,10 @@ def typeset(pieces: list[str]) -> list[str]:
     """The pieces of one line of text, as emphasis and links divide it, set as if they were one."""
     line = _Line(pieces)
     line.hide_protected()
+    line.text = set_quotes(line.text)
     for rule in _RULES:
         if not rule.trigger or rule.trigger in line.text:
             line.substitute(rule.pattern, rule.replacement)
-    line.text = set_quotes(line.text)
     line.show_protected()
     return line.pieces()
 
@@ -63,8 +63,6 @@ class _Line:
         """Puts ``OPAQUE`` for each character that must come out as it went in."""
         parts, done = list[str](), 0
         for start, end in _protected(self.text):
-            if start < done:
-                continue
             parts += [self.text[done:start], OPAQUE * (end - start)]
             self._hidden.append(self.text[start:end])
             done = end
@@ -110,14 +108,19 @@ _WORD_END = re.compile(r"[\s<>\"«»„“”()]|$")
 
 
 def _protected(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each stretch no rule may touch, in order and apart from one another."""
+    done = 0
     for found in _PROTECTED.finditer(text):
-        if found["inside"] is None:
-            yield found.span()
+        if found.start() < done:
             continue
-        before = _WORD_START.search(text[max(0, found.start() - 200) : found.start()])
-        after = _WORD_END.search(text, found.end())
-        if before and after:
-            yield found.start() - len(before[0]), after.start()
+        start, end = found.span()
+        if found["inside"] is not None:
+            before = _WORD_START.search(text[max(done, start - 200) : start])
+            after = _WORD_END.search(text, end)
+            start -= len(before[0]) if before else 0
+            end = after.start() if after else end
+        yield start, end
+        done = end
 
 
 Replacement = str | Callable[[re.Match[str]], str]
@@ -149,7 +152,7 @@ _NO_BREAK = re.compile(
     # Starting with the space lets the engine skip to the next one at once.
     r" (?:(?=\S)(?:"
     rf"(?<=\d )(?={_COUNTED})|(?<=[№§] )|{_after(_SHORT_WORDS)}"
-    r"|(?=(?:же|ли|бы|ж|ль|б)(?![\w-]))(?<=\w )"
+    r"|(?=(?:же|ли|бы|ж|ль|б)(?![\w-]))(?<=[\w»“)] )"
     rf"|(?=[а-яё₽$€])(?:{_after(_SCALES)})"
     rf"|(?<=\. )(?=[А-ЯЁA-Z\d«„\"])(?:{_after(_ABBREVIATIONS, ending='[.]')})"
     # Initials on either side of a surname.
@@ -191,23 +194,26 @@ def _solid(found: re.Match[str]) -> str:
     return found[0].replace(" ", NBSP)
 
 
-_RULES = tuple(
-    _Rule(trigger, re.compile(pattern), replacement)
-    for trigger, pattern, replacement in (
-        ("...", r"\.{3}(?<![.?!…]\.\.\.)(?!\.)", "…"),
-        # Dashes: at the start of a line of dialogue; in a sentence.
-        ("", rf"(?m)^([ {NBSP}]*)(?:-{{1,3}}|[–—])[ {NBSP}]+(?=\S)", rf"\1—{NBSP}"),
-        ("", rf"[ {NBSP}]+(?:-{{1,3}}|[–—])[ {NBSP}]+(?=\S)", _dash),
-        # Ranges of numbers, times, centuries.
-        ("-", r"-(?<=\d-)(?=(?P<last>\d{1,4})(?![\w/–-]|[.,:]\d))", _range),
-        ("-", r"-(?<=\d:\d\d-)(?=\d{1,2}:\d\d(?![\d:-]))", "–"),
-        ("-", r"-(?<=[IVXLC]-)(?=[IVXLC]+(?![\w-]))", "–"),
-        # т. е., и т. д., н. э.
-        ("т.", rf"т\.(?<![\w.]т\.)[ {NBSP}]?([едкпноч])\.(?!\w)", rf"т.{NBSP}\1."),
-        ("Т.", rf"Т\.(?<![\w.]Т\.)[ {NBSP}]?([ек])\.(?!\w)", rf"Т.{NBSP}\1."),
-        ("н.", rf"н\.(?<![\w.]н\.)[ {NBSP}]?э\.", f"н.{NBSP}э."),
-        ("№", r"№(?=\d)", f"№{NBSP}"),
-        ("§", r"§(?=\d)", f"§{NBSP}"),
-        ("", rf"\d(?<![\w.,:/-]\d)\d{{0,2}}(?:[ {NBSP}]\d{{3}})+(?![\w-])", _solid),
-    )
-) + (_Rule(" ", _NO_BREAK, NBSP),)
+_RULES = (
+    *(
+        _Rule(trigger, re.compile(pattern), replacement)
+        for trigger, pattern, replacement in (
+            ("...", r"\.{3}(?<![.?!…]\.\.\.)(?!\.)", "…"),
+            # Dashes: at the start of a line of dialogue; in a sentence.
+            ("", rf"(?m)^([ {NBSP}]*)(?:-{{1,3}}|[–—])[ {NBSP}]+(?=\S)", rf"\1—{NBSP}"),
+            ("", rf"[ {NBSP}]+(?:-{{1,3}}|[–—])[ {NBSP}]+(?=\S)", _dash),
+            # Ranges of numbers, times, centuries.
+            ("-", r"-(?<=\d-)(?=(?P<last>\d{1,4})(?![\w/–-]|[.,:]\d))", _range),
+            ("-", r"-(?<=\d:\d\d-)(?=\d{1,2}:\d\d(?![\d:-]))", "–"),
+            ("-", r"-(?<=[IVXLC]-)(?=[IVXLC]+(?![\w-]))", "–"),
+            # т. е., и т. д., н. э.
+            ("т.", rf"т\.(?<![\w.]т\.)[ {NBSP}]?([едкпноч])\.(?!\w)", rf"т.{NBSP}\1."),
+            ("Т.", rf"Т\.(?<![\w.]Т\.)[ {NBSP}]?([ек])\.(?!\w)", rf"Т.{NBSP}\1."),
+            ("н.", rf"н\.(?<![\w.]н\.)[ {NBSP}]?э\.", f"н.{NBSP}э."),
+            ("№", r"№(?=\d)", f"№{NBSP}"),
+            ("§", r"§(?=\d)", f"§{NBSP}"),
+            ("", rf"\d(?<![\w.,:/-]\d)\d{{0,2}}(?:[ {NBSP}]\d{{3}})+(?![\w-])", _solid),
+        )
+    ),
+    _Rule(" ", _NO_BREAK, NBSP),
+)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from xml.etree import ElementTree as ET
 
 import markdown
 from markdown.extensions import Extension
@@ -19,14 +19,14 @@ _SKIPPED = frozenset({"code", "pre", "kbd", "samp", "img"})
 class TypographyExtension(Extension):
     """Adds ``typeset`` to a Markdown parser, after inline elements are made."""
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Markdown calls it so
         # After «inline» (20) has made elements, before «prettify» (10) adds line breaks and
         # «unescape» (0) reveals what an editor has escaped on purpose.
         md.treeprocessors.register(_TypographyTreeprocessor(md), "typography", 15)
 
 
 class _TypographyTreeprocessor(Treeprocessor):
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ET.Element) -> None:
         for line in _lines(root, self.md.is_block_level):
             for piece, text in zip(line, typeset([piece.text for piece in line]), strict=True):
                 piece.put(text)
@@ -37,7 +37,7 @@ class _Piece:
     """The text of an element, or the tail after it; without an element, not to be touched."""
 
     text: str
-    element: etree.Element | None = None
+    element: ET.Element | None = None
     tail: bool = False
 
     def put(self, text: str) -> None:
@@ -49,7 +49,7 @@ class _Piece:
             self.element.text = text
 
 
-def _lines(block: etree.Element, is_block: Callable[[str], bool]) -> Iterator[list[_Piece]]:
+def _lines(block: ET.Element, is_block: Callable[[str], bool]) -> Iterator[list[_Piece]]:
     """Texts that a reader sees in one line: of a block up to a block inside it, and so on."""
     line: list[_Piece] = []
     for piece in _pieces(block, is_block):
@@ -67,7 +67,7 @@ def _worth_setting(line: list[_Piece]) -> Iterator[list[_Piece]]:
         yield line
 
 
-def _pieces(element: etree.Element, is_block: Callable[[str], bool]) -> Iterator[_Piece | etree.Element]:
+def _pieces(element: ET.Element, is_block: Callable[[str], bool]) -> Iterator[_Piece | ET.Element]:
     """The texts of an element in reading order; a block inside comes as the element itself."""
     if element.text:
         yield _text_piece(element.text, element)
@@ -84,7 +84,7 @@ def _pieces(element: etree.Element, is_block: Callable[[str], bool]) -> Iterator
             yield _text_piece(child.tail, child, tail=True)
 
 
-def _text_piece(text: str, element: etree.Element, *, tail: bool = False) -> _Piece:
+def _text_piece(text: str, element: ET.Element, *, tail: bool = False) -> _Piece:
     if isinstance(text, AtomicString):
         return _Piece(OPAQUE)
     # A line break inside a paragraph is a space to the reader.

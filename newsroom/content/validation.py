@@ -29,7 +29,10 @@ _BY_TYPE = {
 
 def validate(model: type[H], front_matter: FrontMatter, file: str) -> H:
     """The header as ``model``; raises NewsroomError with all its problems."""
-    given = {key: value for key, value in front_matter.header.items() if value not in ("", [], None)}
+    fields = model.model_fields
+    optional = {name for name, info in fields.items() if not info.is_required()}
+    header = front_matter.header
+    given = {key: value for key, value in header.items() if value not in ("", []) or key not in optional}
     try:
         return model.model_validate(given)
     except ValidationError as error:

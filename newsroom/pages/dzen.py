@@ -9,13 +9,18 @@ use only a few elements, without ``<em>`` and ``<strong>``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from newsroom.pages import feed_xml
 from newsroom.pages.feed_items import Item, clean
 from newsroom.pages.feed_xml import MEDIA, Selection, element
 from newsroom.pages.rss import CONTENT
 from newsroom.settings import Site
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 NAMESPACES = {"content": CONTENT, "media": MEDIA}
 LONGEST_FEED = 500
@@ -29,6 +34,7 @@ ALLOWED = {
     "blockquote": (), "ul": (), "ol": (), "li": (), "figure": (), "figcaption": (),
     "a": ("href",), "img": ("src", "alt", "width", "height"),
 }  # fmt: skip
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _RENAMED = {"strong": "b", "em": "i", "del": "s", "ins": "u", "h5": "h4", "h6": "h4", "tr": "p"}
 _DROPPED = ("script", "style", "iframe", "noscript", "form", "button", "svg", "source", "object", "embed")
 
@@ -62,16 +68,23 @@ def simple_html(html: str) -> str:
     from bs4 import BeautifulSoup
 
     tree = BeautifulSoup(html, "html.parser")
-    for dropped in tree.find_all(_DROPPED):
-        dropped.decompose()
-    for line_break in tree.find_all("br"):
-        line_break.replace_with(" ")
-    for cell in tree.find_all(("th", "td")):
-        cell.append(" ")
+    _flatten(tree)
     for tag in tree.find_all(True):
         tag.name = _RENAMED.get(tag.name, tag.name)
         if tag.name in ALLOWED:
             tag.attrs = {name: tag.attrs[name] for name in ALLOWED[tag.name] if name in tag.attrs}
         else:
             tag.unwrap()
-    return clean(str(tree)).strip()
+    return _BLANK_LINES.sub("\n", clean(str(tree))).strip()
+
+
+def _flatten(tree: BeautifulSoup) -> None:
+    """Keep apart what unwrapping would run together: lines, cells of a row; pictures are no links."""
+    for dropped in tree.find_all(_DROPPED):
+        dropped.decompose()
+    for line_break in tree.find_all("br"):
+        line_break.replace_with(" ")
+    for link in tree.select("a:has(img)"):
+        link.unwrap()
+    for cell in tree.select("th:has(~ th, ~ td), td:has(~ td, ~ th)"):
+        cell.append(" — ")

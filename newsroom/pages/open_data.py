@@ -22,6 +22,7 @@ from typing import Any
 from newsroom.content.types import Library, Release
 from newsroom.pages.document import File
 from newsroom.pages.feed_items import uri
+from newsroom.pages.structured_data import word_count
 from newsroom.settings import Site
 
 FOLDER = "/data/"
@@ -163,7 +164,7 @@ def _release_row(release: Release, site: Site) -> Row:
         "events": [event.title for event in release.events],
         "summary": release.summary,
         "address": uri(site, release.url),
-        "words": len(release.text.split()),
+        "words": word_count(release.text),
         "pictures": len(release.pictures),
         "conventional_date": release.conventional_date,
     }

@@ -45,7 +45,7 @@ def check(
 
 def _claimed_twice(pages: Iterable[Document]) -> Iterator[Problem]:
     owners: dict[str, Document] = {}
-    for page in pages:
+    for page in sorted(pages, key=lambda page: page.head.source):
         other = owners.setdefault(page.save_as.lower(), page)
         if other is not page:
             file, first = page.head.source or other.head.source, other.head.source or "сам сайт"

@@ -7,7 +7,9 @@ itself, so letters are smooth, files small and bytes the same on every machine.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from bisect import bisect
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from newsroom.pages.line_breaks import break_lines, unbreakable_pieces
@@ -36,10 +38,10 @@ _STRATA = (
 )  # fmt: skip
 """Water in layers: upper edge, height, colour; thin and light above, heavy and dark below."""
 _STEPS = 16
-_HEADLINE_BOX = (172, 510)
-_LEADING = 1.04
-_LARGEST, _LARGEST_UNDER_FIGURE, _SMALLEST = 148, 64, 40
-_FIGURE, _FIGURE_TOP = 250, 182
+_HEADLINE_BOX = (176, 516)
+_LEADING, _DESCENT = 1.04, 0.26
+_LARGEST, _LARGEST_UNDER_FIGURE, _EASY, _SMALLEST = 148, 64, 46, 40
+_FIGURE_SIZES, _FIGURE_TOP, _LABEL_HEIGHT = (300, 270, 240, 210, 180, 150), 184, 56
 _YARDSTICK = 200
 
 
@@ -50,6 +52,7 @@ class _Setting:
     lines: tuple[str, ...]
     font: FreeTypeFont
     leading: int
+    cut: bool = False
 
     @property
     def height(self) -> int:
@@ -79,14 +82,16 @@ def draw_card(
     signal = ImageColor.getrgb(accent)[:3]
     card = _ground(signal)
     small = _face(text_font, 34)
-    _write(card, _MARGIN, 44, _shortened(site_name, small, _MEASURE * 2 // 3), small, ink=1)
-    _write(card, WIDTH - _MARGIN - round(small.getlength(date)), 44, date, small, ink=1)
-    _write(card, _MARGIN + 40, 122, _shortened(rubric, small, _MEASURE - 40), small, ink=0)
+    _write(card, _MARGIN, 76, _shortened(site_name, small, _MEASURE * 2 // 3), small, ink=1)
+    _write(card, WIDTH - _MARGIN - round(small.getlength(date)), 76, date, small, ink=1)
+    _write(card, _MARGIN + 40, 152, _shortened(rubric, small, _MEASURE - 40), small, ink=0)
     top, bottom = _HEADLINE_BOX
     if figure:
-        top = _write_figure(card, figure, figure_label, font, text_font)
-    headline = _set(title, font, bottom - top, _LARGEST_UNDER_FIGURE if figure else _LARGEST)
-    _write_headline(card, headline, bottom - headline.height)
+        face, headline = _figure_and_headline(figure, figure_label, title, font, bottom)
+        _write_figure(card, figure, face, figure_label, small)
+    else:
+        headline = _set(title, font, bottom - top, _LARGEST)
+    _write_headline(card, headline, bottom)
     return _png(card)
 
 
@@ -124,37 +129,55 @@ _STEP_OF_LEVEL = tuple(
 """For each ink: from how black a point of a letter is (0–255) to its place in the palette."""
 
 
-def _write(card: Image.Image, x: int, y: int, text: str, face: FreeTypeFont, ink: int) -> None:
-    """Text with the top of its line at ``y``, in ink 0 (paper) or 1 (aluminium), on plain ground."""
+def _write(card: Image.Image, x: int, baseline: int, text: str, face: FreeTypeFont, ink: int) -> None:
+    """Text on its baseline in ink 0 (paper) or 1 (aluminium), on plain ground."""
     from PIL import Image, ImageDraw
 
-    box = face.getbbox(text)
-    size = (round(box[2]) + 4, round(box[3]) + 4)
-    mask = Image.new("L", size, 0)
-    ImageDraw.Draw(mask).text((0, 0), text, font=face, fill=255)
-    card.paste(mask.point(_STEP_OF_LEVEL[ink]), (x, y), mask.point(lambda level: 255 if level else 0))
+    left, top, right, bottom = (round(edge) for edge in face.getbbox(text, anchor="ls"))
+    mask = Image.new("L", (right - left + 4, bottom - top + 4), 0)
+    ImageDraw.Draw(mask).text((2 - left, 2 - top), text, font=face, fill=255, anchor="ls")
+    place = (x + left - 2, baseline + top - 2)
+    card.paste(mask.point(_STEP_OF_LEVEL[ink]), place, mask.point(lambda level: 255 if level else 0))
 
 
-def _write_headline(card: Image.Image, headline: _Setting, top: int) -> None:
-    for number, line in enumerate(headline.lines):
-        hang = round(headline.font.getlength(line[0])) if line[0] in "«„" else 0
-        hang = min(hang, _MARGIN - _EDGE)
-        _write(card, _MARGIN - hang, top + number * headline.leading, line, headline.font, ink=0)
+def _write_headline(card: Image.Image, headline: _Setting, bottom: int) -> None:
+    """The lines with room for descenders above ``bottom``; opening quotes hang in the margin."""
+    baseline = bottom - round(headline.font.size * _DESCENT)
+    for number, line in enumerate(reversed(headline.lines)):
+        quote = round(headline.font.getlength(line[:1])) if line.startswith(("«", "„")) else 0
+        x = _MARGIN - min(quote, _MARGIN - _EDGE)
+        _write(card, x, baseline - number * headline.leading, line, headline.font, ink=0)
 
 
-def _write_figure(card: Image.Image, figure: str, label: str, font: Path, text_font: Path) -> int:
-    """The huge number and its label; gives back where the headline begins."""
-    likely = int(_FIGURE * _MEASURE / _face(font, _FIGURE).getlength(figure)) + 2
-    faces = (_face(font, size) for size in range(min(_FIGURE, likely), 1, -1))
-    face = next(face for face in faces if face.getlength(figure) <= _MEASURE)
-    left, top, _, bottom = (round(edge) for edge in face.getbbox(figure))
+def _write_figure(
+    card: Image.Image, figure: str, face: FreeTypeFont, label: str, small: FreeTypeFont
+) -> None:
+    """The huge number and its label under it."""
+    left, top, _, bottom = (round(edge) for edge in face.getbbox(figure, anchor="ls"))
     _write(card, _MARGIN - left, _FIGURE_TOP - top, figure, face, ink=0)
-    below = _FIGURE_TOP + bottom - top + 8
-    if label:
-        small = _face(text_font, 36)
-        _write(card, _MARGIN, below, _shortened(label, small, _MEASURE), small, ink=1)
-        below += 48
-    return below + 4
+    below = _FIGURE_TOP + bottom - top + _LABEL_HEIGHT - 14
+    _write(card, _MARGIN, below, _shortened(label, small, _MEASURE), small, ink=1)
+
+
+def _figure_and_headline(
+    figure: str, label: str, title: str, font: Path, bottom: int
+) -> tuple[FreeTypeFont, _Setting]:
+    """The figure as huge as leaves the headline whole and easy to read."""
+    for size in _FIGURE_SIZES:
+        face = _no_wider(figure, font, size)
+        _, highest, _, lowest = face.getbbox(figure)
+        top = _FIGURE_TOP + round(lowest - highest) + (_LABEL_HEIGHT if label else 0) + 8
+        headline = _set(title, font, bottom - top, _LARGEST_UNDER_FIGURE)
+        if not headline.cut and headline.font.size >= _EASY:
+            break
+    return face, headline
+
+
+def _no_wider(figure: str, font: Path, size: int) -> FreeTypeFont:
+    """The face at this size, or as much smaller as the figure needs to fit in one line."""
+    likely = int(size * _MEASURE / _face(font, size).getlength(figure)) + 2
+    faces = (_face(font, each) for each in range(min(size, likely), 1, -1))
+    return next(face for face in faces if face.getlength(figure) <= _MEASURE)
 
 
 def _set(title: str, font: Path, height: int, largest: int) -> _Setting:
@@ -186,11 +209,13 @@ def _likely_size(words: list[str], font: Path, height: int, largest: int) -> int
 
 def _cut(words: list[str], face: FreeTypeFont, height: int) -> _Setting:
     """As many whole words at the smallest size as there is room for, and an ellipsis."""
-    for count in range(len(words) - 1, 0, -1):
+    room = _MEASURE * height / (_SMALLEST * _LEADING)
+    reach = list(accumulate(face.getlength(word + " ") for word in words))
+    for count in range(min(bisect(reach, room), len(words) - 1), 0, -1):
         setting = _set_at([*words[: count - 1], words[count - 1].rstrip(",.:;—– \xa0") + "…"], face)
         if setting.lines and setting.height <= height:
-            return setting
-    return _set_at([_shortened(words[0], face, _MEASURE)], face)
+            return replace(setting, cut=True)
+    return replace(_set_at([_shortened(words[0], face, _MEASURE)], face), cut=True)
 
 
 def _shortened(text: str, face: FreeTypeFont, width: int) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from newsroom.content.plain_text import plain_text
 from newsroom.pages import feed_xml
 from newsroom.pages.feed_items import Item, clean, corrections
 from newsroom.pages.feed_xml import Selection, element
@@ -33,7 +34,7 @@ def item(source: Item, site: Site) -> bytes:
     made = entry.rss_entry()
     element(made, "author", source.author)
     element(made, f"{{{YANDEX}}}genre", GENRE)
-    paragraphs = (source.summary, source.release.text.strip(), *corrections(source.release, site))
+    paragraphs = (source.summary, plain(source.release.body), *corrections(source.release, site))
     element(made, f"{{{YANDEX}}}full-text", clean("\n\n".join(part for part in paragraphs if part)))
     return feed_xml.fragment(made, NAMESPACES)
 
@@ -42,6 +43,18 @@ def feed(selection: Selection, items: Iterable[bytes], site: Site) -> bytes:
     """The feed at ``/yandex.xml``."""
     frame = feed_xml.generator(selection, site, "/yandex.xml", "application/rss+xml", NAMESPACES)
     return feed_xml.assemble(frame.rss_str(pretty=True), b"</channel>", items)
+
+
+def plain(html: str) -> str:
+    """The text of a body without pictures, captions and addresses."""
+    from bs4 import BeautifulSoup
+
+    tree = BeautifulSoup(html, "html.parser")
+    for picture in tree.find_all(("figure", "picture", "img")):
+        picture.decompose()
+    for link in tree.find_all("a"):
+        link.unwrap()
+    return plain_text(str(tree))
 
 
 def _title(title: str) -> str:

@@ -66,8 +66,6 @@ class Preview:
                 process.terminate()
                 raise
         print(told, end="", flush=True)
-        if process.returncode:
-            print("Сборка не удалась, показан прежний сайт.", flush=True)
         news.publish("" if process.returncode == 0 else told)
 
 
@@ -90,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         with server.running():
-            print(f"Сайт: {server.url}  (остановить: Ctrl-C)", flush=True)
+            print(f"Сайт: {server.url} — собирается… (остановить: Ctrl-C)", flush=True)
             Preview(project=Path.cwd(), content=content, build=build).run(server.news)
     except KeyboardInterrupt:
         print()

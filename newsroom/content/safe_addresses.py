@@ -1,0 +1,46 @@
+"""Where a link in a press release may lead, and how its address is written."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""The only schemes of RFC 3986 a link may have; a link without one is to this site."""
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Characters HTML has no place for; browsers drop some of them inside an address."""
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_UNENCODED = re.compile(r'[\s"<>^`{|}]|%(?![0-9A-Fa-f]{2})')
+
+
+def is_safe_address(address: str) -> bool:
+    """Whether a link may lead there: http, https, mailto, tel, or a path or anchor of this site.
+
+    Control characters and backslashes are refused, since browsers drop the
+    former and read the latter as slashes; so is «//host», which takes any scheme.
+    """
+    plain = unescape(address).strip()
+    if CONTROL.search(plain) or "\\" in plain or plain.startswith("//"):
+        return False
+    scheme = _SCHEME.match(plain)
+    if scheme:
+        return scheme[1].lower() in SCHEMES
+    return ":" not in re.split(r"[/?#]", plain, maxsplit=1)[0]
+
+
+def is_external(address: str) -> bool:
+    """Whether the address names a host of its own."""
+    return address.lower().startswith(("http:", "https:"))
+
+
+def encoded_address(address: str) -> str:
+    """The address with everything percent-encoded that RFC 3986 forbids, Cyrillic left readable.
+
+    A telephone keeps only what a telephone dials.
+    """
+    if address.lower().startswith("tel:"):
+        return re.sub(r"[^\d+:a-zA-Z]", "", address)
+    return _UNENCODED.sub(lambda found: quote(found[0]), address)

@@ -1,0 +1,269 @@
+"""What cannot be published stops the build, says all that is wrong, and touches nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import TinySite
+
+FILE = "releases/2024/05/2024-05-09-katok.md"
+
+HEADERS = {
+    "no title": ({"title": None}, f"{FILE}:2: нет поля «title» — добавьте строку «title: …» в шапку"),
+    "empty title": ({"title": ""}, f"{FILE}:2: поле «title» пустое — заполните его"),
+    "empty date": (
+        {"date": ""},
+        f"{FILE}:3: поле «date»: дата не читается — пишите её так: 2024-05-09 или 2024-05-09 10:00",
+    ),
+    "no date": ({"date": None}, f"{FILE}:2: нет поля «date» — добавьте строку «date: …» в шапку"),
+    "impossible date": (
+        {"date": "2024-02-31"},
+        f"{FILE}:3: поле «date»: такой даты не бывает: 2024-02-31 — проверьте число, месяц и час",
+    ),
+    "impossible hour": (
+        {"date": "2024-02-01 25:00"},
+        f"{FILE}:3: поле «date»: такой даты не бывает: 2024-02-01 25:00 — проверьте число, месяц и час",
+    ),
+    "date in words": (
+        {"date": "9 мая"},
+        f"{FILE}:3: поле «date»: дата не читается — пишите её так: 2024-05-09 или 2024-05-09 10:00",
+    ),
+    "unknown rubric": ({"rubric": "gorodd"}, f"{FILE}:4: рубрики «gorodd» нет в списке — может быть, «gorod»?"),
+    "rubric by title": ({"rubric": "Спорт"}, f"{FILE}:4: рубрики «Спорт» нет в списке — может быть, «sport»?"),
+    "unknown tag": (
+        {"tags": "[zima, den-pobedi]"},
+        f"{FILE}:7: темы «den-pobedi» нет в списке — может быть, «den-pobedy»?",
+    ),
+    "unknown tag, nothing near": (
+        {"tags": "xyz"},
+        f"{FILE}:7: темы «xyz» нет в списке — выберите из списка или сначала добавьте туда",
+    ),
+    "unknown department": (
+        {"department": "pres"},
+        f"{FILE}:5: подразделения «pres» нет в списке — может быть, «press»?",
+    ),
+    "unknown event": (
+        {"event": "den-goroda"},
+        f"{FILE}:7: события «den-goroda» нет в списке — выберите из списка или сначала добавьте туда",
+    ),
+    "unknown field": ({"rubrik": "gorod"}, f"{FILE}:7: неизвестное поле «rubrik» — может быть, «rubric»?"),
+    "unknown status": (
+        {"status": "publish"},
+        f"{FILE}:7: в поле «status» стоит «publish» — возможно только: draft, published, withdrawn",
+    ),
+    "withdrawn without a reason": (
+        {"status": "withdrawn"},
+        f"{FILE}:2: релиз отозван, а причина не названа — напишите её в withdrawal_reason",
+    ),
+    "colon in a value": (
+        {"title": "Итоги: год"},
+        f"{FILE}:2: двоеточие внутри значения — возьмите значение в одинарные кавычки: '…'",
+    ),
+    "hash in a value": (
+        {"title": "Дом # 5"},
+        f"{FILE}:2: всё после знака # пропадёт — возьмите значение в одинарные кавычки: '…'",
+    ),
+    "value that begins with a bracket": (
+        {"title": "[Срочно] Отключение"},
+        f"{FILE}:2: скобка [ или {{ не закрыта или открыта случайно — "
+        "возьмите значение в одинарные кавычки: '…'",
+    ),
+    "quote not closed": (
+        {"summary": "'Каток открыт"},
+        f"{FILE}:6: кавычка не закрыта — закройте кавычку в конце значения",
+    ),
+    "field twice": (
+        {"title": "Первый\ntitle: Второй"},
+        f"{FILE}:3: поле «title» стоит дважды — оставьте одно: из двух значений прочлось бы только последнее",
+    ),
+    "missing main picture": (
+        {"image": "{src: katok.jpg, alt: Каток}"},
+        f"{FILE}:7: нет файла «katok.jpg» (картинка) — положите его рядом с текстом и проверьте имя",
+    ),
+    "picture without alt": (
+        {"image": "{src: katok.jpg}"},
+        f"{FILE}:7: нет поля «alt» — добавьте строку «alt: …» в шапку",
+    ),
+    "missing attachment": (
+        {"attachments": "[{file: plan.pdf, title: План}]"},
+        f"{FILE}:7: нет файла «plan.pdf» (вложение) — положите его рядом с текстом и проверьте имя",
+    ),
+    "file outside the material": (
+        {"attachments": "[{file: ../../../../secret.txt, title: Тайна}]"},
+        f"{FILE}:7: вложение «../../../../secret.txt» лежит вне папки материалов — "
+        "положите его рядом с текстом и проверьте имя",
+    ),
+    "alias that is no address": (
+        {"aliases": "[http://old.example/1]"},
+        f"{FILE}:7: поле «0»: это не адрес страницы сайта — "
+        "пишите его от корня: /news/2024/05/den-pobedy/",
+    ),
+}
+
+BODIES = {
+    "missing picture": (
+        "Текст.\n\n![Лёд](led.jpg)\n",
+        f"{FILE}:10: нет файла «led.jpg» (картинка) — положите его рядом с текстом и проверьте имя",
+    ),
+    "picture from another site": (
+        "![Лёд](https://other.example/led.jpg)\n",
+        f"{FILE}:8: картинка «https://other.example/led.jpg» лежит не рядом с текстом — "
+        "сохраните её в папку релиза",
+    ),
+    "dead link to a page": (
+        "Раз.\n\n[Ярмарка](/news/2024/05/yarmarka/)\n",
+        f"{FILE}:10: ссылка никуда не ведёт: /news/2024/05/yarmarka/ — исправьте адрес или уберите ссылку",
+    ),
+    "dead link to a file": (
+        "[Ярмарка](2024-05-10-yarmarka.md)\n",
+        f"{FILE}:8: ссылка на «2024-05-10-yarmarka.md», а такого файла нет — "
+        "проверьте имя файла и путь к нему от этого текста",
+    ),
+    "control character": (
+        "Раз.\nДва\x0bтри.\n",
+        f"{FILE}:9: управляющий символ U+000B — "
+        "сотрите его: чаще всего он попадает в текст при вставке из Word или PDF",
+    ),
+}
+
+BYTES = {
+    "Windows-1251": (
+        "---\ntitle: Каток\n---\n".encode("cp1251"),
+        f"{FILE}:2: файл не в UTF-8 (похоже на Windows-1251) — сохраните его заново, выбрав кодировку UTF-8",
+    ),
+    "UTF-16": (
+        "---\ntitle: Каток\n---\n".encode("utf-16"),
+        f"{FILE}:1: файл не в UTF-8 (похоже на UTF-16) — сохраните его заново, выбрав кодировку UTF-8",
+    ),
+    "no header": ("Каток открыт.\n", f"{FILE}:1: нет шапки — начните файл строкой ---, за ней поля, за ними снова ---"),
+    "header not closed": ("---\ntitle: Каток\n", f"{FILE}:1: шапка не закрыта — закончите поля строкой ---"),
+    "empty file": ("", f"{FILE}:1: нет шапки — начните файл строкой ---, за ней поля, за ними снова ---"),
+    "anchors": (
+        "---\ntags: &t [zima]\nevent: *t\n---\n",
+        f"{FILE}:3: ссылки & и * в шапке не понимаются — повторите значение целиком",
+    ),
+}
+
+NAMES = {
+    "Cyrillic name": (
+        "releases/2024/05/2024-05-09-каток.md",
+        "releases/2024/05/2024-05-09-каток.md: из имени файла не выходит адрес страницы — "
+        "назовите его строчными латинскими буквами, например «2024-05-09-katok.md»",
+    ),
+    "no date in the name": (
+        "releases/2024/05/katok.md",
+        "releases/2024/05/katok.md: из имени файла не выходит адрес страницы — "
+        "назовите его строчными латинскими буквами, например «ГГГГ-ММ-ДД-katok.md»",
+    ),
+    "impossible date in the name": (
+        "releases/2024/04/2024-04-31-katok.md",
+        "releases/2024/04/2024-04-31-katok.md: в имени файла дата, какой не бывает — "
+        "проверьте год, месяц и число",
+    ),
+    "foreign folder": (
+        "novosti/2024-05-09-katok.md",
+        "novosti/2024-05-09-katok.md: файл лежит не в своей папке — "
+        "перенесите его в одну из папок: releases, events, broadcasts, issues, departments, channels, pages",
+    ),
+}
+
+
+@pytest.mark.parametrize(("header", "expected"), HEADERS.values(), ids=HEADERS)
+def test_a_bad_header_is_told_at_its_line(site: TinySite, header: dict[str, str], expected: str) -> None:
+    site.release(**header)
+    built = site.build()
+    assert (1, [expected]) == (built.status, built.problems())
+
+
+@pytest.mark.parametrize(("body", "expected"), BODIES.values(), ids=BODIES)
+def test_a_bad_body_is_told_at_its_line(site: TinySite, body: str, expected: str) -> None:
+    site.release(body=body)
+    built = site.build()
+    assert (1, [expected]) == (built.status, built.problems())
+
+
+@pytest.mark.parametrize(("data", "expected"), BYTES.values(), ids=BYTES)
+def test_a_file_that_cannot_be_read_is_told(site: TinySite, data: str | bytes, expected: str) -> None:
+    site.write(FILE, data)
+    built = site.build()
+    assert (1, [expected]) == (built.status, built.problems())
+
+
+@pytest.mark.parametrize(("file", "expected"), NAMES.values(), ids=NAMES)
+def test_a_bad_file_name_is_told_with_a_proper_one(site: TinySite, file: str, expected: str) -> None:
+    site.write(file, "---\ntitle: Каток\n---\n")
+    built = site.build()
+    assert (1, [expected]) == (built.status, built.problems())
+
+
+def test_two_files_with_one_address_are_both_named(site: TinySite) -> None:
+    first = site.release("2024-05-09-katok")
+    second = site.release("2024-05-10-katok")
+    expected = f"{second}: адрес /news/2024/05/katok/ уже занят: {first}"
+    (problem,) = site.build().problems()
+    assert expected == problem.partition(" — ")[0]
+
+
+def test_an_alias_that_is_another_page_is_told(site: TinySite) -> None:
+    site.release("2024-05-09-katok", aliases="[/news/2024/05/yarmarka/]")
+    site.release("2024-05-10-yarmarka")
+    (problem,) = site.build().problems()
+    assert "адрес /news/2024/05/yarmarka/ уже занят" in problem
+
+
+def test_a_broken_picture_is_told(site: TinySite) -> None:
+    site.release(image="{src: katok.jpg, alt: Каток}")
+    site.write("releases/2024/05/katok.jpg", b"\xff\xd8\xff not really")
+    (problem,) = site.build().problems()
+    assert problem.startswith(f"{FILE}:7: картинка «katok.jpg»: ")
+
+
+def test_a_magazine_that_is_no_pdf_is_told(site: TinySite) -> None:
+    site.write("issues/nomer.md", "---\ntitle: Номер\nnumber: '1'\ndate: 2024-01-01\npdf: nomer.pdf\n---\n")
+    site.write("issues/nomer.pdf", b"not a PDF")
+    (problem,) = site.build().problems()
+    assert problem.startswith("issues/nomer.md:5: файл «nomer.pdf»: ")
+
+
+def test_all_problems_of_all_files_are_told_at_once(site: TinySite) -> None:
+    site.release("2024-05-09-katok", title=None, rubric="gorodd", body="![](led.jpg)\n")
+    site.release("2024-05-10-yarmarka", date="2024-13-01", body="[Каток](/news/2024/05/kat/)\n")
+    site.write("rubrics.yaml", "gorod: {title: }\n")
+    expected = [
+        "releases/2024/05/2024-05-09-katok.md:2",
+        "releases/2024/05/2024-05-09-katok.md:7",
+        "releases/2024/05/2024-05-09-katok.md:7",
+        "releases/2024/05/2024-05-10-yarmarka.md:3",
+        "rubrics.yaml:1",
+    ]
+    assert expected == [problem.partition(": ")[0] for problem in site.build().problems()]
+
+
+def test_a_link_to_a_file_with_problems_is_not_a_problem_of_its_own(site: TinySite) -> None:
+    site.release("2024-05-09-katok", body="[Ярмарка](2024-05-10-yarmarka.md)\n")
+    site.release("2024-05-10-yarmarka", title=None)
+    assert ["releases/2024/05/2024-05-10-yarmarka.md:2"] == [
+        problem.partition(": ")[0] for problem in site.build().problems()
+    ]
+
+
+def test_the_previous_edition_is_left_untouched(site: TinySite) -> None:
+    site.release()
+    before = site.build().files()
+    site.release("2024-05-10-yarmarka", title=None)
+    assert (1, before) == ((built := site.build()).status, built.files())
+
+
+def test_a_folder_with_foreign_files_is_not_written_into(site: TinySite) -> None:
+    site.release()
+    site.output.mkdir()
+    (site.output / "diploma.docx").write_text("my only copy")
+    built = site.build()
+    assert (1, {"diploma.docx": b"my only copy"}) == (built.status, built.files())
+
+
+def test_an_unfinished_draft_stops_nothing(site: TinySite) -> None:
+    site.release("2024-05-09-katok")
+    site.release("2024-05-10-yarmarka", title=None, status="draft", rubric="gorodd", body="![](led.jpg)\n")
+    built = site.build()
+    assert (0, False) == (built.status, built.has("/news/2024/05/yarmarka/"))

@@ -1,0 +1,49 @@
+"""Nothing leaves before its hour."""
+
+from __future__ import annotations
+
+from tests.conftest import Built, TinySite
+
+HOURS = (("2024-05-31T23:59:59+08:00", False), ("2024-06-01T00:00:00+08:00", True), ("2024-05-31T16:00:00+00:00", True))
+
+
+def traces(built: Built, *words: str) -> list[str]:
+    """Files of the output that hold one of the words, in name or in bytes."""
+    return [
+        path
+        for path, data in built.files().items()
+        if any(word in path or word.encode() in data for word in words)
+    ]
+
+
+def test_a_release_appears_in_the_minute_of_its_date_in_the_newsrooms_zone(site: TinySite) -> None:
+    site.release("2024-06-01-tayna", date="2024-06-01", title="Секрет раскрыт")
+    for now, expected in HOURS:
+        site.now = now
+        assert expected == site.build().has("/news/2024/06/tayna/")
+
+
+def test_an_embargoed_release_leaves_no_trace_anywhere(site: TinySite) -> None:
+    site.release("2024-05-09-katok")
+    site.release("2024-07-01-tayna", title="Секретный заголовок", body="![Вид](shema.jpg)\n", tags="yarmarka",
+                 attachments="[{file: dogovor.pdf, title: Договор}]", image="{src: foto.jpg, alt: Фото}")  # fmt: skip
+    for name in ("shema.jpg", "foto.jpg"):
+        site.picture(f"releases/2024/07/{name}")
+    site.write("releases/2024/07/dogovor.pdf", b"%PDF")
+    built = site.build()
+    assert 0 == built.status
+    assert [] == traces(built, "tayna", "Секретный", "dogovor", "Договор", "shema", "foto.jpg", "yarmarka")
+
+
+def test_a_draft_leaves_no_trace_anywhere(site: TinySite) -> None:
+    site.release("2024-05-09-katok")
+    site.release("2024-05-10-chernovik", title="Черновик релиза", tags="zima", status="draft")
+    built = site.build()
+    assert [] == traces(built, "chernovik", "Черновик релиза", "/tags/zima")
+
+
+def test_a_link_to_an_embargoed_release_is_a_dead_link(site: TinySite) -> None:
+    site.release("2024-05-09-katok", body="[Скоро](../07/2024-07-01-tayna.md)\n")
+    site.release("2024-07-01-tayna")
+    (problem,) = site.build().problems()
+    assert "ссылка никуда не ведёт: /news/2024/07/tayna/" in problem

@@ -1,0 +1,97 @@
+"""Open data: tables that programs and Excel read, with passports that describe them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from newsroom.content.types import Library
+from newsroom.pages import open_data
+from tests.sample_library import LIBRARY, SITE
+
+TABLES = ("releases-2024", "releases-2023", "channels", "events", "broadcasts", "issues")
+
+
+def made(library: Library = LIBRARY) -> dict[str, bytes]:
+    return {file.path: file.data for file in open_data.files(library, SITE)}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(made()[f"data/{name}.csv"].decode("utf-8-sig"), newline="")))
+
+
+def test_paths_are_those_of_the_files() -> None:
+    assert {path.lstrip("/") for path in open_data.paths(LIBRARY, SITE)} == set(made())
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_csv_has_the_mark_that_excel_needs_and_ends_lines_with_crlf(name: str) -> None:
+    data = made()[f"data/{name}.csv"]
+
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.endswith(b"\r\n")
+    assert data.count(b"\n") == data.count(b"\r\n")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_csv_and_json_tell_the_same(name: str) -> None:
+    from_json = json.loads(made()[f"data/{name}.json"])
+
+    assert len(rows(name)) == len(from_json) > 0
+    for row, twin in zip(rows(name), from_json, strict=True):
+        assert list(row) == list(twin)
+        for column, value in twin.items():
+            if isinstance(value, str | int) and not isinstance(value, bool):
+                assert row[column] == str(value)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_column_is_described(name: str) -> None:
+    set_name = name.partition("-")[0]
+    described = rows(f"{set_name}-structure")
+
+    assert [column["field name"] for column in described] == list(rows(name)[0])
+    assert all(column["russian description"] and column["format"] for column in described)
+
+
+def test_a_release_is_one_row() -> None:
+    (row,) = rows("releases-2024")
+
+    assert "2024-05-09-den-pobedy" == row["id"]
+    assert "2024-05-10T09:30:00+08:00" == row["updated"]
+    assert "https://news.example/site/news/2024/05/den-pobedy/" == row["address"]
+    assert ("праздник", "День Победы", "2", "false") == (
+        row["tags"], row["events"], row["pictures"], row["conventional_date"]
+    )  # fmt: skip
+
+
+def test_a_channel_is_a_row_for_each_count() -> None:
+    assert [("2022-12-31", "900"), ("2023-12-31", "1000")] == [
+        (row["counted"], row["subscribers"]) for row in rows("channels")
+    ]
+
+
+def test_an_event_counts_the_releases_of_its_year() -> None:
+    assert ["1", "0", "0"] == [row["releases"] for row in rows("events")]
+
+
+def test_withdrawn_releases_are_in_no_table() -> None:
+    assert all(b"otozvan" not in data for data in made().values())
+
+
+def test_passports_and_the_register_name_files_that_exist() -> None:
+    texts = [data.decode() for path, data in made().items() if path.endswith(("-meta.csv", "list.csv"))]
+    named = {path for text in texts for path in re.findall(r"https://news\.example/site/([^,\s]+)", text)}
+
+    assert named
+    assert named <= set(made())
+    assert 5 == len(rows("list")) - 1
+
+
+def test_a_newsroom_without_anything_has_an_empty_register() -> None:
+    assert {"data/list.csv", "data/index.json"} == set(made(Library()))
+    assert [] == json.loads(made(Library())["data/index.json"])["datasets"]

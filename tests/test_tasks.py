@@ -1,0 +1,91 @@
+"""Two commands set the project up, and the list of tasks reads like a menu."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from invoke import Collection, Exit
+
+import tasks
+
+ROOT = Path(__file__).parent.parent
+MENU = Collection.from_module(tasks)
+NAMES = ["bench", "build", "check", "deploy", "lint", "new", "serve", "test"]
+CONFIGS = [
+    ".github/workflows/check.yml",
+    ".github/workflows/publish.yml",
+    ".gitlab-ci.yml",
+    ".pre-commit-config.yaml",
+]
+
+
+def read(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def test_the_menu_is_whole() -> None:
+    assert NAMES == sorted(MENU.task_names)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_task_and_every_option_says_what_it_is(name: str) -> None:
+    task = MENU[name]
+    assert re.fullmatch(r"[A-Z].*\.", task.__doc__ or "")
+    assert [] == [argument.name for argument in task.get_arguments() if not argument.help]
+
+
+def test_make_offers_every_task() -> None:
+    line = re.search(r"^TASKS := (.+)$", read("Makefile"), re.MULTILINE)
+    assert line
+    assert NAMES == sorted(line[1].split())
+
+
+def test_the_headline_of_a_new_release_needs_no_flag() -> None:
+    assert ["title"] == [argument.name for argument in MENU["new"].get_arguments() if argument.positional]
+
+
+def test_a_failure_of_a_command_is_the_failure_of_its_task(tmp_path: Path) -> None:
+    script = tmp_path / "fail.py"
+    script.write_text("raise SystemExit(3)")
+    with pytest.raises(Exit) as raised:
+        tasks._python(str(script))
+    assert 3 == raised.value.code
+
+
+def test_everything_required_is_locked_with_hashes() -> None:
+    required = re.findall(r"^([A-Za-z][\w.-]*)", read("requirements.in"), re.MULTILINE)
+    locked = re.findall(
+        r"^([a-z][\w.-]*)==[^\n]* \\\n    --hash=sha256:", read("requirements.lock"), re.MULTILINE
+    )
+    assert set() == {name.lower() for name in required} - set(locked)
+
+
+def test_the_lock_names_no_address() -> None:
+    assert [] == re.findall(
+        r"^.*(?:://|--index-url|--find-links).*$", read("requirements.lock"), re.MULTILINE
+    )
+
+
+@pytest.mark.parametrize("path", CONFIGS)
+def test_the_workflows_are_yaml(path: str) -> None:
+    assert isinstance(yaml.safe_load(read(path)), dict)
+
+
+def test_both_workflows_check_by_the_same_script_and_deploy_by_the_same_task() -> None:
+    github = yaml.safe_load(read(".github/workflows/check.yml"))["jobs"]["check"]["steps"]
+    assert ".ci/run" in [step.get("run") for step in github]
+    assert [".ci/run"] == yaml.safe_load(read(".gitlab-ci.yml"))["check"]["script"]
+    assert "make deploy" in read(".github/workflows/publish.yml")
+    assert "make deploy" in read(".gitlab-ci.yml")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix is needed")
+def test_the_script_of_the_checks_is_a_program_without_syntax_errors() -> None:
+    assert (ROOT / ".ci/run").stat().st_mode & 0o100
+    subprocess.run(["bash", "-n", str(ROOT / ".ci/run")], check=True)
+    assert "make test" in read(".ci/run")
