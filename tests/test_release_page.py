@@ -37,6 +37,20 @@ def test_plain_text_and_markdown_lie_beside_the_page(site: TinySite) -> None:
     assert "Лёд **готов**.\n\n- раз\n- два" in markdown
 
 
+def test_the_plain_versions_name_full_addresses(site: TinySite) -> None:
+    body = "[Ярмарка](2024-05-10-yarmarka.md), [план][1], ![Лёд](led.jpg).\n\n[1]: plan.pdf\n"
+    site.release("2024-05-09-katok", body=body)
+    site.release("2024-05-10-yarmarka")
+    site.picture("releases/2024/05/led.jpg")
+    site.write("releases/2024/05/plan.pdf", b"%PDF")
+    built = site.build()
+    text, markdown = built.text(f"{URL}index.txt"), built.text(f"{URL}index.md")
+    full = "https://news.example/news/2024/05/"
+    assert f"Ярмарка ({full}yarmarka/), план ({full}katok/plan.pdf)" in text
+    assert f"[Ярмарка]({full}yarmarka/), [план][1], ![Лёд]({full}katok/led.jpg)" in markdown
+    assert f"[1]: {full}katok/plan.pdf" in markdown
+
+
 def test_corrections_are_shown_with_their_dates(site: TinySite) -> None:
     site.release(changes="[{date: 2024-05-10 09:30, note: Исправлено время}]")
     page = site.build().page(URL)

@@ -6,8 +6,11 @@ Each function raises NewsroomError with all that the source's header names in va
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from urllib.parse import urljoin
 
+from newsroom.content.markdown_twin import markdown_twin
 from newsroom.content.plain_text import plain_text
 from newsroom.content.reader import Source
 from newsroom.content.references import Known, References, contact
@@ -109,6 +112,8 @@ def release(source: Source, names: Names, site: Site) -> Release:
     assert rubric and issuer
     date = header.date.replace(tzinfo=site.tz)
     changes = _changes(header.changes, site)
+    absolute = partial(urljoin, site.absolute(source.url))
+    addresses = {written: absolute(address) for written, address in source.addresses.items()}
     return Release(
         **material(source),
         date=date,
@@ -116,8 +121,8 @@ def release(source: Source, names: Names, site: Site) -> Release:
         rubric=rubric,
         department=issuer,
         tags=tags,
-        markdown=source.front_matter.body.strip() + "\n",
-        text=plain_text(source.body),
+        markdown=markdown_twin(source.front_matter.body, addresses),
+        text=plain_text(source.body, absolute),
         image=image,
         figure=_figure(header.figure),
         events=events,

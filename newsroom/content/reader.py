@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -29,7 +29,8 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 class Source:
     """A content file read: what its header says, its body as HTML, and where things stand in it.
 
-    ``header`` is None for a draft, which may be unfinished.
+    ``header`` is None for a draft, which may be unfinished. ``addresses`` maps
+    addresses as the body writes them to those of the site.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Source:
     body: str = ""
     transcript: str = ""
     links: tuple[Link, ...] = ()
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
 
 class SourceReader(BaseReader):
@@ -86,7 +88,13 @@ class SourceReader(BaseReader):
         if problems:
             raise NewsroomError(problems)
         source = _source(file, url, header, matter, folder)
-        source = replace(source, body=body, transcript=transcript, links=tuple(links.found))
+        source = replace(
+            source,
+            body=body,
+            transcript=transcript,
+            links=tuple(links.found),
+            addresses=links.addresses,
+        )
         return body, {"source": source}
 
     def _convert(self, markdown: str, links: _Links) -> str:
@@ -122,9 +130,15 @@ class _Links:
         self.file, self.matter, self.folder, self.base = file, matter, folder, base
         self.found: list[Link] = []
         self.problems: list[Problem] = []
+        self.addresses: dict[str, str] = {}
 
     def link(self, address: str, hint: str = "") -> str:
         """Address for ``href``: of a page, of a file beside the text, or what was given."""
+        resolved = self._resolved(address, hint)
+        self.addresses[address] = resolved
+        return resolved
+
+    def _resolved(self, address: str, hint: str) -> str:
         if not address or address.startswith("#") or _SCHEME.match(address) or address.startswith("//"):
             return address
         path, mark, fragment = address.partition("#")
@@ -155,9 +169,12 @@ class _Links:
         caption, _, author = title.rpartition("|")
         if not caption:
             caption, author = author, ""
-        return self.folder.picture(
+        picture = self.folder.picture(
             unquote(address), line, alt=alt, caption=caption.strip(), author=author.strip()
         )
+        if picture:
+            self.addresses[address] = self.base + picture.url
+        return picture
 
     def _target(self, path: str, line: int) -> str:
         """The address of another content file, named by its path from this one."""
