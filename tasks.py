@@ -35,6 +35,7 @@ def build(_: Context, content: str = "content", output: str = "output", publish:
 @task(help=CONTENT | OUTPUT | {"port": "port on this machine (8000)"})
 def serve(_: Context, content: str = "content", output: str = "output", port: int = 8000) -> None:
     """Build the site, show it on this machine, rebuild at each change."""
+    os.chdir(ROOT)
     from newsroom.publish import preview
 
     raise Exit(code=preview.main([str(ROOT / content), str(ROOT / output), "--port", str(port)]))

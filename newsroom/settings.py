@@ -61,7 +61,7 @@ class Site:
     """The one warm colour of the theme, for browser chrome and cards."""
     headline_face: str = "fonts/sofia-sans-condensed-800.woff2"
     """Face of headlines on cards: a file among the theme's static ones."""
-    text_face: str = "fonts/literata-400.woff2"
+    card_face: str = "fonts/sofia-sans-condensed-600.woff2"
     """Face of the small lines on cards."""
 
     @property

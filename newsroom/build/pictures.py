@@ -10,10 +10,11 @@ import hashlib
 import io
 import struct
 import warnings
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from newsroom.build.picture_colours import in_srgb, plain_mode
 from newsroom.build.picture_metadata import PictureError, strip_metadata
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXTENSIONS", "WIDTHS", "Measured", "PictureError",
-    "clean_original", "derivative", "derivative_key", "measure", "widths_for",
+    "clean_original", "derivative", "derivative_key", "measure",
+    "original_key", "widths_for",
 ]  # fmt: skip
 
 WIDTHS = (480, 960, 1600)
@@ -100,6 +102,11 @@ def derivative_key(digest: str, width: int, extension: str) -> str:
     import PIL
 
     return f"picture {RECIPE} {PIL.__version__} {digest} {width} {extension}"
+
+
+def original_key(digest: str) -> str:
+    """Name of a cleaned original in a cache; those that were turned depend on the encoders too."""
+    return derivative_key(digest, 0, "original")
 
 
 def derivative(source: Path, width: int, extension: str) -> bytes:
@@ -193,39 +200,8 @@ def _prepared(image: Image.Image, width: int) -> Image.Image:
     size = (height, width) if orientation >= 5 else (width, height)
     # Twice as large as needed is enough to scale from, and JPEG unpacks to it many times faster.
     image.draft(None, (size[0] * 2, size[1] * 2))
-    scaled = _plain_mode(image).resize(size, Resampling.LANCZOS, reducing_gap=3.0)
-    return _turned(_srgb(scaled, image.info.get("icc_profile")), orientation)
-
-
-def _plain_mode(image: Image.Image) -> Image.Image:
-    """Of the many ways to store colour only L, RGB, RGBA and CMYK are left."""
-    if image.mode.startswith("I"):  # 16 bits of grey: the upper eight
-        return image.convert("I").point(lambda level: level * (1 / 256)).convert("L")
-    if image.mode in {"L", "RGB", "RGBA", "CMYK"} and "transparency" not in image.info:
-        return image
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
-
-
-def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """The colours as sRGB, which is what a file without a profile means."""
-    from PIL import ImageCms
-
-    mode = "RGBA" if image.mode == "RGBA" else "RGB"
-    converted = None
-    if profile:
-        # A broken profile, or one of another colour space, is passed over, as browsers do.
-        with suppress(ImageCms.PyCMSError, OSError):
-            given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(
-                image, given, ImageCms.createProfile("sRGB"), outputMode=mode
-            )
-    return _without_idle_alpha(converted or image.convert(mode))
-
-
-def _without_idle_alpha(image: Image.Image) -> Image.Image:
-    if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
-        return image.convert("RGB")
-    return image
+    scaled = plain_mode(image).resize(size, Resampling.LANCZOS, reducing_gap=3.0)
+    return _turned(in_srgb(scaled, image.info.get("icc_profile")), orientation)
 
 
 def _encoded(image: Image.Image, kind: str, **options: Any) -> bytes:

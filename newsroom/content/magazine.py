@@ -15,7 +15,6 @@ from newsroom.content.typography import typograph
 from newsroom.problems import NewsroomError, Problem
 
 _PAGE_WIDTH = 1600
-_RECIPE = 1
 
 
 def issue(source: Source, names: Names, cache: ContentCache) -> Issue:
@@ -58,12 +57,12 @@ def _leaves(source: Source, attachment: Attachment, cache: ContentCache) -> tupl
 
 def _leaf(source: Source, path: Path, facts: pdf.PdfFacts, index: int, cache: ContentCache) -> Leaf:
     number = index + 1
-    key = f"pdf page {_RECIPE} {facts.digest} {index} {_PAGE_WIDTH}"
+    key = pdf.render_key(facts.digest, index, _PAGE_WIDTH)
     drawn = cache.path(key, ".png", lambda: pdf.render_page(path, index, _PAGE_WIDTH))
     if drawn is None:
         problem = Problem(source.file, 0, f"некуда записать кэш: {cache.folder}", "проверьте права на папку")
         raise NewsroomError([problem])
-    text = cache.get(f"pdf text {key}", ".txt", lambda: pdf.page_text(path, index).encode())
+    text = cache.get(f"text {key}", ".txt", lambda: pdf.page_text(path, index).encode())
     measured = measure(drawn)
     picture = Picture(
         source=drawn,

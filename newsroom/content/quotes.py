@@ -17,7 +17,15 @@ _BETWEEN = frozenset(",;:.!?…")
 
 
 def set_quotes(text: str) -> str:
-    """The text, of the same length, with its paired marks set by their depth."""
+    """The text, of the same length, with its paired marks set by their depth.
+
+    Where typed marks cross one another, so that new pairs would arise, all stay.
+    """
+    once = _with_pairs_set(text)
+    return once if once == text or _with_pairs_set(once) == once else text
+
+
+def _with_pairs_set(text: str) -> str:
     marks = [found.start() for found in _MARKS.finditer(text)]
     if not marks:
         return text

@@ -103,8 +103,8 @@ _PROTECTED = re.compile(
     rf"|(?:\+7|8)(?:[ {NBSP}()-]{{0,2}}\d){{10}}(?!\d)"  # phones
     r"|(?P<inside>@|//|\.(?=[A-Za-z]|рф))"  # a word with one of these: address, e-mail, file
 )
-_WORD_START = re.compile(r"[^\s<>\"«»„“”()]*$")
-_WORD_END = re.compile(r"[\s<>\"«»„“”()]|$")
+_WORD_START = re.compile(rf"[^\s<>\"«»„“”()\x02{OPAQUE}]*$")
+_WORD_END = re.compile(rf"[\s<>\"«»„“”()\x02{OPAQUE}]|$")
 
 
 def _protected(text: str) -> Iterator[tuple[int, int]]:
@@ -204,8 +204,8 @@ _RULES = (
             ("", rf"[ {NBSP}]+(?:-{{1,3}}|[–—])[ {NBSP}]+(?=\S)", _dash),
             # Ranges of numbers, times, centuries.
             ("-", r"-(?<=\d-)(?=(?P<last>\d{1,4})(?![\w/–-]|[.,:]\d))", _range),
-            ("-", r"-(?<=\d:\d\d-)(?=\d{1,2}:\d\d(?![\d:-]))", "–"),
-            ("-", r"-(?<=[IVXLC]-)(?=[IVXLC]+(?![\w-]))", "–"),
+            ("-", r"-(?:(?<=(?<![\d:–-])\d\d:\d\d-)|(?<=(?<![\d:–-])\d:\d\d-))(?=\d{1,2}:\d\d(?![\d:–-]))", "–"),
+            ("-", r"-(?<=[IVXLC]-)(?=[IVXLC]+(?![\w–-]))", "–"),
             # т. е., и т. д., н. э.
             ("т.", rf"т\.(?<![\w.]т\.)[ {NBSP}]?([едкпноч])\.(?!\w)", rf"т.{NBSP}\1."),
             ("Т.", rf"Т\.(?<![\w.]Т\.)[ {NBSP}]?([ек])\.(?!\w)", rf"Т.{NBSP}\1."),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from newsroom.build.cache import ContentCache
-from newsroom.build.pictures import EXTENSIONS, RECIPE, clean_original, derivative, derivative_key
+from newsroom.build.pictures import EXTENSIONS, clean_original, derivative, derivative_key, original_key
 from newsroom.content.types import Library, Material, Picture
 from newsroom.pages.document import File
 
@@ -43,8 +43,7 @@ def sizes(cache: ContentCache) -> Callable[[Picture], int]:
 
 
 def _original(picture: Picture, cache: ContentCache) -> bytes:
-    key = f"original {RECIPE} {picture.digest} {picture.source.suffix}"
-    return cache.get(key, picture.source.suffix, lambda: clean_original(picture.source))
+    return cache.get(original_key(picture.digest), picture.source.suffix, lambda: clean_original(picture.source))
 
 
 def _published(library: Library) -> Iterator[Material]:

@@ -10,7 +10,7 @@ from newsroom.build.cache import ContentCache
 from newsroom.content.dates import day
 from newsroom.content.types import Library
 from newsroom.pages.document import File
-from newsroom.pages.share_cards import RECIPE, draw_card
+from newsroom.pages.share_cards import card_key, draw_card
 from newsroom.settings import Site
 
 SITE_CARD = "/card.png"
@@ -35,12 +35,12 @@ def files(library: Library, site: Site, cache: ContentCache, theme: Path) -> Ite
 class _Drawer:
     def __init__(self, site: Site, cache: ContentCache, static: Path) -> None:
         self.site, self.cache = site, cache
-        self.faces = static / site.headline_face, static / site.text_face
+        self.faces = static / site.headline_face, static / site.card_face
         self.digests = " ".join(hashlib.sha256(face.read_bytes()).hexdigest() for face in self.faces)
 
     def file(self, url: str, **words: str) -> File:
         site_name, accent = self.site.name, self.site.accent
-        key = f"card {RECIPE} {self.digests} {site_name!r} {accent} {sorted(words.items())!r}"
+        key = card_key(self.digests, site_name, accent, *(words[name] for name in sorted(words)))
         headline, text = self.faces
 
         def make() -> bytes:

@@ -9,7 +9,7 @@ from newsroom.content.types import Channel, Library, Material
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feeds import all_feeds
 from newsroom.pages.listings import HOME
-from newsroom.pages.open_data import datasets
+from newsroom.pages.open_data_sets import datasets
 from newsroom.pages.structured_data import breadcrumbs
 from newsroom.settings import Site
 

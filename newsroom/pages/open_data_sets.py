@@ -1,0 +1,268 @@
+"""The sets of open data: which there are, their columns and their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from newsroom.content.types import Library, Release
+from newsroom.pages.feed_items import uri
+from newsroom.pages.structured_data import word_count
+from newsroom.settings import Site
+
+FOLDER = "/data/"
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: ``name`` as in the files, its meaning in Russian, its type in the words of XML Schema."""
+
+    name: str
+    title: str
+    kind: str = "string"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table of a set: ``name`` is its file's without the extension."""
+
+    name: str
+    title: str
+    rows: tuple[Row, ...]
+
+    @property
+    def csv_url(self) -> str:
+        return f"{FOLDER}{self.name}.csv"
+
+    @property
+    def json_url(self) -> str:
+        return f"{FOLDER}{self.name}.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataSet:
+    """A set of equal tables: releases have one a year, newest first.
+
+    ``modified`` is None where nothing tells it.
+    """
+
+    id: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    tables: tuple[Table, ...]
+    modified: date | None = None
+
+    @property
+    def passport_url(self) -> str:
+        return f"{FOLDER}{self.id}-meta.csv"
+
+    @property
+    def structure_url(self) -> str:
+        return f"{FOLDER}{self.id}-structure.csv"
+
+
+def datasets(library: Library, site: Site) -> tuple[DataSet, ...]:
+    """Every set that has rows, for the page ``/data/`` and for the files."""
+    sets = (
+        _releases(library, site),
+        _channels(library),
+        _events(library, site),
+        _broadcasts(library, site),
+        _issues(library, site),
+    )
+    return tuple(each for each in sets if any(table.rows for table in each.tables))
+
+
+def _releases(library: Library, site: Site) -> DataSet:
+    columns = (
+        Column("id", "Постоянное имя пресс-релиза"),
+        Column("date", "Время публикации", "dateTime"),
+        Column("updated", "Время последнего исправления", "dateTime"),
+        Column("title", "Заголовок"),
+        Column("rubric", "Рубрика"),
+        Column("department", "Подразделение, выпустившее пресс-релиз"),
+        Column("tags", "Темы"),
+        Column("events", "Городские события"),
+        Column("summary", "Краткое содержание"),
+        Column("address", "Адрес страницы", "anyURI"),
+        Column("words", "Число слов в тексте", "integer"),
+        Column("pictures", "Число иллюстраций", "integer"),
+        Column("conventional_date", "Дата условная: в источнике не названа", "boolean"),
+    )
+    years = groupby(library.releases, key=lambda release: release.date.year)
+    return DataSet(
+        id="releases",
+        title="Пресс-релизы",
+        description="Все опубликованные пресс-релизы, по одной таблице на год.",
+        columns=columns,
+        tables=tuple(
+            Table(
+                name=f"releases-{year}",
+                title=f"Пресс-релизы, {year}",
+                rows=tuple(_release_row(release, site) for release in releases),
+            )
+            for year, releases in years
+        ),
+        modified=max((release.updated.date() for release in library.releases), default=None),
+    )
+
+
+def _release_row(release: Release, site: Site) -> Row:
+    return {
+        "id": release.id,
+        "date": release.date.isoformat(),
+        "updated": release.updated.isoformat(),
+        "title": release.title,
+        "rubric": release.rubric.title,
+        "department": release.department.title,
+        "tags": [tag.title for tag in release.tags],
+        "events": [event.title for event in release.events],
+        "summary": release.summary,
+        "address": uri(site, release.url),
+        "words": word_count(release.text),
+        "pictures": len(release.pictures),
+        "conventional_date": release.conventional_date,
+    }
+
+
+def _channels(library: Library) -> DataSet:
+    rows = tuple(
+        {
+            "id": channel.id,
+            "title": channel.title,
+            "network": channel.network,
+            "owner": channel.owner,
+            "status": channel.status,
+            "address": channel.address,
+            "counted": count.date.isoformat() if count else "",
+            "subscribers": count.subscribers if count else None,
+        }
+        for channel in library.channels
+        for count in channel.counts or (None,)
+    )
+    return DataSet(
+        id="channels",
+        title="Официальные страницы в социальных сетях",
+        description="Страницы, их состояние и число подписчиков на дни подсчёта; строка на каждый подсчёт.",
+        columns=(
+            Column("id", "Постоянное имя страницы"),
+            Column("title", "Название"),
+            Column("network", "Социальная сеть"),
+            Column("owner", "Кто ведёт страницу"),
+            Column("status", "Состояние: active — ведётся, archive — архив, closed — закрыта"),
+            Column("address", "Адрес страницы; пусто, если в источнике не назван", "anyURI"),
+            Column("counted", "День подсчёта", "date"),
+            Column("subscribers", "Подписчиков", "integer"),
+        ),
+        tables=(Table(name="channels", title="Страницы и подписчики", rows=rows),),
+    )
+
+
+def _events(library: Library, site: Site) -> DataSet:
+    rows = tuple(
+        {
+            "id": event.id,
+            "title": event.title,
+            "start": dates.start.isoformat(),
+            "end": dates.end.isoformat(),
+            "place": event.place,
+            "summary": event.summary,
+            "address": uri(site, event.url),
+            "releases": sum(
+                release.date.year == dates.year for release in library.by_event.get(event.id, ())
+            ),
+            "conventional_date": event.conventional_date,
+        }
+        for event in library.events
+        for dates in event.dates
+    )
+    return DataSet(
+        id="events",
+        title="Городские события",
+        description="Даты городских событий; строка на каждый год.",
+        columns=(
+            Column("id", "Постоянное имя события"),
+            Column("title", "Название"),
+            Column("start", "Первый день", "date"),
+            Column("end", "Последний день", "date"),
+            Column("place", "Место"),
+            Column("summary", "Краткое описание"),
+            Column("address", "Адрес страницы", "anyURI"),
+            Column("releases", "Пресс-релизов о событии за этот год", "integer"),
+            Column("conventional_date", "Дата условная: в источнике не названа", "boolean"),
+        ),
+        tables=(Table(name="events", title="События", rows=rows),),
+    )
+
+
+def _broadcasts(library: Library, site: Site) -> DataSet:
+    rows = tuple(
+        {
+            "id": broadcast.id,
+            "title": broadcast.title,
+            "start": broadcast.start.isoformat(),
+            "minutes": broadcast.duration_minutes or None,
+            "state": broadcast.state,
+            "video": broadcast.video,
+            "address": uri(site, broadcast.url),
+            "conventional_date": broadcast.conventional_date,
+        }
+        for broadcast in library.broadcasts
+    )
+    return DataSet(
+        id="broadcasts",
+        title="Прямые эфиры",
+        description="Объявленные, идущие и записанные прямые эфиры.",
+        columns=(
+            Column("id", "Постоянное имя эфира"),
+            Column("title", "Название"),
+            Column("start", "Начало", "dateTime"),
+            Column("minutes", "Длительность в минутах", "integer"),
+            Column("state", "Состояние: announced — объявлен, live — идёт, recorded — в записи"),
+            Column("video", "Адрес видео", "anyURI"),
+            Column("address", "Адрес страницы", "anyURI"),
+            Column("conventional_date", "Дата условная: в источнике не названа", "boolean"),
+        ),
+        tables=(Table(name="broadcasts", title="Прямые эфиры", rows=rows),),
+    )
+
+
+def _issues(library: Library, site: Site) -> DataSet:
+    rows = tuple(
+        {
+            "id": issue.id,
+            "title": issue.title,
+            "number": issue.number,
+            "date": issue.date.isoformat(),
+            "pages": issue.pages,
+            "print_run": issue.print_run or None,
+            "pdf": uri(site, issue.pdf.url),
+            "pdf_bytes": issue.pdf.size,
+            "address": uri(site, issue.url),
+            "conventional_date": issue.conventional_date,
+        }
+        for issue in library.issues
+    )
+    return DataSet(
+        id="issues",
+        title="Номера журнала",
+        description=f"Номера журнала «{site.magazine}»." if site.magazine else "Номера журнала.",
+        columns=(
+            Column("id", "Постоянное имя номера"),
+            Column("title", "Название"),
+            Column("number", "Номер"),
+            Column("date", "Дата выхода", "date"),
+            Column("pages", "Число страниц", "integer"),
+            Column("print_run", "Тираж, экземпляров", "integer"),
+            Column("pdf", "Адрес файла PDF", "anyURI"),
+            Column("pdf_bytes", "Размер файла PDF в байтах", "integer"),
+            Column("address", "Адрес страницы", "anyURI"),
+            Column("conventional_date", "Дата условная: в источнике не названа", "boolean"),
+        ),
+        tables=(Table(name="issues", title="Номера журнала", rows=rows),),
+    )
