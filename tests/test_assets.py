@@ -45,7 +45,7 @@ def test_a_changed_file_has_a_new_address(theme: Path) -> None:
     (theme / "fonts/text.woff2").write_text("other face")
     after = Assets(theme).addresses
     changed = {name for name in before if before[name] != after[name]}
-    assert {"fonts/text.woff2", "main.css", "base.css"} == changed
+    assert {"fonts/text.woff2", "main.css"} == changed
 
 
 def test_an_unknown_name_is_an_error(theme: Path) -> None:

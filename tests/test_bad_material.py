@@ -119,6 +119,11 @@ BODIES = {
         f"{FILE}:8: ссылка на «2024-05-10-yarmarka.md», а такого файла нет — "
         "проверьте имя файла и путь к нему от этого текста",
     ),
+    "script in an address": (
+        "[Каток](javascript:alert(1))\n",
+        f"{FILE}:8: адрес «javascript:alert(1)» не годится для ссылки — "
+        "оставьте http://, https://, mailto: или tel:",
+    ),
     "control character": (
         "Раз.\nДва\x0bтри.\n",
         f"{FILE}:9: управляющий символ U+000B — "

@@ -55,7 +55,6 @@ def page(browser: Any) -> Iterator[Any]:
     page = context.new_page()
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.on("requestfailed", lambda request: page.faults.append(request.url))
     page.on("response", lambda answer: page.faults.append(answer.url) if answer.status >= 400 else None)
     yield page
     context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 from pathlib import Path
 
@@ -105,6 +106,19 @@ def test_the_same_output_is_not_pushed_again(output: Path, project: Path, bare: 
     first = git(bare, "rev-parse", "gh-pages")
     assert "unchanged" == deploy(output, remote="origin", branch="gh-pages", project=project)
     assert first == git(bare, "rev-parse", "gh-pages")
+
+
+def test_only_what_is_new_travels(output: Path, project: Path, bare: Path) -> None:
+    git(bare, "config", "uploadpack.allowFilter", "true")
+    git(bare, "config", "receive.unpackLimit", "1")
+    write(output, "large.bin", random.Random(1).randbytes(300_000))
+    # An address with a scheme, for git copies between folders of one machine in another way.
+    remote = f"file://{bare}"
+    deploy(output, remote=remote, branch="gh-pages", project=project)
+    write(output, "index.html", PAGE.format("Новое").encode())
+    deploy(output, remote=remote, branch="gh-pages", project=project)
+    sizes = sorted(path.stat().st_size for path in bare.glob("objects/pack/*.pack"))
+    assert [True, False] == [size < 10_000 for size in sizes]
 
 
 def test_a_failed_check_leaves_the_branch_as_it_was(output: Path, project: Path, bare: Path) -> None:

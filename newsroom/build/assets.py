@@ -35,7 +35,7 @@ class Assets:
         self._by_name: dict[str, Asset] = {}
         for path in self._plain_files():
             self._add(self._name(path), path.read_bytes())
-        for path in sorted(folder.glob("css/*.css")):
+        for path in self._whole_sheets():
             self._add(path.name, self._sheet(path).encode())
 
     def url(self, name: str) -> str:
@@ -53,6 +53,12 @@ class Assets:
         for path in sorted(self.folder.rglob("*")):
             if path.is_file() and path.suffix != ".css" and not path.name.startswith("."):
                 yield path
+
+    def _whole_sheets(self) -> Iterator[Path]:
+        """The sheets of ``css/`` that no other one imports: those a page asks for."""
+        sheets = sorted(self.folder.glob("css/*.css"))
+        imported = {name for path in sheets for name, _, _ in _IMPORT.findall(path.read_text("utf-8"))}
+        return (path for path in sheets if path.name not in imported)
 
     def _name(self, path: Path) -> str:
         name = path.relative_to(self.folder).as_posix()

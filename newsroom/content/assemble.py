@@ -76,6 +76,7 @@ def channel(source: Source) -> Channel:
         status=header.status,
         address=header.address,
         counts=tuple(sorted(counts, key=lambda count: count.date)),
+        conventional_date=header.conventional_date,
     )
 
 

@@ -16,6 +16,7 @@ from newsroom.content.addresses import address_of, bad_name, kind_of
 from newsroom.content.folder import PICTURES, Folder
 from newsroom.content.front_matter import FrontMatter
 from newsroom.content.markdown import Converter, find_line
+from newsroom.content.safe_addresses import is_safe_address
 from newsroom.content.schema import HEADERS, Header
 from newsroom.content.types import Link, Picture
 from newsroom.content.validation import validate
@@ -139,10 +140,14 @@ class _Links:
         return resolved
 
     def _resolved(self, address: str, hint: str) -> str:
-        if not address or address.startswith("#") or _SCHEME.match(address) or address.startswith("//"):
+        line = self._line(hint or address)
+        if not is_safe_address(address) or address.startswith("//"):
+            remedy = "оставьте http://, https://, mailto: или tel:"
+            self.problems.append(Problem(self.file, line, f"адрес «{address}» не годится для ссылки", remedy))
+            return "#"
+        if not address or address.startswith("#") or _SCHEME.match(address):
             return address
         path, mark, fragment = address.partition("#")
-        line = self._line(hint or address)
         if path.startswith("/"):
             self.found.append(Link(line=line, target=path))
             return self.base + address

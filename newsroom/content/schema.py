@@ -251,6 +251,7 @@ class ChannelHeader(Header):
     status: ChannelStatus = Field(description="active — ведётся, archive — только читать, closed — закрыт")
     address: WebAddress = Field("", description="адрес страницы")
     counts: tuple[CountHeader, ...] = Field((), description="подписчики по дням, от старых к новым")
+    conventional_date: Flag = Field(False, description=CONVENTIONAL)
 
 
 class PageHeader(Header):

@@ -268,6 +268,7 @@ class Channel(Material):
     status: ChannelStatus
     address: str = ""
     counts: tuple[AudienceCount, ...] = ()
+    conventional_date: bool = False
 
     @property
     def subscribers(self) -> int:

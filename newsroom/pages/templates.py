@@ -25,6 +25,7 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
         moment=moment,
         month_year=dates.month_year,
         month_name=dates.month_name,
+        period=dates.period,
         iso=dates.iso,
         number=numbers.number,
         filesize=numbers.filesize,

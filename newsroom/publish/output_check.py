@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from newsroom.build.edition import Edition, EditionError, Fault, files
 from newsroom.problems import NewsroomError, Problem
-from newsroom.publish.page_links import Reference, css_addresses, references
+from newsroom.publish.page_links import Reference, anchors, css_addresses, references
 
 _FAULTS: dict[Fault, tuple[str, str]] = {
     "missing": ("файл назван в edition.json, а в папке его нет", "соберите сайт заново"),
@@ -34,7 +34,7 @@ _HREF = re.compile(rb"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 class _Pages:
     """What was seen while the pages were read: ids by file, and the anchors to look up in the end."""
 
-    ids: dict[str, frozenset[str | None]] = field(default_factory=dict)
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
     anchors: list[tuple[str, int, str, str]] = field(default_factory=list)
 
 
@@ -120,7 +120,7 @@ def _page_problems(folder: Path, path: str, place: _Place, seen: _Pages) -> Iter
     headings = sum(1 for _ in tree.iter("h1"))
     if headings != 1:
         yield Problem(path, 1, f"на странице должен быть один заголовок h1, а их {headings}", _REBUILD)
-    seen.ids[path] = frozenset(element.get("id") or element.get("name") for element in tree.iter())
+    seen.ids[path] = anchors(tree)
     for reference in references(tree):
         yield from _reference_problems(reference, path, place, seen)
 

@@ -53,6 +53,13 @@ _NAMED_BY_LINK = frozenset(
 _META_ADDRESSES = frozenset({"og:image", "og:image:url", "og:image:secure_url", "og:url", "twitter:image"})
 
 
+_SPEAKING = (
+    "//*[@href or @src or @srcset or @imagesrcset or @style or @poster or @data or @action or @cite or @ping"
+    " or @background or self::meta or self::style or self::use or self::image]"
+)
+"""The elements that can name an address: few of a page's, and libxml2 finds them faster than a loop."""
+
+
 @dataclass(frozen=True)
 class Reference:
     """An address as it stands in the file; ``requested`` if showing the page fetches it."""
@@ -64,11 +71,8 @@ class Reference:
 
 def references(tree: Any) -> Iterator[Reference]:
     """All addresses of a page, an lxml tree of HTML, in document order."""
-    for element in tree.iter():
-        name = element.tag
-        if not isinstance(name, str):
-            continue
-        line = element.sourceline or 0
+    for element in tree.xpath(_SPEAKING):
+        name, line = element.tag, element.sourceline or 0
         for attribute in _SOURCES.get(name, ()):
             yield from _one(line, element.get(attribute), requested=True)
         for attribute in _LINKS.get(name, ()):
@@ -81,6 +85,11 @@ def references(tree: Any) -> Iterator[Reference]:
             yield from _one(line, element.get("href"), requested=requested)
         elif name == "meta":
             yield from _meta(line, element)
+
+
+def anchors(tree: Any) -> frozenset[str]:
+    """Every name a fragment of an address can point to."""
+    return frozenset(map(str, tree.xpath("//@id | //a/@name")))
 
 
 def srcset_addresses(value: str) -> list[str]:

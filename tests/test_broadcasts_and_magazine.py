@@ -1,0 +1,92 @@
+"""Broadcasts from announcement to recording; numbers of the magazine."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from tests.conftest import ROOT, TinySite
+
+STATES = {
+    "announced": ("Анонс", "", None),
+    "live": ("В эфире", "https://video.example/1", "Смотреть эфир"),
+    "recorded": ("Запись", "https://video.example/1", "Смотреть запись"),
+}
+
+
+@pytest.mark.parametrize(("state", "label", "video", "button"), [(k, *v) for k, v in STATES.items()], ids=STATES)
+def test_a_broadcast_says_where_it_stands(
+    site: TinySite, state: str, label: str, video: str, button: str | None
+) -> None:
+    address = f"video: {video}\n" if video else ""
+    site.write(
+        "broadcasts/efir.md",
+        f"---\ntitle: Прямой эфир\nstart: 2024-06-03 18:00\nstate: {state}\n{address}---\n",
+    )
+    built = site.build()
+    page = built.page("/broadcasts/efir/")
+    assert label in page.find(class_="broadcast__facts").get_text()
+    link = page.find("a", href=video) if video else None
+    assert button == (link.get_text(strip=True) if link else None)
+    assert label in built.page("/broadcasts/").main.get_text()
+
+
+def test_a_transcript_stands_under_the_recording(site: TinySite) -> None:
+    header = "title: Эфир\nstart: 2024-05-03 18:00\nstate: recorded\ntranscript: efir.transcript.md"
+    site.write("broadcasts/2024/efir.md", f"---\n{header}\n---\n")
+    site.write("broadcasts/2024/efir.transcript.md", "Добрый *вечер*.\n")
+    page = site.build().page("/broadcasts/efir/")
+    assert "Добрый вечер." in page.find(class_="transcript").get_text()
+
+
+def test_a_missing_transcript_is_told(site: TinySite) -> None:
+    header = "title: Эфир\nstart: 2024-05-03 18:00\nstate: recorded\ntranscript: efir.transcript.md"
+    site.write("broadcasts/efir.md", f"---\n{header}\n---\n")
+    assert [
+        "broadcasts/efir.md:5: нет файла «efir.transcript.md» (расшифровка) — "
+        "положите его рядом с текстом и проверьте имя"
+    ] == site.build().problems()
+
+
+@pytest.fixture
+def magazine(site: TinySite) -> TinySite:
+    """A number of two pages."""
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(2):
+        document.new_page(420, 595)
+    site.content.joinpath("issues").mkdir()
+    document.save(site.content / "issues/nomer.pdf")
+    document.close()
+    fields = [
+        "title: «Пятилетка» № 3", "number: 3 (12)", "date: 2024-04-01", "pdf: nomer.pdf", "print_run: 1 000",
+        "founder: Администрация", "editor: И. И. Иванов", "age: 12+", "releases: 2024-05-09-katok",
+        "contents: [{title: О катке, page: 2}]",
+    ]  # fmt: skip
+    site.write("issues/nomer.md", "---\n" + "\n".join(fields) + "\n---\n")
+    site.release()
+    return site
+
+
+def test_a_number_shows_cover_contents_imprint_and_its_releases(magazine: TinySite) -> None:
+    page = magazine.build().page("/magazine/nomer/")
+    text = page.main.get_text(" ", strip=True).replace("\u00a0", " ")
+    for words in ("3 (12)", "1 000", "Администрация", "И. И. Иванов", "12+", "О катке", "2 страницы", "PDF"):
+        assert words in text, words
+    assert page.find("img", alt=lambda alt: alt and alt.startswith("Страница 1"))
+    assert page.find("a", href="/magazine/nomer/nomer.pdf")
+    assert page.find("a", href="/news/2024/05/katok/")
+
+
+def test_its_pages_can_be_leafed_through(magazine: TinySite) -> None:
+    built = magazine.build()
+    assert built.page("/magazine/nomer/1/").find("a", href="/magazine/nomer/2/", rel="next")
+    assert built.page("/magazine/nomer/2/").find("a", href="/magazine/nomer/1/", rel="prev")
+    assert not built.has("/magazine/nomer/3/")
+
+
+def test_the_committed_magazine_says_that_it_is_a_demonstration() -> None:
+    (path,) = (ROOT / "content/issues").rglob("*.pdf")
+    document = pypdfium2.PdfDocument(path)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    assert [] == [number for number, text in enumerate(texts, 1) if "емонстрационный макет" not in text]
+    document.close()
