@@ -46,7 +46,7 @@ def commit_edition(pelican: Newsroom) -> None:
     print(summary.text(commit))
 
 
-class Newsroom(Pelican):  # type: ignore[misc] # Pelican has no types
+class Newsroom(Pelican):
     """4. Between them Pelican runs, with our generator and our writer in place of its own."""
 
     writer: EditionWriter

@@ -14,7 +14,9 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize(("state", "label", "video", "button"), [(k, *v) for k, v in STATES.items()], ids=STATES)
+@pytest.mark.parametrize(
+    ("state", "label", "video", "button"), [(k, *v) for k, v in STATES.items()], ids=STATES
+)
 def test_a_broadcast_says_where_it_stands(
     site: TinySite, state: str, label: str, video: str, button: str | None
 ) -> None:
@@ -43,8 +45,10 @@ def test_a_missing_transcript_is_told(site: TinySite) -> None:
     header = "title: Эфир\nstart: 2024-05-03 18:00\nstate: recorded\ntranscript: efir.transcript.md"
     site.write("broadcasts/efir.md", f"---\n{header}\n---\n")
     assert [
-        "broadcasts/efir.md:5: нет файла «efir.transcript.md» (расшифровка) — "
-        "положите его рядом с текстом и проверьте имя"
+        (
+            "broadcasts/efir.md:5: нет файла «efir.transcript.md» (расшифровка) — "
+            "положите его рядом с текстом и проверьте имя"
+        )
     ] == site.build().problems()
 
 

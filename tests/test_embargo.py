@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from tests.conftest import Built, TinySite
 
-HOURS = (("2024-05-31T23:59:59+08:00", False), ("2024-06-01T00:00:00+08:00", True), ("2024-05-31T16:00:00+00:00", True))
+HOURS = (
+    ("2024-05-31T23:59:59+08:00", False),
+    ("2024-06-01T00:00:00+08:00", True),
+    ("2024-05-31T16:00:00+00:00", True),
+)
 
 
 def traces(built: Built, *words: str) -> list[str]:
@@ -25,8 +29,14 @@ def test_a_release_appears_in_the_minute_of_its_date_in_the_newsrooms_zone(site:
 
 def test_an_embargoed_release_leaves_no_trace_anywhere(site: TinySite) -> None:
     site.release("2024-05-09-katok")
-    site.release("2024-07-01-tayna", title="Секретный заголовок", body="![Вид](shema.jpg)\n", tags="yarmarka",
-                 attachments="[{file: dogovor.pdf, title: Договор}]", image="{src: foto.jpg, alt: Фото}")  # fmt: skip
+    site.release(
+        "2024-07-01-tayna",
+        title="Секретный заголовок",
+        body="![Вид](shema.jpg)\n",
+        tags="yarmarka",
+        attachments="[{file: dogovor.pdf, title: Договор}]",
+        image="{src: foto.jpg, alt: Фото}",
+    )
     for name in ("shema.jpg", "foto.jpg"):
         site.picture(f"releases/2024/07/{name}")
     site.write("releases/2024/07/dogovor.pdf", b"%PDF")

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from newsroom.content.types import Release
 from newsroom.pages.pagination import paginate
 from tests.conftest import Built, TinySite
 
+
 def titles(built: Built, url: str) -> list[str]:
-    return [title.get_text(strip=True) for title in built.page(url).select(".release-list h2, .release-list h3")]
+    return [
+        title.get_text(strip=True) for title in built.page(url).select(".release-list h2, .release-list h3")
+    ]
+
+
+def numbered(count: int) -> tuple[Release, ...]:
+    """Stand-ins for releases, the newest first: pages are cut by position alone."""
+    return cast("tuple[Release, ...]", tuple(range(count, 0, -1)))
 
 
 PAGES = {
@@ -25,7 +35,7 @@ PAGES = {
 
 @pytest.mark.parametrize(("count", "expected"), PAGES.items())
 def test_pages_are_cut_from_the_oldest_release(count: int, expected: list[tuple[int, int]]) -> None:
-    releases: tuple[Release, ...] = tuple(range(count, 0, -1))  # type: ignore[assignment]
+    releases = numbered(count)
     pages = list(paginate("/news/", releases, 5))
     assert expected == [(page.number, len(page.releases)) for page in pages]
     assert releases == tuple(release for page in pages for release in page.releases)
@@ -33,7 +43,7 @@ def test_pages_are_cut_from_the_oldest_release(count: int, expected: list[tuple[
 
 def test_a_new_release_changes_no_closed_page() -> None:
     def closed(count: int) -> dict[int, object]:
-        releases: tuple[Release, ...] = tuple(range(count, 0, -1))  # type: ignore[assignment]
+        releases = numbered(count)
         return {page.number: page.releases for page in paginate("/news/", releases, 5) if not page.newest}
 
     for count in range(60):
@@ -42,7 +52,7 @@ def test_a_new_release_changes_no_closed_page() -> None:
 
 
 def test_pages_of_a_list_are_chained() -> None:
-    releases: tuple[Release, ...] = tuple(range(17, 0, -1))  # type: ignore[assignment]
+    releases = numbered(17)
     newest, middle, oldest = paginate("/tags/zima/", releases, 5)
     assert ("", "/tags/zima/page/2/") == (newest.newer_url, newest.older_url)
     assert ("/tags/zima/", "/tags/zima/page/1/") == (middle.newer_url, middle.older_url)
@@ -88,7 +98,9 @@ def test_terms_that_nothing_uses_have_no_page(site: TinySite) -> None:
 def test_the_index_of_tags_is_in_the_order_of_the_alphabet(site: TinySite) -> None:
     site.release(tags="[zima, yarmarka, den-pobedy]")
     page = site.build().page("/tags/")
-    links = [link.get_text(strip=True).replace("\u00a0", " ") for link in page.main.select("a[href^='/tags/']")]
+    links = [
+        link.get_text(strip=True).replace("\u00a0", " ") for link in page.main.select("a[href^='/tags/']")
+    ]
     assert ["День Победы", "Зима", "Ярмарка"] == links
 
 
@@ -113,7 +125,9 @@ def test_a_year_lists_its_months_with_counts(site: TinySite) -> None:
 
 
 def test_an_event_gathers_its_coverage_by_year(site: TinySite) -> None:
-    site.write("events/den-pobedy.md", "---\ntitle: День Победы\ndates:\n  - start: 2024-05-09\n---\nПраздник.\n")
+    site.write(
+        "events/den-pobedy.md", "---\ntitle: День Победы\ndates:\n  - start: 2024-05-09\n---\nПраздник.\n"
+    )
     for year in (2022, 2023, 2024):
         site.release(f"{year}-05-09-den", title=f"Праздник {year}", event="den-pobedy")
     built = site.build()

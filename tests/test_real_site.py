@@ -14,15 +14,24 @@ from tests.conftest import ROOT, Built
 
 REPORT = {
     "events": (
-        "День Победы", "День российского флага", "Братский экономический форум", "Братская рыбалка", "День города",
-        "Братская лыжня", "День молодёжи", "День Братска осторожного", "Троица", "День металлурга",
+        "День Победы", "День российского флага", "Братский экономический форум", "Братская рыбалка",
+        "День города", "Братская лыжня", "День молодёжи", "День Братска осторожного", "Троица",
+        "День металлурга",
     ),
     "numbers": ("1 530", "713 206", "8 360", "3 200", "8 200", "125", "1 000"),
     "subscribers": ("3 672", "10 100", "2 036", "990", "8 440", "5 500", "4 978"),
 }  # fmt: skip
 
 REQUIRED = {
-    "NewsArticle": {"headline", "datePublished", "dateModified", "image", "author", "publisher", "mainEntityOfPage"},
+    "NewsArticle": {
+        "headline",
+        "datePublished",
+        "dateModified",
+        "image",
+        "author",
+        "publisher",
+        "mainEntityOfPage",
+    },
     "GovernmentOrganization": {"name", "url"},
     "WebSite": {"name", "url"},
     "Periodical": {"name"},
@@ -44,7 +53,7 @@ def objects(built: Built) -> dict[str, list[dict[str, object]]]:
     for path, data in built.files().items():
         if path.endswith(".html"):
             for script in BeautifulSoup(data, "html.parser").find_all("script", type="application/ld+json"):
-                item = json.loads(script.string)
+                item = json.loads(script.string or "")
                 found.setdefault(item["@type"], []).append(item)
     return found
 
@@ -87,7 +96,11 @@ def test_json_ld_has_the_fields_its_type_requires(real_site: Built) -> None:
 
 
 def test_a_page_made_from_a_report_without_dates_says_so(real_site: Built) -> None:
-    for url in ("/events/den-goroda/", "/news/2023/12/bratskaya-pyatiletka/", "/broadcasts/pryamoy-efir-2023-1/"):
+    for url in (
+        "/events/den-goroda/",
+        "/news/2023/12/bratskaya-pyatiletka/",
+        "/broadcasts/pryamoy-efir-2023-1/",
+    ):
         page = real_site.page(url)
         assert "Дата условная" in page.get_text(), url
         assert page.main.find("a", href="/about-data/"), url

@@ -112,9 +112,7 @@ def test_share_links_are_plain_links_with_the_address(site: TinySite) -> None:
 
 
 def test_a_picture_comes_in_sizes_and_formats_without_metadata(site: TinySite) -> None:
-    site.release(
-        image="{src: katok.jpg, alt: Каток вечером, author: Пресс-служба, caption: Лёд готов}"
-    )
+    site.release(image="{src: katok.jpg, alt: Каток вечером, author: Пресс-служба, caption: Лёд готов}")
     exif = Image.Exif()
     exif[0x010F] = "SecretCamera"
     buffer = io.BytesIO()

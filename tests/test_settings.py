@@ -28,7 +28,10 @@ BAD = {
     ),
     "a clock without a zone": (
         {"NEWSROOM": {**GOOD, "now": NOW.replace(tzinfo=None)}, "SITEURL": "https://news.example"},
-        "pelicanconf.py: у часов сборки (now) нет зоны — задайте время с зоной, например 2024-05-09T10:00+08:00",
+        (
+            "pelicanconf.py: у часов сборки (now) нет зоны — "
+            "задайте время с зоной, например 2024-05-09T10:00+08:00"
+        ),
     ),
     "an unknown zone": (
         {"NEWSROOM": {**GOOD, "zone": "Asia/Bratsk"}, "SITEURL": "https://news.example"},

@@ -83,7 +83,10 @@ def test_news_are_two_days_old_at_most(now: datetime, expected: list[str]) -> No
 
 @pytest.mark.parametrize(
     ("library", "expected"),
-    [(LIBRARY, "https://news.example/site/news/2024/05/den-pobedy/"), (Library(), "https://news.example/site/")],
+    [
+        (LIBRARY, "https://news.example/site/news/2024/05/den-pobedy/"),
+        (Library(), "https://news.example/site/"),
+    ],
 )
 def test_a_news_sitemap_is_never_empty(library: Library, expected: str) -> None:
     quiet = made(library, replace(SITE, now=at(2025, 1, 1)))["news-sitemap.xml"]

@@ -13,7 +13,9 @@ from newsroom.content.schema import HEADERS
 from newsroom.problems import Problem
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_RELEASE = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})-(?P<slug>(?=[a-z0-9-]*[a-z]){_SLUG})")
+_RELEASE = re.compile(
+    rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})-(?P<slug>(?=[a-z0-9-]*[a-z]){_SLUG})"
+)
 _FOLDERS = {
     "events": "/events/{}/",
     "broadcasts": "/broadcasts/{}/",

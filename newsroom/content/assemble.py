@@ -110,7 +110,8 @@ def release(source: Source, names: Names, site: Site) -> Release:
         for index, entry in enumerate(header.attachments)
     ]
     stop_on_problems(references)
-    assert rubric and issuer
+    assert rubric
+    assert issuer
     date = header.date.replace(tzinfo=site.tz)
     changes = _changes(header.changes, site)
     absolute = partial(urljoin, site.absolute(source.url))

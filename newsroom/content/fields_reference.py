@@ -40,9 +40,8 @@ _INTRODUCTION = """\
 
 def reference() -> str:
     """The reference as Markdown: a table of fields for every type and for every nested part."""
-    sections = [_INTRODUCTION]
-    sections += [_section(model) for model in (*schema.HEADERS.values(), *_PARTS)]
-    return "\n".join(sections)
+    models: list[type[BaseModel]] = [*schema.HEADERS.values(), *_PARTS]
+    return "\n".join([_INTRODUCTION, *map(_section, models)])
 
 
 def _section(model: type[BaseModel]) -> str:

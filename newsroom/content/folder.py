@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from newsroom.build.pictures import PictureError, measure, widths_for
 from newsroom.content.slugs import slug
-from newsroom.content.typography import typograph
 from newsroom.content.types import Attachment, Picture
+from newsroom.content.typography import typograph
 from newsroom.problems import Problem
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})

@@ -196,5 +196,3 @@ class _Links:
 
     def _line(self, needle: str) -> int:
         return self.matter.body_line + find_line(self.matter.body, needle) - 1
-
-

@@ -173,7 +173,9 @@ class ReleaseHeader(Header):
     figure: FigureHeader | None = Field(None, description="число, которое само по себе новость")
     event: Several = Field((), description="городское событие: имя файла из `content/events/` без .md")
     attachments: tuple[AttachmentHeader, ...] = Field((), description="файлы для скачивания")
-    contact: ContactHeader | None = Field(None, description="контакт для прессы; пусто — контакт подразделения")
+    contact: ContactHeader | None = Field(
+        None, description="контакт для прессы; пусто — контакт подразделения"
+    )
     changes: tuple[ChangeHeader, ...] = Field((), description="исправления после выхода")
     aliases: tuple[RootAddress, ...] = Field((), description="прежние адреса этого релиза")
     featured: Flag = Field(False, description="true, если релиз должен стоять на главной первым")

@@ -96,7 +96,7 @@ def entry(item: Item) -> Any:
 
 def element(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
     """A new last child of ``parent``; ``name`` as lxml writes it: «{namespace}local»."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     child = etree.SubElement(parent, name, attributes)
     child.text = text or None
@@ -162,8 +162,8 @@ def assemble(frame: bytes, closing: bytes, items: Iterable[bytes], stylesheet: s
 
 def help_note(site: Site) -> bytes:
     """What a feed is and how to subscribe, for who opens it in a browser."""
-    links = f'<h:a href={quoteattr(uri(site, "/feeds/"))}>Все ленты</h:a> · '
-    links += f'<h:a href={quoteattr(uri(site, "/"))}>{_text(site.name)}</h:a>'
+    links = f"<h:a href={quoteattr(uri(site, '/feeds/'))}>Все ленты</h:a> · "
+    links += f"<h:a href={quoteattr(uri(site, '/'))}>{_text(site.name)}</h:a>"
     return f'<h:p class="feed-help">{_text(_HELP)}{links}</h:p>'.encode()
 
 

@@ -30,7 +30,9 @@ def documents(library: Library, site: Site) -> Iterator[Document]:
     for department in library.departments:
         releases = library.by_department.get(department.id, ())
         yield from _list(department, releases, (HOME, DEPARTMENTS), site, always=True)
-    yield _index("rubrics", RUBRICS, [(r, len(library.by_rubric.get(r.id, ()))) for r in library.rubrics], site)
+    yield _index(
+        "rubrics", RUBRICS, [(r, len(library.by_rubric.get(r.id, ()))) for r in library.rubrics], site
+    )
     entries = [(d, len(library.by_department.get(d.id, ()))) for d in library.departments]
     yield _index("departments", DEPARTMENTS, entries, site)
     yield _tags_index(library, site)
@@ -63,7 +65,8 @@ def _list(
         return
     intro = term.summary if isinstance(term, Department) else term.description
     contact = term.contact if isinstance(term, Department) else None
-    context = {"title": term.title, "intro": intro, "term": term, "contact": contact, "years": []}
+    context: dict[str, Any] = {"title": term.title, "intro": intro, "term": term, "contact": contact}
+    context["years"] = []
     description = intro or f"Пресс-релизы: {term.title}"
     for listing in paginate(term.url, releases, site.per_page):
         yield _page(term.title, description, listing, crumbs, context, site, feeds=bool(releases), term=term)

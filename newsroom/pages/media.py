@@ -43,7 +43,9 @@ def sizes(cache: ContentCache) -> Callable[[Picture], int]:
 
 
 def _original(picture: Picture, cache: ContentCache) -> bytes:
-    return cache.get(original_key(picture.digest), picture.source.suffix, lambda: clean_original(picture.source))
+    return cache.get(
+        original_key(picture.digest), picture.source.suffix, lambda: clean_original(picture.source)
+    )
 
 
 def _published(library: Library) -> Iterator[Material]:

@@ -6,7 +6,18 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from newsroom.content.types import Library, Material
-from newsroom.pages import events, feeds, home, listings, magazines, media, open_data, periods, releases, standing
+from newsroom.pages import (
+    events,
+    feeds,
+    home,
+    listings,
+    magazines,
+    media,
+    open_data,
+    periods,
+    releases,
+    standing,
+)
 from newsroom.pages.document import Document
 from newsroom.problems import Problem
 from newsroom.settings import Site

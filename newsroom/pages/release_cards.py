@@ -44,6 +44,6 @@ class _Drawer:
         headline, text = self.faces
 
         def make() -> bytes:
-            return draw_card(**words, site_name=site_name, accent=accent, font=headline, text_font=text)  # type: ignore[arg-type]
+            return draw_card(**words, site_name=site_name, accent=accent, font=headline, text_font=text)
 
         return File(path=url.lstrip("/"), data=self.cache.get(key, ".png", make))

@@ -168,9 +168,7 @@ def breadcrumbs(crumbs: Iterable[tuple[str, str]], title: str, url: str, site: S
     )
 
 
-def collection_page(
-    title: str, description: str, url: str, releases: Iterable[Release], site: Site
-) -> Data:
+def collection_page(title: str, description: str, url: str, releases: Iterable[Release], site: Site) -> Data:
     """CollectionPage: a list of releases, in the order of the page."""
     return _object(
         "CollectionPage",
