@@ -85,6 +85,8 @@ class NewsroomGenerator(ArticlesGenerator):
         library, site = self.library, self.site
         for asset in self.assets:
             yield File(path=asset.url.lstrip("/"), data=asset.data)
+        for path in sorted((Path(self.theme) / "root").iterdir()):
+            yield File(path=path.name, data=path.read_bytes())
         yield from releases.files(library, site)
         yield from media.files(library, self.cache)
         yield from release_cards.files(library, site, self.cache, Path(self.theme))

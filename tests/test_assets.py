@@ -51,3 +51,10 @@ def test_a_changed_file_has_a_new_address(theme: Path) -> None:
 def test_an_unknown_name_is_an_error(theme: Path) -> None:
     with pytest.raises(KeyError):
         Assets(theme).url("lost.css")
+
+
+def test_the_icon_is_what_its_script_draws() -> None:
+    from tests.conftest import ROOT
+    from tools.favicon import make_icon
+
+    assert make_icon() == (ROOT / "theme/root/favicon.ico").read_bytes()
