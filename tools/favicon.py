@@ -1,4 +1,7 @@
-"""Draws theme/root/favicon.ico, the mark of favicon.svg for what asks for no other: `python tools/favicon.py`."""
+"""Draws theme/root/favicon.ico, the mark of favicon.svg for programs that know no SVG.
+
+python tools/favicon.py
+"""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 ReleaseStatus = Literal["draft", "published", "withdrawn"]
@@ -303,3 +304,13 @@ class Library:
     by_department: dict[str, tuple[Release, ...]] = field(default_factory=dict)
     by_event: dict[str, tuple[Release, ...]] = field(default_factory=dict)
     by_id: dict[str, Release] = field(default_factory=dict)
+
+    def materials(self) -> Iterator[Material]:
+        """Everything whose body is published."""
+        yield from self.releases
+        yield from self.events
+        yield from self.broadcasts
+        yield from self.issues
+        yield from self.departments
+        yield from self.channels
+        yield from self.pages

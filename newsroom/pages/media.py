@@ -7,13 +7,13 @@ from functools import partial
 
 from newsroom.build.cache import ContentCache
 from newsroom.build.pictures import EXTENSIONS, clean_original, derivative, derivative_key, original_key
-from newsroom.content.types import Library, Material, Picture
+from newsroom.content.types import Library, Picture
 from newsroom.pages.document import File
 
 
 def files(library: Library, cache: ContentCache) -> Iterator[File]:
     """The bytes of everything that ``paths`` names."""
-    for material in _published(library):
+    for material in library.materials():
         for picture in material.pictures:
             yield File(path=_path(picture.url), data=_original(picture, cache))
             yield from _derivatives(picture, cache)
@@ -26,7 +26,7 @@ def files(library: Library, cache: ContentCache) -> Iterator[File]:
 
 def paths(library: Library) -> Iterator[str]:
     """Addresses of everything that ``files`` gives, without making it."""
-    for material in _published(library):
+    for material in library.materials():
         for picture in material.pictures:
             yield picture.url
             yield from _variants(picture)
@@ -46,16 +46,6 @@ def _original(picture: Picture, cache: ContentCache) -> bytes:
     return cache.get(
         original_key(picture.digest), picture.source.suffix, lambda: clean_original(picture.source)
     )
-
-
-def _published(library: Library) -> Iterator[Material]:
-    yield from library.releases
-    yield from library.events
-    yield from library.broadcasts
-    yield from library.issues
-    yield from library.departments
-    yield from library.channels
-    yield from library.pages
 
 
 def _derivatives(picture: Picture, cache: ContentCache) -> Iterator[File]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
-from newsroom.content.types import Library, Material
+from newsroom.content.types import Library
 from newsroom.pages import (
     events,
     feeds,
@@ -66,21 +66,10 @@ def _claimed_twice(pages: Iterable[Document]) -> Iterator[Problem]:
 
 
 def _dead_links(library: Library, known: set[str]) -> Iterator[Problem]:
-    for material in with_links(library):
+    for material in library.materials():
         for link in material.links:
             if link.target not in known:
                 near = difflib.get_close_matches(link.target, known, n=1, cutoff=0.8)
                 remedy = f"может быть, {near[0]}?" if near else "исправьте адрес или уберите ссылку"
                 message = f"ссылка никуда не ведёт: {link.target}"
                 yield Problem(material.source, link.line, message, remedy)
-
-
-def with_links(library: Library) -> Iterator[Material]:
-    """Everything whose body is published."""
-    yield from library.releases
-    yield from library.events
-    yield from library.broadcasts
-    yield from library.issues
-    yield from library.departments
-    yield from library.channels
-    yield from library.pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from newsroom.content.types import Channel, Library, Material
+from newsroom.content.types import Channel, Library
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feeds import all_feeds
 from newsroom.pages.listings import HOME
@@ -52,22 +52,11 @@ def _not_found(library: Library) -> Document:
 
 
 def _redirects(library: Library) -> Iterator[Document]:
-    for entry in aliased(library):
+    for entry in (*library.materials(), *library.withdrawn):
         for alias in entry.aliases:
             head = Head(url=alias, title=entry.title, listed=False, source=entry.source)
             path = alias.lstrip("/") + ("index.html" if alias.endswith("/") else "")
             yield Document(head=head, template="redirect.html", context={"target": entry.url}, path=path)
-
-
-def aliased(library: Library) -> Iterator[Material]:
-    """Everything that may have had another address, withdrawn releases too."""
-    yield from library.releases
-    yield from library.withdrawn
-    yield from library.events
-    yield from library.broadcasts
-    yield from library.issues
-    yield from library.departments
-    yield from library.pages
 
 
 def _head(url: str, title: str, description: str, site: Site, source: str = "") -> Head:
