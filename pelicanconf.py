@@ -22,7 +22,7 @@ DEFAULT_LANG = "ru"
 
 PELICAN_CLASS = newsroom.Newsroom
 PLUGINS = ["newsroom"]
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+JINJA_ENVIRONMENT = {"autoescape": True, "auto_reload": False, "trim_blocks": True, "lstrip_blocks": True}
 
 # Pelican's own makers of pages and feeds rest: the newsroom makes everything.
 ARTICLE_PATHS: list[str] = []

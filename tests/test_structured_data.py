@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from newsroom.content.plain_text import word_count
 from newsroom.pages import structured_data as data
 from tests.sample_library import ISSUE, MARATHON, PARADE, REPORT, ROADS, SITE, VICTORY
 
@@ -127,7 +128,7 @@ def test_breadcrumbs_end_with_the_page() -> None:
     ],
 )
 def test_words_are_counted_without_addresses(given: str, expected: int) -> None:
-    assert expected == data.word_count(given)
+    assert expected == word_count(given)
 
 
 def test_json_in_a_page_cannot_end_its_script() -> None:

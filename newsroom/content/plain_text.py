@@ -19,6 +19,7 @@ _ABBREVIATED = re.compile(
     r"(?:^|[^\w])(?:[А-ЯЁA-Zа-яё]|гг|ул|им|пр|просп|пер|пл|наб|мкр|кв|стр|рис|обл|пос|тел|тыс|руб|чел|др|св|см|ст)\.$"
 )
 
+_NO_WORDS = re.compile(r"\((?:https?:/)?/[^\s)]*\)|\[Фото: [^\]]*\]")
 Absolute = Callable[[str], str]
 
 
@@ -171,3 +172,9 @@ def _tag(node: PageElement) -> Tag:
 
     assert isinstance(node, Tag)
     return node
+
+
+def word_count(text: str) -> int:
+    """Words of a plain text; dashes, addresses and descriptions of pictures are none."""
+    words = _NO_WORDS.sub("", text).split()
+    return sum(any(character.isalnum() for character in word) for word in words)

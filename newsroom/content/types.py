@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from newsroom.content.plain_text import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,6 +185,11 @@ class Release(Material):
     changes: tuple[Change, ...] = ()
     featured: bool = False
     conventional_date: bool = False
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the text has."""
+        return word_count(self.text)
 
     @property
     def card_url(self) -> str:

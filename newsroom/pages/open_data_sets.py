@@ -10,7 +10,6 @@ from typing import Any
 
 from newsroom.content.types import Library, Release
 from newsroom.pages.feed_items import uri
-from newsroom.pages.structured_data import word_count
 from newsroom.settings import Site
 
 FOLDER = "/data/"
@@ -124,7 +123,7 @@ def _release_row(release: Release, site: Site) -> Row:
         "events": [event.title for event in release.events],
         "summary": release.summary,
         "address": uri(site, release.url),
-        "words": word_count(release.text),
+        "words": release.words,
         "pictures": len(release.pictures),
         "conventional_date": release.conventional_date,
     }
