@@ -6,6 +6,8 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from jinja2 import StrictUndefined
+
 import newsroom
 
 ROOT = Path(__file__).parent
@@ -22,7 +24,13 @@ DEFAULT_LANG = "ru"
 
 PELICAN_CLASS = newsroom.Newsroom
 PLUGINS = ["newsroom"]
-JINJA_ENVIRONMENT = {"autoescape": True, "auto_reload": False, "trim_blocks": True, "lstrip_blocks": True}
+JINJA_ENVIRONMENT = {
+    "undefined": StrictUndefined,
+    "autoescape": True,
+    "auto_reload": False,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
 
 # Pelican's own makers of pages and feeds rest: the newsroom makes everything.
 ARTICLE_PATHS: list[str] = []
