@@ -10,9 +10,10 @@ from pelican.generators import ArticlesGenerator
 
 from newsroom.build.assets import Assets
 from newsroom.build.cache import ContentCache
-from newsroom.content import library
 from newsroom.content.addresses import address_of
+from newsroom.content.gather import gather
 from newsroom.content.reader import Source
+from newsroom.content.strays import is_material, strays
 from newsroom.content.types import Library
 from newsroom.pages import (
     calendar_file,
@@ -28,7 +29,7 @@ from newsroom.pages import (
 )
 from newsroom.pages.document import Document, File
 from newsroom.problems import NewsroomError, Problem
-from newsroom.settings import read_site
+from newsroom.settings import read_site, without_dead_ends
 from newsroom.writer import EditionWriter
 
 
@@ -45,20 +46,35 @@ class NewsroomGenerator(ArticlesGenerator):
         templates.equip(self.env, self.site, self.assets)
 
     def generate_context(self) -> None:
-        """Read, plan, check; raises NewsroomError with every problem of the material."""
-        files = sorted(Path(file).as_posix() for file in self.get_files([""], extensions=["md"]))
-        files = [file for file in files if not file.endswith(".transcript.md")]
+        """Read, gather, plan, check; raises NewsroomError with every problem of the material."""
+        everything = [Path(file).as_posix() for file in self.get_files([""], extensions=False)]
+        files = sorted(file for file in everything if is_material(file))
         sources, problems = self._read(files)
-        root = Path(self.path)
-        self.library, more = library.gather(sources, files, root, self.site, self.cache)
-        problems += more
-        self.documents = plan.documents(self.library, self.site)
-        broken = {problem.file for problem in problems}
-        also_known = [address_of(file) for file in files if file in broken]
-        problems += plan.check(self.documents, self.library, self.site, also_known)
+        problems += strays(everything, sources)
+        gathered = gather(sources, files, Path(self.path), self.site, self.cache)
+        problems += gathered.problems
+        uncertain = frozenset(address_of(file) for file in gathered.unmade)
+        now = self.site.now.astimezone(self.site.tz)
+        self.library = gathered.archive.at(now)
+        self.documents, known = self._planned(self.library, uncertain, problems)
+        whole = gathered.archive.complete()
+        if len(whole.by_id) > len(self.library.by_id):
+            self._planned(whole, uncertain, problems)
         if problems:
             raise NewsroomError(problems)
+        self.env.globals["site"] = without_dead_ends(self.site, known)
         self.articles = list(self.library.releases)
+
+    def _planned(
+        self, library: Library, uncertain: frozenset[str], problems: list[Problem]
+    ) -> tuple[list[Document], frozenset[str]]:
+        """Documents and addresses of a library; what clashes or leads nowhere joins ``problems``."""
+        documents = plan.documents(library, self.site)
+        claimed = plan.claims(documents, library, self.site)
+        known = plan.addresses(claimed)
+        problems += plan.clashes(claimed)
+        problems += plan.dead_links(library, known, uncertain=uncertain)
+        return documents, known
 
     def _read(self, files: list[str]) -> tuple[list[Source], list[Problem]]:
         sources, problems = [], []

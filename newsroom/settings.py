@@ -7,8 +7,8 @@ Pelican's own settings stay Pelican's; ours stand in one dictionary,
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,7 +29,7 @@ class Site:
     """Address of the site without a slash at the end: «https://news.example»."""
     now: datetime
     """The clock of this build; aware. Nothing dated later is published."""
-    zone: str = "Asia/Irkutsk"
+    zone: str = "UTC"
     """The IANA time zone that dates in headers are written in."""
     subtitle: str = ""
     """One line under the name."""
@@ -53,12 +53,14 @@ class Site:
     """At most six (title, address) pairs of the main menu."""
     footer: tuple[tuple[str, str], ...] = ()
     """(title, address) pairs at the foot of each page."""
+    data_page: str = ""
+    """Address of the page that tells where dates and figures come from."""
     per_page: int = 20
     """Releases on a closed list page."""
     feed_items: int = 50
     """Entries in a feed."""
     accent: str = "#d9480f"
-    """The one warm colour of the theme, for browser chrome and cards."""
+    """The one warm colour of the cards, as in the theme's tokens."""
     headline_face: str = "fonts/sofia-sans-condensed-800.woff2"
     """Face of headlines on cards: a file among the theme's static ones."""
     card_face: str = "fonts/sofia-sans-condensed-600.woff2"
@@ -97,13 +99,23 @@ def read_site(settings: Mapping[str, Any]) -> Site:
         if key not in given
     ]
     url = str(settings.get("SITEURL", ""))
-    if urlsplit(url).scheme not in {"http", "https"}:
+    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
         remedy = "укажите полный адрес сайта: https://…"
         problems.append(Problem("pelicanconf.py", 0, f"SITEURL не адрес: «{url}»", remedy))
     problems += _clock_faults(given)
     if problems:
         raise NewsroomError(problems)
     return Site(url=url.rstrip("/"), **given)
+
+
+def without_dead_ends(site: Site, known: Collection[str]) -> Site:
+    """The site without menu entries whose pages this material does not have."""
+
+    def alive(entries: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((title, url) for title, url in entries if url in known or not url.startswith("/"))
+
+    data_page = site.data_page if site.data_page in known else ""
+    return replace(site, navigation=alive(site.navigation), footer=alive(site.footer), data_page=data_page)
 
 
 def _clock_faults(given: Mapping[str, Any]) -> Iterator[Problem]:

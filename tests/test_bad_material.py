@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
+import pytest
+from PIL import Image
+
+from newsroom.content.folder import MEDIA_TYPES
 from tests.conftest import TinySite
 
 FILE = "releases/2024/05/2024-05-09-katok.md"
@@ -98,10 +102,39 @@ HEADERS = {
     ),
     "file outside the material": (
         {"attachments": "[{file: ../../../../secret.txt, title: Тайна}]"},
+        f"{FILE}:7: вложение «../../../../secret.txt» лежит не рядом с текстом — положите файл в ту же папку",
+    ),
+    "another month than in the file's name": (
+        {"date": "2024-06-01"},
         (
-            f"{FILE}:7: вложение «../../../../secret.txt» лежит вне папки материалов — "
-            "положите его рядом с текстом и проверьте имя"
+            f"{FILE}:3: дата и имя файла из разных месяцев — "
+            "исправьте дату; ещё не вышедший файл можно переименовать"
         ),
+    ),
+    "source as an attachment": (
+        {"attachments": "[{file: 2024-05-09-katok.md, title: Исходник}]"},
+        f"{FILE}:7: файл «2024-05-09-katok.md» нельзя выложить: вид «.md» — можно: "
+        + ", ".join(sorted(MEDIA_TYPES)),
+    ),
+    "name that no file can have": (
+        {"attachments": f"[{{file: {'я' * 300}.pdf, title: План}}]"},
+        f"{FILE}:7: нет файла «{'я' * 300}.pdf» (вложение) — положите его рядом с текстом и проверьте имя",
+    ),
+    "phone in words": (
+        {"contact": "{phone: позвоните нам}"},
+        f"{FILE}:7: поле «phone»: это не телефон — пишите его цифрами: +7 3953 00-00-00",
+    ),
+    "e-mail without a host": (
+        {"contact": "{email: press@}"},
+        f"{FILE}:7: поле «email»: это не электронный адрес — пишите его так: press@example.ru",
+    ),
+    "control character behind an escape": (
+        {"summary": '"Лёд\\x0bготов"'},
+        f"{FILE}:6: управляющий символ U+000B — сотрите его",
+    ),
+    "hash in the second line of a value": (
+        {"summary": "Каток\n  у дома # 5"},
+        f"{FILE}:7: всё после знака # пропадёт — возьмите значение в одинарные кавычки: '…'",
     ),
     "alias that is no address": (
         {"aliases": "[http://old.example/1]"},
@@ -132,6 +165,21 @@ BODIES = {
             "проверьте имя файла и путь к нему от этого текста"
         ),
     ),
+    "dead anchor": (
+        "## Где\n\n[Там](#gdee)\n",
+        f"{FILE}:10: на странице /news/2024/05/katok/ нет места «#gdee» — может быть, #gde?",
+    ),
+    "dead link by the full address": (
+        "[Ярмарка](https://news.example/yarmarka/)\n",
+        f"{FILE}:8: ссылка никуда не ведёт: /yarmarka/ — исправьте адрес или уберите ссылку",
+    ),
+    "two files of one address": (
+        "[План](plan.pdf), [ещё план](План.pdf)\n",
+        (
+            f"{FILE}:8: у файлов «plan.pdf» и «План.pdf» один адрес на сайте: /news/2024/05/katok/plan.pdf — "
+            "переименуйте один из них"
+        ),
+    ),
     "script in an address": (
         "[Каток](javascript:alert(1))\n",
         (
@@ -145,6 +193,26 @@ BODIES = {
             f"{FILE}:9: управляющий символ U+000B — "
             "сотрите его: чаще всего он попадает в текст при вставке из Word или PDF"
         ),
+    ),
+}
+
+ALIASES = (
+    "/../../escaped/",
+    "/.git/config",
+    "/edition.json",
+    "/robots.txt",
+    "/rss.xml",
+    "/news",
+    "/",
+    "/a//b/",
+)
+
+STRAYS = {
+    "capital ending": ("releases/2024/05/2024-05-10-katok.MD", "переименуйте в «2024-05-10-katok.md»"),
+    "other ending": ("releases/2024/05/2024-05-10-katok.markdown", "переименуйте в «2024-05-10-katok.md»"),
+    "transcript of nothing": (
+        "broadcasts/efir.transcript.md",
+        "назовите файл в поле transcript эфира, который лежит рядом, или уберите его",
     ),
 }
 
@@ -211,6 +279,8 @@ def test_a_bad_header_is_told_at_its_line(site: TinySite, header: dict[str, str]
 
 @pytest.mark.parametrize(("body", "expected"), BODIES.values(), ids=BODIES)
 def test_a_bad_body_is_told_at_its_line(site: TinySite, body: str, expected: str) -> None:
+    for name in ("plan.pdf", "План.pdf"):
+        site.write(f"releases/2024/05/{name}", b"%PDF")
     site.release(body=body)
     built = site.build()
     assert (1, [expected]) == (built.status, built.problems())
@@ -236,6 +306,86 @@ def test_two_files_with_one_address_are_both_named(site: TinySite) -> None:
     expected = f"{second}: адрес /news/2024/05/katok/ уже занят: {first}"
     (problem,) = site.build().problems()
     assert expected == problem.partition(" — ")[0]
+
+
+@pytest.mark.parametrize("alias", ALIASES)
+def test_an_alias_that_is_no_page_is_told(site: TinySite, alias: str) -> None:
+    site.release(aliases=f"['{alias}']")
+    (problem,) = site.build().problems()
+    assert problem.startswith(f"{FILE}:7: поле «0»: это не адрес страницы сайта — ")
+
+
+@pytest.mark.parametrize(("file", "remedy"), STRAYS.values(), ids=STRAYS)
+def test_a_file_that_would_be_passed_over_is_told(site: TinySite, file: str, remedy: str) -> None:
+    site.release()
+    site.write(file, "Текст.\n")
+    (problem,) = site.build().problems()
+    assert problem.startswith(f"{file}: ")
+    assert problem.endswith(f" — {remedy}")
+
+
+@pytest.mark.parametrize("name", ["index.txt", "card.png"])
+def test_a_file_with_the_name_of_one_of_the_sites_own_is_told(site: TinySite, name: str) -> None:
+    site.release(attachments=f"[{{file: {name}, title: Файл}}]")
+    site.picture(f"releases/2024/05/{name}")
+    if name.endswith("png"):
+        picture = site.content / f"releases/2024/05/{name}"
+        Image.new("RGB", (20, 20)).save(picture, "PNG")
+    (problem,) = site.build().problems()
+    assert problem.startswith(f"{FILE}: адрес /news/2024/05/katok/{name} уже занят: ")
+
+
+@pytest.mark.parametrize("file", ["departments/other/press.md", "departments/a/b/press.md"])
+def test_two_files_of_one_name_in_different_folders_are_told(site: TinySite, file: str) -> None:
+    site.write(file, "---\ntitle: Другая пресс-служба\n---\n")
+    site.release()
+    (problem,) = site.build().problems()
+    assert "адрес /departments/press/ уже занят: " in problem
+
+
+def test_what_waits_for_its_hour_is_checked_today(site: TinySite) -> None:
+    site.release("2024-05-09-katok")
+    site.release("2024-07-01-a", date="2024-07-01", body="[Нет](/news/2024/05/net/)\n")
+    site.release("2024-07-02-b", date="2024-07-02", aliases="[/news/2024/05/katok/]")
+    assert [
+        "releases/2024/07/2024-07-01-a.md:8: ссылка никуда не ведёт: /news/2024/05/net/",
+        (
+            "releases/2024/07/2024-07-02-b.md: адрес /news/2024/05/katok/ уже занят: "
+            "releases/2024/05/2024-05-09-katok.md"
+        ),
+    ] == [problem.partition(" — ")[0] for problem in site.build().problems()]
+
+
+def test_a_picture_broken_inside_is_told(site: TinySite) -> None:
+    site.release(body="![Лёд](led.png)\n")
+    buffer = io.BytesIO()
+    Image.effect_noise((300, 300), 90).save(buffer, "PNG")
+    data = bytearray(buffer.getvalue())
+    data[2000:2400] = bytes(400)
+    site.write("releases/2024/05/led.png", bytes(data))
+    built = site.build()
+    (problem,) = built.problems()
+    assert problem.startswith(f"{FILE}")
+    assert "картинка «led.png»: " in problem
+    assert {} == (built.files() if built.output.exists() else {})
+
+
+def test_lists_are_not_missed_while_their_releases_have_problems(site: TinySite) -> None:
+    site.release(
+        "2024-05-09-katok", body="[Зима](/tags/zima/), [спорт](/rubrics/sport/), [май](/news/2024/05/)\n"
+    )
+    site.release("2024-05-10-zima", title=None, rubric="sport", tags="zima")
+    assert ["releases/2024/05/2024-05-10-zima.md:2"] == [
+        problem.partition(": ")[0] for problem in site.build().problems()
+    ]
+
+
+def test_a_dead_link_of_a_transcript_is_told_in_the_transcript(site: TinySite) -> None:
+    header = "title: Эфир\nstart: 2024-05-03 18:00\nstate: recorded\ntranscript: e.transcript.md"
+    site.write("broadcasts/e.md", f"---\n{header}\n---\n")
+    site.write("broadcasts/e.transcript.md", "Добрый вечер.\n\n[Нет](/net/)\n")
+    (problem,) = site.build().problems()
+    assert problem.startswith("broadcasts/e.transcript.md:3: ссылка никуда не ведёт: /net/")
 
 
 def test_an_alias_that_is_another_page_is_told(site: TinySite) -> None:

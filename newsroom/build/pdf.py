@@ -71,10 +71,11 @@ def page_text(path: Path, index: int) -> str:
 
 
 def render_key(digest: str, index: int, width: int) -> str:
-    """Name of a drawn page in a cache; another version of PDFium gives another name."""
+    """Name of a drawn page in a cache; other versions of its makers give another name."""
+    import PIL
     import pypdfium2
 
-    return f"pdf {RECIPE} {pypdfium2.PDFIUM_INFO} {digest} {index} {width}"
+    return f"pdf {RECIPE} {pypdfium2.PDFIUM_INFO} {PIL.__version__} {digest} {index} {width}"
 
 
 _LINE_END = "\x02\ufffe"  # what PDFium gives for a hyphen it takes for a division, without the line break

@@ -10,12 +10,10 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from newsroom.content.schema import HEADERS
+from newsroom.content.slugs import is_slug, slug
 from newsroom.problems import Problem
 
-_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_RELEASE = re.compile(
-    rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})-(?P<slug>(?=[a-z0-9-]*[a-z]){_SLUG})"
-)
+_RELEASE = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})-(?P<slug>(?=\S*[a-z])\S+)")
 _FOLDERS = {
     "events": "/events/{}/",
     "broadcasts": "/broadcasts/{}/",
@@ -38,18 +36,16 @@ def address_of(file: str) -> str:
     kind = kind_of(file)
     if kind == "releases":
         match = _RELEASE.fullmatch(path.stem)
-        if not match or not _is_date(match):
+        if not match or not is_slug(match["slug"]) or not _is_date(match):
             return ""
         return f"/news/{match['year']}/{match['month']}/{match['slug']}/"
-    if kind and re.fullmatch(_SLUG, path.stem):
+    if kind and is_slug(path.stem):
         return _FOLDERS[kind].format(path.stem)
     return ""
 
 
 def bad_name(file: str) -> Problem:
     """What to tell of a file whose name gives no address."""
-    from newsroom.content.slugs import slug
-
     path = PurePosixPath(file)
     match = _RELEASE.fullmatch(path.stem)
     if match and not _is_date(match):

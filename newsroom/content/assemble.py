@@ -109,6 +109,9 @@ def release(source: Source, names: Names, site: Site) -> Release:
         source.folder.attachment(entry.file, references.line("attachments", index, "file"), title=entry.title)
         for index, entry in enumerate(header.attachments)
     ]
+    if header.date.strftime("%Y-%m") != source.id[:7]:
+        remedy = "исправьте дату; ещё не вышедший файл можно переименовать"
+        references.fault(references.line("date"), "дата и имя файла из разных месяцев", remedy)
     stop_on_problems(references)
     assert rubric
     assert issuer
@@ -149,7 +152,7 @@ def material(source: Source) -> dict[str, Any]:
         "body": source.body,
         "aliases": getattr(source.header, "aliases", ()),
         "pictures": tuple(source.folder.pictures.values()),
-        "files": tuple(source.folder.attachments.values()),
+        "files": source.folder.files,
         "links": source.links,
     }
 

@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-import mimetypes
 from pathlib import Path, PurePosixPath
 
-from newsroom.build.pictures import PictureError, measure, widths_for
+from newsroom.build.pictures import PictureError, clean_original, measure, widths_for
 from newsroom.content.slugs import slug
 from newsroom.content.types import Attachment, Picture
 from newsroom.content.typography import typograph
 from newsroom.problems import Problem
+
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".rtf": "application/rtf",
+    ".txt": "text/plain",
+    ".webp": "image/webp",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+"""What may lie beside a release to be downloaded, with the names of IANA's registry of media types.
+
+The machine's own table differs from one machine to the next; nothing here runs in a browser.
+"""
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 
@@ -28,14 +55,21 @@ class Folder:
         self.pictures: dict[str, Picture] = {}
         self.attachments: dict[str, Attachment] = {}
         self.problems: list[Problem] = []
+        self._sources: dict[str, Path] = {}
+
+    @property
+    def files(self) -> tuple[Attachment, ...]:
+        """The attachments that are not published as pictures."""
+        return tuple(entry for url, entry in self.attachments.items() if url not in self.pictures)
 
     def find(self, name: str, line: int, what: str) -> Path | None:
         """The file ``name`` beside the content file; notes a problem where there is none."""
-        path = (self.root / self.file).parent / name
-        if not path.resolve().is_relative_to(self.root.resolve()):
-            self._fault(line, f"{what} «{name}» лежит вне папки материалов", _BESIDE)
+        folder = (self.root / self.file).parent
+        path = folder / name
+        if _leaves(folder, path):
+            self._fault(line, f"{what} «{name}» лежит не рядом с текстом", "положите файл в ту же папку")
             return None
-        if not path.is_file():
+        if not _is_file(path):
             self._fault(line, f"нет файла «{name}» ({what})", self._nearest(path) or _BESIDE)
             return None
         return path
@@ -52,10 +86,11 @@ class Folder:
         except PictureError as error:
             self._fault(line, f"картинка «{name}»: {error}", "сохраните её заново как JPEG или PNG")
             return None
+        url = self._url(path, line)
         picture = Picture(
             source=path,
             digest=measured.digest,
-            url=self.url + _file_name(path),
+            url=url,
             width=measured.width,
             height=measured.height,
             widths=widths_for(measured.width),
@@ -63,7 +98,7 @@ class Folder:
             caption=typograph(caption),
             author=typograph(author),
         )
-        self.pictures[picture.url] = picture
+        self.pictures.setdefault(picture.url, picture)
         return picture
 
     def attachment(self, name: str, line: int, *, title: str = "") -> Attachment | None:
@@ -71,16 +106,45 @@ class Folder:
         path = self.find(name, line, "вложение")
         if path is None:
             return None
+        kind = path.suffix.lower()
+        if kind not in MEDIA_TYPES:
+            allowed = ", ".join(sorted(MEDIA_TYPES))
+            self._fault(line, f"файл «{name}» нельзя выложить: вид «{kind}»", f"можно: {allowed}")
+            return None
+        size = self._published_size(path, line)
+        if size is None:
+            return None
         attachment = Attachment(
             source=path,
-            url=self.url + _file_name(path),
+            url=self._url(path, line),
             title=typograph(title or path.name),
-            kind=path.suffix.lstrip(".").upper(),
-            media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
-            size=path.stat().st_size,
+            kind=kind.lstrip(".").upper(),
+            media_type=MEDIA_TYPES[kind],
+            size=size,
         )
         self.attachments[attachment.url] = attachment
         return attachment
+
+    def _published_size(self, path: Path, line: int) -> int | None:
+        """Bytes of a file as it will be served: a picture is published without its metadata."""
+        if path.suffix.lower() not in PICTURES:
+            return path.stat().st_size
+        if self.picture(path.relative_to((self.root / self.file).parent).as_posix(), line) is None:
+            return None
+        try:
+            return len(clean_original(path))
+        except PictureError as error:
+            self._fault(line, f"картинка «{path.name}»: {error}", "сохраните её заново как JPEG или PNG")
+            return None
+
+    def _url(self, path: Path, line: int) -> str:
+        """The address of a file beside the text; two files of one address are a problem."""
+        url = self.url + _file_name(path)
+        other = self._sources.setdefault(url, path)
+        if other != path:
+            message = f"у файлов «{other.name}» и «{path.name}» один адрес на сайте: {url}"
+            self._fault(line, message, "переименуйте один из них")
+        return url
 
     def _fault(self, line: int, message: str, remedy: str) -> None:
         self.problems.append(Problem(self.file, line, message, remedy))
@@ -93,6 +157,21 @@ class Folder:
         names = sorted(entry.name for entry in path.parent.iterdir() if entry.suffix != ".md")
         near = difflib.get_close_matches(path.name, names, n=1)
         return f"может быть, «{near[0]}»?" if near else ""
+
+
+def _leaves(folder: Path, path: Path) -> bool:
+    """Whether a path leads out of the folder, by «..» or by a symbolic link."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _file_name(path: Path) -> str:

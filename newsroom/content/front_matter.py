@@ -19,7 +19,6 @@ Location = tuple[str | int, ...]
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-_CUT_BY_HASH = re.compile(r"^[ \t-]*[\w-]+:[ \t]+(?![\"'\[{|>])[^\n]*?(?:^|[ \t])#[^\n]*$", re.MULTILINE)
 _OPENS_A_FLOW = re.compile(r"[ \t-]*[\w-]+:[ \t]*[\[{]")
 _QUOTE_IT = "возьмите значение в одинарные кавычки: '…'"
 
@@ -110,13 +109,12 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any
         raise NewsroomError([Problem(file, first_line, "шапка не читается", remedy)]) from None
     if node is None:
         return {}, {}
-    walk = _Walk(file, first_line)
+    walk = _Walk(file, first_line, text)
     value = walk.value(node, ())
     if not isinstance(value, dict):
         raise NewsroomError(
             [Problem(file, first_line, "вместо полей список или текст", "пишите «поле: значение»")]
         )
-    walk.problems += _cut_by_hash(text, file, first_line)
     if walk.problems:
         raise NewsroomError(walk.problems)
     return value, walk.lines
@@ -125,8 +123,9 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any
 class _Walk:
     """Turns YAML nodes into plain values, noting lines and refusing what would be lost."""
 
-    def __init__(self, file: str, first_line: int) -> None:
+    def __init__(self, file: str, first_line: int, text: str) -> None:
         self.file, self.first_line = file, first_line
+        self.text_lines = text.split("\n")
         self.lines: dict[Location, int] = {}
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
@@ -134,6 +133,7 @@ class _Walk:
     def value(self, node: yaml.Node, location: Location) -> Any:
         line = self.lines.setdefault(location, self.first_line + node.start_mark.line)
         if isinstance(node, yaml.ScalarNode):
+            self._check_scalar(node, line)
             return node.value
         if id(node) in self._seen:
             remedy = "повторите значение целиком"
@@ -143,6 +143,18 @@ class _Walk:
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*location, index)) for index, item in enumerate(node.value)]
         return self._mapping(node, location)
+
+    def _check_scalar(self, node: yaml.ScalarNode, line: int) -> None:
+        """YAML takes « #» for a comment, and «\\x0b» in quotes for a control character."""
+        end = node.end_mark
+        rest = self.text_lines[end.line][end.column :] if end.line < len(self.text_lines) else ""
+        if not node.style and rest.lstrip().startswith("#"):
+            place = self.first_line + end.line
+            self.problems.append(Problem(self.file, place, "всё после знака # пропадёт", _QUOTE_IT))
+        control = _CONTROL.search(node.value)
+        if control:
+            code = f"U+{ord(control.group()):04X}"
+            self.problems.append(Problem(self.file, line, f"управляющий символ {code}", "сотрите его"))
 
     def _mapping(self, node: yaml.Node, location: Location) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -155,19 +167,6 @@ class _Walk:
             self.lines[*location, key] = line
             values[key] = self.value(value_node, (*location, key))
         return values
-
-
-def _cut_by_hash(text: str, file: str, first_line: int) -> list[Problem]:
-    """YAML takes « #» for a comment: half a title would vanish without a word."""
-    return [
-        Problem(
-            file,
-            first_line + text.count("\n", 0, found.start()),
-            "всё после знака # пропадёт",
-            _QUOTE_IT,
-        )
-        for found in _CUT_BY_HASH.finditer(text)
-    ]
 
 
 def _explain(error: yaml.MarkedYAMLError, faulty: str) -> tuple[str, str]:

@@ -35,13 +35,6 @@ def plain_text(html: str, absolute: Absolute = str) -> str:
     return "\n\n".join(_blocks(BeautifulSoup(html, "html.parser"), absolute))
 
 
-def first_sentence(text: str) -> str:
-    """The text up to the end of its first sentence; «г.», «ул.» and initials end none."""
-    for end in _sentence_ends(text):
-        return text[:end]
-    return text.strip()
-
-
 def excerpt(text: str, limit: int) -> str:
     """At most ``limit`` characters in one line: whole sentences, or whole words and «…».
 

@@ -76,10 +76,10 @@ class References:
 
     def releases(self, ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
         """Ids of releases that exist, be they published yet or not."""
-        ids, names = tuple(ids), dict.fromkeys(known, "")
+        ids, names = tuple(ids), frozenset(known)
         for index, id in enumerate(ids):
-            if id not in names:
-                self.fault(self.line("releases", index), *unknown("релиза", id, names))
+            if id not in names:  # no suggestion: the nearest one may be under embargo, and logs are read
+                self.fault(self.line("releases", index), *unknown("релиза", id, {}))
         return ids
 
 

@@ -13,6 +13,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Characters HTML has no place for; browsers drop some of them inside an address."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_EXTENSION = re.compile(r"\b(?:доб|вн|ext)\b\.?|#", re.IGNORECASE)
 _UNENCODED = re.compile(r'[\s"<>^`{|}]|%(?![0-9A-Fa-f]{2})')
 
 
@@ -34,6 +35,14 @@ def is_safe_address(address: str) -> bool:
 def is_external(address: str) -> bool:
     """Whether the address names a host of its own."""
     return address.lower().startswith(("http:", "https:"))
+
+
+def telephone(phone: str) -> str:
+    """The address that dials a number as people write it (RFC 3966); «доб. 12» is its extension."""
+    number, *extension = _EXTENSION.split(phone, maxsplit=1)
+    dialled = "tel:" + re.sub(r"[^\d+]", "", number)
+    inner = re.sub(r"\D", "", "".join(extension))
+    return f"{dialled};ext={inner}" if inner else dialled
 
 
 def encoded_address(address: str) -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from newsroom.content.types import BroadcastState, ChannelStatus, ReleaseStatus
 
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}):(\d{2}))?")
+_EMAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:.]+")
 _YES = {"true", "yes", "да"}
 _NO = {"false", "no", "нет"}
 
@@ -65,10 +67,25 @@ def _web(value: Any) -> Any:
     return value.strip()
 
 
-def _root(value: Any) -> Any:
-    if not isinstance(value, str) or not re.fullmatch(r"/(?:[\w.~%-]+/)*[\w.~%-]*", value.strip()):
-        raise ValueError("это не адрес страницы сайта|пишите его от корня: /news/2024/05/den-pobedy/")
+def _phone(value: Any) -> Any:
+    digits = re.sub(r"\D", "", value) if isinstance(value, str) else ""
+    if not 2 <= len(digits) <= 20 or not re.match(r"\s*[+(\d]", value):
+        raise ValueError("это не телефон|пишите его цифрами: +7 3953 00-00-00")
     return value.strip()
+
+
+def _email(value: Any) -> Any:
+    if not isinstance(value, str) or not _EMAIL.fullmatch(value.strip()):
+        raise ValueError("это не электронный адрес|пишите его так: press@example.ru")
+    return value.strip()
+
+
+def _root(value: Any) -> Any:
+    """The path of a page: segments that no server reads as «up» or hides, then «/» or a file's name."""
+    path = unquote(value.strip()) if isinstance(value, str) else ""
+    if not re.fullmatch(r"/(?:[\w~-][\w.~-]*/)*(?:[\w~-][\w.~-]*\.html?)?", path) or path == "/":
+        raise ValueError("это не адрес страницы сайта|пишите его от корня: /news/2024/05/den-pobedy/")
+    return path
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -78,6 +95,8 @@ Day = Annotated[date, BeforeValidator(_day)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 WebAddress = Annotated[str, BeforeValidator(_web)]
+Phone = Annotated[str, BeforeValidator(_phone)]
+Email = Annotated[str, BeforeValidator(_email)]
 RootAddress = Annotated[str, BeforeValidator(_root)]
 Several = Annotated[tuple[Text, ...], BeforeValidator(_several)]
 
@@ -108,8 +127,8 @@ class ContactHeader(Header):
     """Контакт для прессы."""
 
     name: str = Field("", description="к кому обращаться")
-    phone: str = Field("", description="телефон")
-    email: str = Field("", description="электронная почта")
+    phone: Phone = Field("", description="телефон")
+    email: Email = Field("", description="электронная почта")
 
 
 class ChangeHeader(Header):
@@ -217,7 +236,7 @@ class BroadcastHeader(Header):
 
 
 class IssueHeader(Header):
-    """Номер журнала: `content/issues/2023/bratskaya-pyatiletka-2023.md`."""
+    """Номер журнала: `content/issues/2024/zhurnal-2024-1.md`."""
 
     title: Title = Field(description="название номера")
     number: Text = Field(description="номер: 1 (12)")

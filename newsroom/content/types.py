@@ -109,10 +109,12 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A link from a body to this site: ``target`` is a root address without its fragment."""
+    """A link to this site: where it is written, its root address, and its fragment («gde»)."""
 
+    file: str
     line: int
     target: str
+    fragment: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from newsroom.content.front_matter import FrontMatter, parse_yaml, read_text
 from newsroom.content.schema import TermHeader
+from newsroom.content.slugs import is_slug
 from newsroom.content.types import Rubric, Tag, Term
 from newsroom.content.typography import typograph
 from newsroom.content.validation import validate
@@ -37,7 +37,7 @@ def _read(root: Path, file: str, term: type[T], address: str) -> dict[str, T]:
     terms: dict[str, T] = {}
     for id, entry in entries.items():
         line = lines.get((id,), 1)
-        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id):
+        if not is_slug(id):
             remedy = "пишите его строчными латинскими буквами через дефис"
             problems.append(Problem(file, line, f"имя «{id}» не годится для адреса", remedy))
             continue

@@ -6,17 +6,30 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from newsroom.build.cache import ContentCache
-from newsroom.build.pictures import EXTENSIONS, clean_original, derivative, derivative_key, original_key
+from newsroom.build.pictures import (
+    EXTENSIONS,
+    PictureError,
+    clean_original,
+    derivative,
+    derivative_key,
+    original_key,
+)
 from newsroom.content.types import Library, Picture
 from newsroom.pages.document import File
+from newsroom.problems import NewsroomError, Problem
 
 
 def files(library: Library, cache: ContentCache) -> Iterator[File]:
-    """The bytes of everything that ``paths`` names."""
+    """The bytes of everything that ``addresses`` names; raises NewsroomError on a broken picture."""
     for material in library.materials():
         for picture in material.pictures:
-            yield File(path=_path(picture.url), data=_original(picture, cache))
-            yield from _derivatives(picture, cache)
+            try:
+                yield File(path=_path(picture.url), data=_original(picture, cache))
+                yield from _derivatives(picture, cache)
+            except PictureError as error:
+                message = f"картинка «{picture.source.name}»: {error}"
+                remedy = "сохраните её заново как JPEG или PNG"
+                raise NewsroomError([Problem(material.source, 0, message, remedy)]) from None
         for attachment in material.files:
             yield File(path=_path(attachment.url), data=attachment.source.read_bytes())
     for issue in library.issues:
@@ -24,17 +37,17 @@ def files(library: Library, cache: ContentCache) -> Iterator[File]:
             yield from _derivatives(leaf.picture, cache)
 
 
-def paths(library: Library) -> Iterator[str]:
-    """Addresses of everything that ``files`` gives, without making it."""
+def addresses(library: Library) -> Iterator[tuple[str, str]]:
+    """Source and address of everything that ``files`` gives, without making it."""
     for material in library.materials():
         for picture in material.pictures:
-            yield picture.url
-            yield from _variants(picture)
+            yield material.source, picture.url
+            yield from ((material.source, url) for url in _variants(picture))
         for attachment in material.files:
-            yield attachment.url
+            yield material.source, attachment.url
     for issue in library.issues:
         for leaf in issue.leaves:
-            yield from _variants(leaf.picture)
+            yield from ((issue.source, url) for url in _variants(leaf.picture))
 
 
 def sizes(cache: ContentCache) -> Callable[[Picture], int]:

@@ -1,11 +1,13 @@
-"""All that one build will publish, listed before anything is rendered."""
+"""All that one build will publish, listed and checked before anything is made."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from newsroom.content.types import Library
+from newsroom.content.types import Library, Link
 from newsroom.pages import (
     events,
     feeds,
@@ -15,6 +17,7 @@ from newsroom.pages import (
     media,
     open_data,
     periods,
+    release_cards,
     releases,
     standing,
 )
@@ -23,12 +26,24 @@ from newsroom.problems import Problem
 from newsroom.settings import Site
 
 _FIXED = (
-    "/sitemap.xml",
-    "/news-sitemap.xml",
-    "/robots.txt",
-    "/edition.json",
-    "/.well-known/security.txt",
+    "sitemap.xml",
+    "news-sitemap.xml",
+    "robots.txt",
+    "edition.json",
+    "favicon.ico",
+    ".well-known/security.txt",
 )
+_ALWAYS_THERE = frozenset({"content", "corrections"})
+"""Anchors that the theme puts into pages by itself."""
+_LISTS = re.compile(r"/(?:rubrics|tags|departments|news/\d{4}(?:/\d{2}){0,2})/.*|/news/\d{4}/")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A file of the output and the content file it comes from, "" for the site itself."""
+
+    source: str
+    path: str
 
 
 def documents(library: Library, site: Site) -> list[Document]:
@@ -37,39 +52,79 @@ def documents(library: Library, site: Site) -> list[Document]:
     return [document for maker in makers for document in maker.documents(library, site)]
 
 
-def check(
-    pages: Iterable[Document], library: Library, site: Site, also_known: Iterable[str] = ()
-) -> list[Problem]:
-    """Addresses that two pages claim, and links that lead to no page.
+def claims(pages: Iterable[Document], library: Library, site: Site) -> list[Claim]:
+    """Every file of the output but the theme's and the parts of the sitemap."""
+    found = [Claim(page.head.source, page.save_as) for page in pages]
+    found += [Claim(source, url.lstrip("/")) for source, url in media.addresses(library)]
+    for release in library.releases:
+        beside = (release.text_url, release.markdown_url, release.card_url)
+        found += [Claim(release.source, url.lstrip("/")) for url in beside]
+    own = [link.url for _, group in feeds.all_feeds(library, site) for link in group]
+    own += [*open_data.paths(library, site), release_cards.SITE_CARD, *_FIXED]
+    return [*found, *(Claim("", url.lstrip("/")) for url in own)]
 
-    ``also_known`` are addresses of files that have problems of their own: a link
-    to one of them is not dead, it waits.
+
+def addresses(claimed: Iterable[Claim]) -> frozenset[str]:
+    """The addresses that links may name: a folder by itself, any file by its path."""
+    paths = {claim.path for claim in claimed} - {"404.html"}
+    folders = {path.removesuffix("index.html") for path in paths if path.endswith("index.html")}
+    return frozenset(f"/{path}" for path in paths | folders)
+
+
+def clashes(claimed: Iterable[Claim]) -> Iterator[Problem]:
+    """Addresses claimed twice, and files that stand where another one needs a folder.
+
+    Two content files are told of once, however many of their files clash.
     """
-    pages = list(pages)
-    known = {page.head.url for page in pages if page.head.url != "/404.html"}
-    known |= set(also_known) | set(_FIXED) | set(media.paths(library))
-    known |= {link.url for _, group in feeds.all_feeds(library, site) for link in group}
-    known |= {f"{release.url}{name}" for release in library.releases for name in ("index.txt", "index.md")}
-    known |= set(open_data.paths(library, site))
-    return [*_claimed_twice(pages), *_dead_links(library, known)]
+    owners: dict[str, Claim] = {}
+    told: set[tuple[str, str]] = set()
+    ordered = sorted(
+        claimed, key=lambda claim: (claim.source, not claim.path.endswith("index.html"), claim.path)
+    )
+    folders = {parent: claim for claim in ordered for parent in _parents(claim.path.lower())}
+    for claim in ordered:
+        path = claim.path.lower()
+        other = owners.setdefault(path, claim)
+        if other is claim:
+            other = folders.get(path, claim)
+        if other is not claim and (claim.source, other.source) not in told:
+            told.add((claim.source, other.source))
+            address = f"/{claim.path.removesuffix('index.html')}"
+            owner = other.source or "сам сайт"
+            remedy = "переименуйте один из файлов или уберите лишний прежний адрес (aliases)"
+            yield Problem(claim.source or other.source, 0, f"адрес {address} уже занят: {owner}", remedy)
 
 
-def _claimed_twice(pages: Iterable[Document]) -> Iterator[Problem]:
-    owners: dict[str, Document] = {}
-    for page in sorted(pages, key=lambda page: page.head.source):
-        other = owners.setdefault(page.save_as.lower(), page)
-        if other is not page:
-            file, first = page.head.source or other.head.source, other.head.source or "сам сайт"
-            remedy = "переименуйте один из файлов или уберите лишний alias"
-            message = f"адрес {page.head.url} уже занят: {first}"
-            yield Problem(file or "content", 0, message, remedy)
+def dead_links(library: Library, known: frozenset[str], *, uncertain: frozenset[str]) -> Iterator[Problem]:
+    """Links that lead nowhere.
+
+    ``uncertain`` are addresses of files with problems of their own; while there
+    are such, the lists they would have made are not missed either.
+    """
+    anchors = {material.url: _anchors(material.body) for material in library.materials()}
+    for link in (link for material in library.materials() for link in material.links):
+        if link.target not in known:
+            if link.target in uncertain or (uncertain and _LISTS.fullmatch(link.target)):
+                continue
+            near = difflib.get_close_matches(link.target, known, n=1, cutoff=0.8)
+            remedy = f"может быть, {near[0]}?" if near else "исправьте адрес или уберите ссылку"
+            yield Problem(link.file, link.line, f"ссылка никуда не ведёт: {link.target}", remedy)
+        elif link.fragment and link.fragment not in anchors.get(link.target, {link.fragment}):
+            yield _dead_anchor(link, anchors[link.target])
 
 
-def _dead_links(library: Library, known: set[str]) -> Iterator[Problem]:
-    for material in library.materials():
-        for link in material.links:
-            if link.target not in known:
-                near = difflib.get_close_matches(link.target, known, n=1, cutoff=0.8)
-                remedy = f"может быть, {near[0]}?" if near else "исправьте адрес или уберите ссылку"
-                message = f"ссылка никуда не ведёт: {link.target}"
-                yield Problem(material.source, link.line, message, remedy)
+def _dead_anchor(link: Link, anchors: frozenset[str]) -> Problem:
+    near = difflib.get_close_matches(link.fragment, anchors, n=1, cutoff=0.6)
+    remedy = f"может быть, #{near[0]}?" if near else "уберите то, что после #"
+    message = f"на странице {link.target} нет места «#{link.fragment}»"
+    return Problem(link.file, link.line, message, remedy)
+
+
+def _anchors(body: str) -> frozenset[str]:
+    return _ALWAYS_THERE | set(re.findall(r'\sid="([^"]+)"', body))
+
+
+def _parents(path: str) -> Iterator[str]:
+    for position, character in enumerate(path):
+        if character == "/":
+            yield path[:position]

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from newsroom.build.assets import Assets
 from newsroom.content import dates, figures, numbers
 from newsroom.content.plurals import plural
+from newsroom.content.safe_addresses import telephone
 from newsroom.content.types import Picture
 from newsroom.content.typography import typograph
 from newsroom.pages.structured_data import json_ld
@@ -30,6 +31,7 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
         number=numbers.number,
         filesize=numbers.filesize,
         plural=plural,
+        telephone=telephone,
         typograph=typograph,
         json_ld=json_ld,
     )

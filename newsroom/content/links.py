@@ -1,0 +1,108 @@
+"""Addresses that an editor writes in a text, turned into addresses of the site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from newsroom.content.addresses import address_of
+from newsroom.content.figures import caption_and_author
+from newsroom.content.folder import PICTURES, Folder
+from newsroom.content.markdown import find_line
+from newsroom.content.safe_addresses import is_safe_address
+from newsroom.content.types import Link, Picture
+from newsroom.problems import Problem
+from newsroom.settings import Site
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A Markdown text: the file it stands in, and the line of that file it begins at."""
+
+    file: str
+    markdown: str
+    first_line: int = 1
+
+    def line(self, needle: str) -> int:
+        """The line of the file where ``needle`` stands first."""
+        return self.first_line + find_line(self.markdown, needle) - 1
+
+
+class Links:
+    """Resolves the links and pictures of one text, and keeps what it found and what it did not.
+
+    ``found`` are links to this site, to be checked when all its addresses are known;
+    ``addresses`` maps each address written to the one it became.
+    """
+
+    def __init__(self, text: Text, folder: Folder, site: Site) -> None:
+        self.text, self.folder, self.site = text, folder, site
+        self.found: list[Link] = []
+        self.problems: list[Problem] = []
+        self.addresses: dict[str, str] = {}
+
+    def link(self, address: str, hint: str = "") -> str:
+        """Address for ``href``: of a page, of a file beside the text, or what was given."""
+        resolved = self._resolved(address, self.text.line(hint or address))
+        self.addresses[address] = resolved
+        return resolved
+
+    def picture(self, address: str, alt: str, title: str) -> Picture | None:
+        """The picture of ``![alt](address "Подпись | Автор")``; notes a problem without it."""
+        line = self.text.line(address)
+        if not alt.strip():
+            remedy = "напишите в квадратных скобках, что на картинке: ![описание](файл)"
+            self._fault(line, f"у картинки «{address}» нет описания", remedy)
+        if _SCHEME.match(address) or address.startswith("/"):
+            self._fault(line, f"картинка «{address}» лежит не рядом с текстом", "сохраните её в папку релиза")
+            return None
+        if PurePosixPath(address).suffix.lower() not in PICTURES:
+            self._fault(line, f"«{address}» не картинка", "сохраните её как JPEG, PNG, WebP или GIF")
+            return None
+        caption, author = caption_and_author(title)
+        picture = self.folder.picture(unquote(address), line, alt=alt, caption=caption, author=author)
+        if picture:
+            self.addresses[address] = self.site.href(picture.url)
+        return picture
+
+    def _resolved(self, address: str, line: int) -> str:
+        if not is_safe_address(address):
+            remedy = "оставьте http://, https://, mailto: или tel:"
+            self._fault(line, f"адрес «{address}» не годится для ссылки", remedy)
+            return "#"
+        own = address.removeprefix(self.site.url)
+        if own != address and own[:1] in {"", "/"}:
+            address = own or "/"
+        if not address or _SCHEME.match(address):
+            return address
+        path, _, fragment = address.partition("#")
+        if not path or path.startswith("/"):
+            self._found(line, path or self.folder.url, fragment)
+            return self.site.href(address)
+        if path.endswith(".md"):
+            return self._page(unquote(path), fragment, line)
+        attachment = self.folder.attachment(unquote(path), line)
+        return self.site.href(attachment.url) if attachment else "#"
+
+    def _page(self, path: str, fragment: str, line: int) -> str:
+        """The address of another content file, named by its path from this one."""
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(self.text.file), path))
+        address = "" if file.startswith("..") else address_of(file)
+        if not address or not (self.folder.root / file).is_file():
+            remedy = "проверьте имя файла и путь к нему от этого текста"
+            self._fault(line, f"ссылка на «{path}», а такого файла нет", remedy)
+            return "#"
+        page, _, place = address.partition("#")
+        self._found(line, page, fragment)
+        return self.site.href(page) + (f"#{fragment or place}" if fragment or place else "")
+
+    def _found(self, line: int, target: str, fragment: str) -> None:
+        self.found.append(Link(file=self.text.file, line=line, target=target, fragment=unquote(fragment)))
+
+    def _fault(self, line: int, message: str, remedy: str) -> None:
+        self.problems.append(Problem(self.text.file, line, message, remedy))

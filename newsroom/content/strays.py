@@ -1,0 +1,37 @@
+"""Files that look like material and would be passed over: nothing is skipped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from newsroom.content.reader import Source
+from newsroom.problems import Problem
+
+TRANSCRIPT = ".transcript.md"
+_NEARLY = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdwn"})
+
+
+def is_material(file: str) -> bool:
+    """Whether a file is read by itself: every ``.md`` but a transcript, which its broadcast names."""
+    return file.endswith(".md") and not file.endswith(TRANSCRIPT)
+
+
+def strays(files: Iterable[str], sources: Iterable[Source]) -> Iterator[Problem]:
+    """Texts with an unusual ending, and transcripts that no broadcast names.
+
+    ``files`` are the paths of all files of the content folder, from it.
+    """
+    named = {
+        (PurePosixPath(source.file).parent / source.header.transcript).as_posix()
+        for source in sources
+        if getattr(source.header, "transcript", "")
+    }
+    for file in sorted(files):
+        if file.endswith(TRANSCRIPT):
+            if file not in named:
+                remedy = "назовите файл в поле transcript эфира, который лежит рядом, или уберите его"
+                yield Problem(file, 0, "расшифровку не называет ни один эфир", remedy)
+        elif not is_material(file) and PurePosixPath(file).suffix.lower() in _NEARLY:
+            remedy = f"переименуйте в «{PurePosixPath(file).stem}.md»"
+            yield Problem(file, 0, f"файл «{PurePosixPath(file).name}» не будет прочитан", remedy)
