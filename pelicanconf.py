@@ -47,7 +47,7 @@ AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 NOW = os.environ.get("NEWSROOM_NOW")
 
 NEWSROOM = {
-    "now": datetime.fromisoformat(NOW) if NOW else datetime.now(UTC),
+    "now": NOW or datetime.now(UTC),
     "zone": TIMEZONE,
     "name": SITENAME,
     "city": "Братск",

@@ -1,13 +1,23 @@
-"""Settings of the public site. SITEURL comes from the environment of the deploy."""
+"""Settings of the public site: its address comes from the environment, its clock is the real one."""
 
 from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import pelicanconf
+from newsroom.problems import NewsroomError
+from newsroom.publish.public_address import public_address
 from pelicanconf import *  # noqa: F403
 
-SITEURL = os.environ.get("SITEURL", "https://newsroom.bratsk.example")
+try:
+    SITEURL = public_address(os.environ.get("SITEURL", ""))
+except NewsroomError as error:
+    raise SystemExit(f"{error}") from None
+
+# NEWSROOM_NOW is for looking ahead on this machine: the public site must not show what is under embargo.
+NEWSROOM = {**pelicanconf.NEWSROOM, "now": datetime.now(UTC)}

@@ -32,8 +32,14 @@ def build(_: Context, content: str = "content", output: str = "output", publish:
     _build(content, output, publish=publish)
 
 
-@task(help=CONTENT | OUTPUT | {"port": "port on this machine (8000)"})
-def serve(_: Context, content: str = "content", output: str = "output", port: int = 8000) -> None:
+@task(
+    help=CONTENT
+    | {
+        "output": "folder of the preview, which is no site to deploy (output.preview)",
+        "port": "port on this machine (8000)",
+    }
+)
+def serve(_: Context, content: str = "content", output: str = "output.preview", port: int = 8000) -> None:
     """Build the site, show it on this machine, rebuild at each change."""
     os.chdir(ROOT)
     from newsroom.publish import preview
@@ -62,13 +68,15 @@ def bench(_: Context, size: int = 300, json: str = "") -> None:
 
 
 @task(
+    optional=["cname"],
     help={
         "remote": "name, address or path of the git repository (origin)",
         "branch": "branch that the site is served from (gh-pages)",
         "built": "deploy what is in the output folder, build nothing",
+        "cname": "write CNAME, the site's own domain for GitHub Pages: this one, else that of SITEURL",
     }
     | CONTENT
-    | OUTPUT
+    | OUTPUT,
 )
 def deploy(
     _: Context,
@@ -77,11 +85,14 @@ def deploy(
     content: str = "content",
     output: str = "output",
     built: bool = False,
+    cname: str | None = None,
 ) -> None:
-    """Build the public site, check it, push it to a branch."""
+    """Build the public site, whose address SITEURL tells, check it, push it to a branch."""
     if not built:
         _build(content, output, publish=True)
-    _python("-m", "newsroom.publish.deploy", output, "--remote", remote, "--branch", branch)
+    # invoke gives True for an option without its value.
+    domain = [] if cname is None else ["--cname", *([cname] if isinstance(cname, str) else [])]
+    _python("-m", "newsroom.publish.deploy", output, "--remote", remote, "--branch", branch, *domain)
 
 
 def _build(content: str, output: str, *, publish: bool) -> None:

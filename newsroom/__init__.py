@@ -8,14 +8,15 @@ its one plugin.
 from __future__ import annotations
 
 import sys
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 from pelican import Pelican
 from pelican.generators import PagesGenerator, StaticGenerator
 from pelican.plugins import signals
 
+from newsroom.build.stage import Stage
 from newsroom.content.reader import SourceReader
-from newsroom.content.types import Library
 from newsroom.generator import NewsroomGenerator
 from newsroom.pages import summary
 from newsroom.problems import NewsroomError
@@ -49,18 +50,29 @@ def commit_edition(pelican: Newsroom) -> None:
 class Newsroom(Pelican):
     """4. Between them Pelican runs, with our generator and our writer in place of its own."""
 
+    stage: Stage
     writer: EditionWriter
 
-    def run(self) -> None:
-        """One build. Problems of the material are told, one a line, and end it with status 1."""
+    def __init__(self, settings: dict[str, Any]) -> None:
         try:
-            super().run()
+            super().__init__(settings)
         except NewsroomError as error:
-            print(summary.refusal(error), file=sys.stderr)
-            raise SystemExit(error.exitcode) from None
+            _refuse(error)
 
-    def read(self) -> Library:
-        """What a build would publish, nothing written; raises NewsroomError with all problems."""
+    def run(self) -> None:
+        """One build. Problems of the material are told, one a line, and end it with status 1.
+
+        The stage is open from the first file read to the last one published, so that
+        of two builds the one that read later also publishes later.
+        """
+        try:
+            with Stage(Path(self.output_path)) as self.stage:
+                super().run()
+        except NewsroomError as error:
+            _refuse(error)
+
+    def read(self) -> NewsroomGenerator:
+        """The generator with what a build would publish, nothing written; raises NewsroomError."""
         generator = NewsroomGenerator(
             context=self.settings.copy(),
             settings=self.settings,
@@ -69,12 +81,17 @@ class Newsroom(Pelican):
             output_path=self.output_path,
         )
         generator.generate_context()
-        return generator.library
+        return generator
 
     def _get_generator_classes(self) -> list[type]:
         plugins = super()._get_generator_classes()[2:-1]
         return [NewsroomGenerator, PagesGenerator, *plugins, StaticGenerator]
 
     def _get_writer(self) -> EditionWriter:
-        self.writer = EditionWriter(self.output_path, settings=self.settings)
+        self.writer = EditionWriter(self.stage, settings=self.settings)
         return self.writer
+
+
+def _refuse(error: NewsroomError) -> NoReturn:
+    print(summary.refusal(error), file=sys.stderr)
+    raise SystemExit(error.exitcode) from None

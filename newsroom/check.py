@@ -10,6 +10,7 @@ from pelican.settings import read_settings
 
 from newsroom.content.plurals import plural
 from newsroom.problems import NewsroomError
+from newsroom.settings import read_site
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,14 +20,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--settings", default="pelicanconf.py", help="settings of the site")
     options = parser.parse_args(arguments)
     settings = read_settings(options.settings, override={"PATH": options.content})
-    pelican = settings["PELICAN_CLASS"](settings)
     try:
-        library = pelican.read()
+        read_site(settings)
+        generator = settings["PELICAN_CLASS"](settings).read()
     except NewsroomError as error:
         print(error)
         print(f"\nНайдено: {plural(len(error.problems), 'ошибка', 'ошибки', 'ошибок')}.", file=sys.stderr)
         return error.exitcode
-    print(f"Ошибок нет: {plural(len(library.releases), 'релиз', 'релиза', 'релизов')} к публикации.")
+    print(
+        f"Ошибок нет: {plural(len(generator.library.releases), 'релиз', 'релиза', 'релизов')} к публикации."
+    )
+    for draft in generator.drafts:
+        print(f"{draft.file}: черновик, на сайт не попадёт")
+        for remark in draft.remarks:
+            print(f"  до выхода: {remark}")
     return 0
 
 

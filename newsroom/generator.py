@@ -28,6 +28,7 @@ from newsroom.pages import (
     well_known,
 )
 from newsroom.pages.document import Document, File
+from newsroom.pages.templates import moment
 from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import read_site, without_dead_ends
 from newsroom.writer import EditionWriter
@@ -55,25 +56,32 @@ class NewsroomGenerator(ArticlesGenerator):
         problems += gathered.problems
         uncertain = frozenset(address_of(file) for file in gathered.unmade)
         now = self.site.now.astimezone(self.site.tz)
-        self.library = gathered.archive.at(now)
-        self.documents, known = self._planned(self.library, uncertain, problems)
-        whole = gathered.archive.complete()
+        self.library, whole = gathered.archive.at(now), gathered.archive.complete()
+        self.drafts = [source for source in sources if source.header is None]
+        waiting = {source.url: "это черновик" for source in self.drafts}
         if len(whole.by_id) > len(self.library.by_id):
-            self._planned(whole, uncertain, problems)
+            self._planned(whole, uncertain, dict(waiting), problems)
+            later = whole.by_id.keys() - self.library.by_id.keys()
+            waiting |= {whole.by_id[id].url: f"релиз выйдет {moment(whole.by_id[id].date)}" for id in later}
+        self.documents, known = self._planned(self.library, uncertain, waiting, problems)
         if problems:
             raise NewsroomError(problems)
         self.env.globals["site"] = without_dead_ends(self.site, known)
         self.articles = list(self.library.releases)
 
     def _planned(
-        self, library: Library, uncertain: frozenset[str], problems: list[Problem]
+        self,
+        library: Library,
+        uncertain: frozenset[str],
+        waiting: dict[str, str],
+        problems: list[Problem],
     ) -> tuple[list[Document], frozenset[str]]:
         """Documents and addresses of a library; what clashes or leads nowhere joins ``problems``."""
         documents = plan.documents(library, self.site)
         claimed = plan.claims(documents, library, self.site)
         known = plan.addresses(claimed)
         problems += plan.clashes(claimed)
-        problems += plan.dead_links(library, known, uncertain=uncertain)
+        problems += plan.dead_links(library, known, uncertain=uncertain, waiting=waiting)
         return documents, known
 
     def _read(self, files: list[str]) -> tuple[list[Source], list[Problem]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -91,6 +92,9 @@ class Site:
 def read_site(settings: Mapping[str, Any]) -> Site:
     """The ``Site`` of Pelican's settings; raises NewsroomError on a fault in them."""
     given: dict[str, Any] = dict(settings.get("NEWSROOM", {}))
+    if isinstance(given.get("now"), str):
+        with suppress(ValueError):
+            given["now"] = datetime.fromisoformat(given["now"])
     known = {entry.name for entry in fields(Site)} - {"url"}
     problems = [_unknown(key, known) for key in sorted(set(given) - known)]
     problems += [
@@ -119,9 +123,15 @@ def without_dead_ends(site: Site, known: Collection[str]) -> Site:
 
 
 def _clock_faults(given: Mapping[str, Any]) -> Iterator[Problem]:
-    if getattr(given.get("now"), "tzinfo", True) is None:
-        remedy = "задайте время с зоной, например 2024-05-09T10:00+08:00"
+    now = given.get("now")
+    remedy = "задайте время с зоной, например 2024-05-09T10:00+08:00"
+    if isinstance(now, str):
+        yield Problem("pelicanconf.py", 0, f"часы сборки (now, NEWSROOM_NOW) не читаются: «{now}»", remedy)
+    elif getattr(now, "tzinfo", True) is None:
         yield Problem("pelicanconf.py", 0, "у часов сборки (now) нет зоны", remedy)
+    for key in ("per_page", "feed_items"):
+        if not isinstance(given.get(key, 1), int) or given.get(key, 1) < 1:
+            yield Problem("pelicanconf.py", 0, f"«{key}» не число больше нуля", "напишите его цифрами")
     try:
         ZoneInfo(given.get("zone", Site.zone))
     except (ZoneInfoNotFoundError, ValueError):

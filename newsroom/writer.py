@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -13,12 +12,12 @@ from newsroom.pages.document import Document
 
 
 class EditionWriter(Writer):
-    """Collects one edition; ``commit`` makes it the site."""
+    """Collects one edition on ``stage``; ``commit`` makes it the site."""
 
-    def __init__(self, output_path: str, settings: dict[str, Any] | None = None) -> None:
-        self.stage = Stage(Path(output_path))
+    def __init__(self, stage: Stage, settings: dict[str, Any] | None = None) -> None:
+        self.stage = stage
         self.releases: tuple[str, ...] = ()
-        super().__init__(str(self.stage.folder), settings=settings)
+        super().__init__(str(stage.folder), settings=settings)
 
     def write_document(self, document: Document, environment: Environment) -> None:
         """Render a page and put it on the stage."""

@@ -43,6 +43,7 @@ SITE = Site(
     city="Город",
     url="https://news.example/site",
     now=at(2024, 5, 10, 12),
+    zone="Asia/Irkutsk",
     subtitle="Новости города",
     description="Официальные сообщения администрации.",
     organization="Администрация города",

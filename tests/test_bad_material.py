@@ -63,7 +63,7 @@ HEADERS = {
     ),
     "withdrawn without a reason": (
         {"status": "withdrawn"},
-        f"{FILE}:2: релиз отозван, а причина не названа — напишите её в withdrawal_reason",
+        f"{FILE}:7: поле «status»: релиз отозван, а причина не названа — напишите её в withdrawal_reason",
     ),
     "colon in a value": (
         {"title": "Итоги: год"},
@@ -132,13 +132,27 @@ HEADERS = {
         {"summary": '"Лёд\\x0bготов"'},
         f"{FILE}:6: управляющий символ U+000B — сотрите его",
     ),
+    "quotes at the start of a value": (
+        {"title": '"Каток" открыт'},
+        f"{FILE}:2: значение начинается со служебного знака — возьмите значение в одинарные кавычки: '…'",
+    ),
+    "invisible character": (
+        {"summary": "Лёд\u200bготов"},
+        (
+            f"{FILE}:6: управляющий символ U+200B — "
+            "сотрите его: чаще всего он попадает в текст при вставке из Word или PDF"
+        ),
+    ),
     "hash in the second line of a value": (
         {"summary": "Каток\n  у дома # 5"},
         f"{FILE}:7: всё после знака # пропадёт — возьмите значение в одинарные кавычки: '…'",
     ),
     "alias that is no address": (
         {"aliases": "[http://old.example/1]"},
-        f"{FILE}:7: поле «0»: это не адрес страницы сайта — пишите его от корня: /news/2024/05/den-pobedy/",
+        (
+            f"{FILE}:7: поле «aliases, 1-е»: это не адрес страницы сайта — "
+            "пишите его от корня: /news/2024/05/den-pobedy/"
+        ),
     ),
 }
 
@@ -164,6 +178,29 @@ BODIES = {
             f"{FILE}:8: ссылка на «2024-05-10-yarmarka.md», а такого файла нет — "
             "проверьте имя файла и путь к нему от этого текста"
         ),
+    ),
+    "footnote": (
+        "Каток[^1].\n\n[^1]: Открыт вчера.\n",
+        f"{FILE}:10: сноски не поддерживаются — напишите примечание в тексте или в конце его",
+    ),
+    "address without its scheme": (
+        "[Сайт](www.bratsk.example)\n",
+        f"{FILE}:8: адрес «www.bratsk.example» неполный — добавьте https:// в начало",
+    ),
+    "address of no host": (
+        "[Сайт](https://[abc)\n",
+        (
+            f"{FILE}:8: адрес «https://[abc» не годится для ссылки — "
+            "оставьте http://, https://, mailto: или tel:"
+        ),
+    ),
+    "too many quotations inside one another": (
+        ">" * 3000 + " раз\n",
+        (f"{FILE}:8: слишком глубокая вложенность — уберите лишние знаки > и *: больше 20 уровней не бывает"),
+    ),
+    "file of other letters' case": (
+        "[План](ПЛАН.PDF)\n",
+        f"{FILE}:8: нет файла «ПЛАН.PDF» (вложение) — может быть, «План.pdf»?",
     ),
     "dead anchor": (
         "## Где\n\n[Там](#gdee)\n",
@@ -210,6 +247,10 @@ ALIASES = (
 STRAYS = {
     "capital ending": ("releases/2024/05/2024-05-10-katok.MD", "переименуйте в «2024-05-10-katok.md»"),
     "other ending": ("releases/2024/05/2024-05-10-katok.markdown", "переименуйте в «2024-05-10-katok.md»"),
+    "ending added by a notepad": (
+        "releases/2024/05/2024-05-10-katok.md.txt",
+        "переименуйте в «2024-05-10-katok.md»",
+    ),
     "transcript of nothing": (
         "broadcasts/efir.transcript.md",
         "назовите файл в поле transcript эфира, который лежит рядом, или уберите его",
@@ -312,7 +353,7 @@ def test_two_files_with_one_address_are_both_named(site: TinySite) -> None:
 def test_an_alias_that_is_no_page_is_told(site: TinySite, alias: str) -> None:
     site.release(aliases=f"['{alias}']")
     (problem,) = site.build().problems()
-    assert problem.startswith(f"{FILE}:7: поле «0»: это не адрес страницы сайта — ")
+    assert problem.startswith(f"{FILE}:7: поле «aliases, 1-е»: это не адрес страницы сайта — ")
 
 
 @pytest.mark.parametrize(("file", "remedy"), STRAYS.values(), ids=STRAYS)

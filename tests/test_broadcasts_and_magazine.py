@@ -5,7 +5,9 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
-from tests.conftest import ROOT, TinySite
+import pelicanconf
+from tests.conftest import ROOT, Built, TinySite
+from tests.json_ld import named_pictures
 
 STATES = {
     "announced": ("Анонс", "", None),
@@ -86,6 +88,62 @@ def test_its_pages_can_be_leafed_through(magazine: TinySite) -> None:
     assert built.page("/magazine/nomer/1/").find("a", href="/magazine/nomer/2/", rel="next")
     assert built.page("/magazine/nomer/2/").find("a", href="/magazine/nomer/1/", rel="prev")
     assert not built.has("/magazine/nomer/3/")
+
+
+def test_recorded_broadcasts_close_their_pages_from_the_oldest(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(pelicanconf.NEWSROOM, "per_page", 2)
+    for day, state in enumerate((*["recorded"] * 5, "announced", "live"), 1):
+        header = f"title: Эфир {day}\nstart: 2024-05-0{day} 18:00\nstate: {state}"
+        site.write(f"broadcasts/e{day}.md", f"---\n{header}\n---\n")
+    built = site.build()
+    newest, closed = "/broadcasts/", "/broadcasts/page/1/"
+    assert ["e7", "e6", "e5", "e4", "e3"] == linked(built, newest)
+    assert ["e2", "e1"] == linked(built, closed)
+    assert not built.has("/broadcasts/page/2/")
+    assert "Эфиры, страница 1" in built.page(closed).title.get_text().replace("\u00a0", " ")
+    assert built.page(closed).select_one(f".breadcrumbs a[href='{newest}']")
+
+
+def test_the_archive_of_the_magazine_closes_its_pages_from_the_oldest(
+    magazine: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(pelicanconf.NEWSROOM, "per_page", 1)
+    magazine.write(
+        "issues/vtoroy.md", "---\ntitle: Второй\nnumber: 4\ndate: 2024-05-01\npdf: nomer.pdf\n---\n"
+    )
+    built = magazine.build()
+    assert ["vtoroy"] == linked(built, "/magazine/")
+    assert ["nomer"] == linked(built, "/magazine/page/1/")
+    assert built.page("/magazine/").find("a", href="/magazine/page/1/")
+
+
+def linked(built: Built, url: str) -> list[str]:
+    """Ids of what a list page lists, in its order."""
+    links = built.page(url).main.select("h2 a, h3 a")
+    return [link["href"].strip("/").rpartition("/")[2] for link in links]
+
+
+def test_every_picture_that_json_ld_names_is_published(magazine: TinySite) -> None:
+    for name in ("broadcasts/kadr.jpg", "events/salyut.jpg", "releases/2024/05/katok.jpg"):
+        magazine.picture(name)
+    magazine.release(image="{src: katok.jpg, alt: Каток}")
+    magazine.release("2024-05-10-bez-kartinki")
+    header = "start: 2024-05-03 18:00\nstate: recorded\nvideo: https://video.example/1"
+    magazine.write(
+        "broadcasts/s.md", f"---\ntitle: Эфир\n{header}\nimage: {{src: kadr.jpg, alt: Зал}}\n---\n"
+    )
+    magazine.write("broadcasts/bez.md", f"---\ntitle: Эфир\n{header}\n---\n")
+    event = "title: Салют\ndates: [{start: 2024-05-09}]\nimage: {src: salyut.jpg, alt: Салют}"
+    magazine.write("events/salyut.md", f"---\n{event}\n---\n")
+    built = magazine.build()
+    assert 0 == built.status, built.said
+    named = {kind: set(pictures) for kind, pictures in named_pictures(built).items()}
+    assert {"NewsArticle", "PublicationIssue", "Event", "BroadcastEvent"} == named.keys()
+    assert {"https://news.example/card.png"} < named["BroadcastEvent"]
+    found = {address.removeprefix("https://news.example/") for kind in named.values() for address in kind}
+    assert set() == found - built.files().keys()
 
 
 def test_the_committed_magazine_says_that_it_is_a_demonstration() -> None:

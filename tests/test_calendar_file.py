@@ -44,7 +44,7 @@ def test_the_calendar_tells_its_name_and_how_often_to_ask() -> None:
 
 
 def test_days_of_an_event_end_before_the_day_after() -> None:
-    entry = entries()["event-den-pobedy-2023@news.example"]
+    entry = entries()["event-den-pobedy-2023-05@news.example"]
 
     assert date(2023, 5, 8) == entry.DTSTART
     assert date(2023, 5, 10) == entry.DTEND
@@ -72,18 +72,37 @@ def test_each_state_of_a_broadcast_is_a_new_revision_of_one_entry(state: str, ex
     assert expected == entries(library)["broadcast-telemarafon@news.example"]["sequence"]
 
 
-def test_an_entry_survives_a_moved_day_and_a_second_date_in_its_year() -> None:
-    days = [EventDate(start=date(2024, month, 9), end=date(2024, month, 9)) for month in (6, 5)]
-    found = entries(Library(events=(replace(PARADE, dates=tuple(days)),)))
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (["2024-06-09"], {"2024-06": "2024-06-09"}),
+        (["2024-06-16"], {"2024-06": "2024-06-16"}),
+        (["2024-06-09", "2024-05-09"], {"2024-06": "2024-06-09", "2024-05": "2024-05-09"}),
+        (["2024-06-09", "2023-06-09"], {"2024-06": "2024-06-09", "2023-06": "2023-06-09"}),
+        (["2024-06-09", "2024-06-02"], {"2024-06-09": "2024-06-09", "2024-06-02": "2024-06-02"}),
+    ],
+    ids=["one", "a moved day", "another month", "another year", "the same month"],
+)
+def test_no_entry_becomes_another_date(days: list[str], expected: dict[str, str]) -> None:
+    dates = [EventDate(start=date.fromisoformat(day), end=date.fromisoformat(day)) for day in days]
+    found = entries(Library(events=(replace(PARADE, dates=tuple(dates)),)))
 
-    assert date(2024, 5, 9) == found["event-den-pobedy-2024@news.example"].DTSTART
-    assert date(2024, 6, 9) == found["event-den-pobedy-2024-2@news.example"].DTSTART
+    told = {uid: entry.DTSTART.isoformat() for uid, entry in found.items()}
+    assert {f"event-den-pobedy-{when}@news.example": day for when, day in expected.items()} == told
+
+
+def test_a_broadcast_of_which_only_the_day_is_known_is_a_day() -> None:
+    library = Library(broadcasts=(replace(MARATHON, start=at(2024, 5, 20)),))
+
+    assert b"DTSTART;VALUE=DATE:20240520\r\n" in made(library)
+    assert b"DTEND" not in made(library)
+    assert b"DTSTAMP:20240520T000000Z\r\n" in made(library)
 
 
 def test_a_conventional_date_is_told() -> None:
     told = {uid for uid, entry in entries().items() if "Дата условная" in str(entry.get("description", ""))}
 
-    assert {"event-sad-2023@news.example", "broadcast-otchet@news.example"} == told
+    assert {"event-sad-2023-06@news.example", "broadcast-otchet@news.example"} == told
 
 
 def test_a_later_build_gives_the_same_bytes() -> None:

@@ -10,7 +10,11 @@ import pytest
 
 from newsroom.build.edition import Edition
 from newsroom.problems import NewsroomError
-from newsroom.publish.deploy import DeployError, deploy, main
+from newsroom.publish.deploy import Outcome, main
+from newsroom.publish.deploy import deploy as deploy_to
+from newsroom.publish.git import DeployError, at, is_own
+
+URL = "https://news.example"
 
 PAGE = """<!doctype html><html lang="ru"><head><title>Сайт</title>
 <link rel="canonical" href="https://news.example/"></head>
@@ -23,6 +27,11 @@ def no_settings_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(tmp_path / "none"))
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SITEURL", URL)
+
+
+def deploy(output: Path, *, remote: str, branch: str, project: Path, cname: str | None = None) -> Outcome:
+    return deploy_to(output, remote=remote, branch=branch, project=project, url=URL, cname=cname)
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -217,3 +226,90 @@ def test_the_command_says_what_came_of_it(
     assert [0, 0] == [main([str(output), "--branch", "pages"]) for _ in range(2)]
     expected = ["Опубликовано: origin, ветка pages", "Уже опубликовано, изменений нет: origin, ветка pages"]
     assert expected == capsys.readouterr().out.splitlines()
+
+
+def commit(project: Path, text: str = "исходник") -> str:
+    """Something on the branch that the project stands on; gives the commit's name."""
+    (project / "release.md").write_text(text, encoding="utf-8")
+    git(project, "add", "release.md")
+    git(project, "-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "--quiet", "--message", "a")
+    return git(project, "rev-parse", "HEAD")
+
+
+@pytest.mark.parametrize("filtering", ["true", "false"])
+def test_a_branch_that_holds_no_site_is_not_replaced(
+    output: Path, project: Path, bare: Path, filtering: str
+) -> None:
+    git(bare, "config", "uploadpack.allowFilter", filtering)
+    source = commit(project)
+    git(project, "push", "--quiet", "origin", "HEAD:refs/heads/source")
+    with pytest.raises(DeployError, match="на ветке «source» лежит не сайт"):
+        deploy(output, remote="origin", branch="source", project=project)
+    assert source == git(bare, "rev-parse", "source")
+
+
+@pytest.mark.parametrize("remote", ["origin", "../сервер/site.git", "{bare}", "file://{bare}", "."])
+def test_the_branch_of_the_work_is_no_place_for_the_site(
+    output: Path, project: Path, bare: Path, remote: str
+) -> None:
+    commit(project)
+    with pytest.raises(DeployError, match="«main» — это рабочая ветка проекта"):
+        deploy(output, remote=remote.format(bare=bare), branch="main", project=project)
+    assert "" == git(bare, "branch", "--list")
+
+
+def test_another_repository_may_have_the_site_on_a_branch_of_that_name(
+    output: Path, project: Path, tmp_path: Path
+) -> None:
+    git(tmp_path, "init", "--bare", "--quiet", "other.git")
+    assert "published" == deploy(output, remote="../other.git", branch="main", project=project)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://host.example/press/site.git", True),
+        ("https://press:secret@host.example/press/site", True),
+        ("git@host.example:press/site.git", True),
+        ("ssh://git@host.example:2222/press/site.git/", True),
+        ("https://host.example/press/other.git", False),
+        ("https://other.example/press/site.git", False),
+    ],
+)
+def test_a_repository_is_known_however_its_address_is_written(
+    project: Path, address: str, expected: bool
+) -> None:
+    git(project, "remote", "set-url", "origin", "https://host.example/press/site.git")
+    assert expected == is_own(at(project), address)
+
+
+@pytest.mark.parametrize(
+    ("cname", "expected"),
+    [(None, None), ("", b"news.example"), ("press.example", b"press.example")],
+)
+def test_a_domain_is_written_only_when_asked(
+    output: Path, project: Path, bare: Path, tmp_path: Path, cname: str | None, expected: bytes | None
+) -> None:
+    deploy(output, remote="origin", branch="gh-pages", project=project, cname=cname)
+    assert expected == served(bare, "gh-pages", tmp_path / "clone").get("CNAME")
+    assert [] == Edition.read(tmp_path / "clone").verify(tmp_path / "clone")
+
+
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000"])
+def test_a_site_of_this_machine_is_not_published(
+    output: Path, project: Path, bare: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    page = PAGE.replace("https://news.example", url or "http://127.0.0.1:8000").format("Новости")
+    write(output, "index.html", page.encode())
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("SITEURL", url)
+    assert 1 == main([str(output)])
+    assert "" == git(bare, "branch", "--list")
+
+
+def test_a_site_built_for_another_address_is_not_published(output: Path, project: Path, bare: Path) -> None:
+    with pytest.raises(
+        NewsroomError, match=r"собран для адреса https://news\.example, а его место — https://b"
+    ):
+        deploy_to(output, remote="origin", branch="gh-pages", project=project, url="https://b.example")
+    assert "" == git(bare, "branch", "--list")

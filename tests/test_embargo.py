@@ -52,8 +52,14 @@ def test_a_draft_leaves_no_trace_anywhere(site: TinySite) -> None:
     assert [] == traces(built, "chernovik", "Черновик релиза", "/tags/zima")
 
 
-def test_a_link_to_an_embargoed_release_is_a_dead_link(site: TinySite) -> None:
-    site.release("2024-05-09-katok", body="[Скоро](../07/2024-07-01-tayna.md)\n")
-    site.release("2024-07-01-tayna")
-    (problem,) = site.build().problems()
-    assert "ссылка никуда не ведёт: /news/2024/07/tayna/" in problem
+def test_a_link_to_what_is_not_published_yet_says_why(site: TinySite) -> None:
+    site.release("2024-05-09-katok", body="[Скоро](../07/2024-07-01-tayna.md)\n\n[Ещё](2024-05-10-a.md)\n")
+    site.release("2024-05-10-a", status="draft")
+    site.release("2024-07-01-tayna", date="2024-07-01 10:00")
+    assert [
+        (
+            "releases/2024/05/2024-05-09-katok.md:8: ссылка на /news/2024/07/tayna/, "
+            "а релиз выйдет 1\u00a0июля 2024\u00a0г., 10:00"
+        ),
+        "releases/2024/05/2024-05-09-katok.md:10: ссылка на /news/2024/05/a/, а это черновик",
+    ] == [problem.partition(" — ")[0] for problem in site.build().problems()]

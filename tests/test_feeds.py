@@ -20,7 +20,20 @@ from newsroom.content.types import Library, Release
 from newsroom.pages import dzen, feeds, yandex
 from newsroom.pages.feed_items import Item, absolute_addresses, compose
 from newsroom.settings import Site
-from tests.sample_library import CULTURE, LIBRARY, PARADE, ROADS, SITE, VICTORY, at, check_golden, size_of
+from tests.sample_library import (
+    CULTURE,
+    HOLIDAY,
+    LIBRARY,
+    PARADE,
+    PRESS,
+    ROADS,
+    SITE,
+    VICTORY,
+    at,
+    check_golden,
+    picture,
+    size_of,
+)
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -223,6 +236,38 @@ def test_what_xml_cannot_hold_does_not_break_a_feed(path: str) -> None:
     release = replace(ROADS, title=text, summary=text, text=text, body=f"<p>{text}</p>")
 
     assert not feedparser.parse(of_one(release, path)).bozo
+
+
+def test_what_xml_cannot_hold_may_stand_in_any_name() -> None:
+    bad = "Имя\x0b\x00\ufffe"
+    rubric, tag = replace(CULTURE, title=bad), replace(HOLIDAY, title=bad)
+    department = replace(PRESS, title=bad)
+    event = replace(PARADE, title=bad, summary=bad)
+    (file,) = VICTORY.attachments
+    release = replace(
+        VICTORY,
+        rubric=rubric,
+        tags=(tag,),
+        department=department,
+        events=(event,),
+        attachments=(replace(file, title=bad),),
+        image=picture(VICTORY.pictures[0].url, caption=bad, author=bad),
+    )
+    library = replace(
+        LIBRARY,
+        releases=(release,),
+        rubrics=(rubric,),
+        tags=(tag,),
+        departments=(department,),
+        events=(event,),
+        by_rubric={"kultura": (release,)},
+        by_department={"press": (release,)},
+    )
+    files = make(library, replace(SITE, name=bad, description=bad, organization=bad))
+
+    for path in XML_FEEDS:
+        if not path.startswith("rubrics/gorod/"):
+            assert "Имя" in "".join(fromstring(files[path]).itertext()), path
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import pytest
 
-from newsroom.content.types import Release
+import pelicanconf
 from newsroom.pages.pagination import paginate
 from tests.conftest import Built, TinySite
 
@@ -17,9 +15,9 @@ def titles(built: Built, url: str) -> list[str]:
     ]
 
 
-def numbered(count: int) -> tuple[Release, ...]:
+def numbered(count: int) -> tuple[int, ...]:
     """Stand-ins for releases, the newest first: pages are cut by position alone."""
-    return cast("tuple[Release, ...]", tuple(range(count, 0, -1)))
+    return tuple(range(count, 0, -1))
 
 
 PAGES = {
@@ -37,14 +35,14 @@ PAGES = {
 def test_pages_are_cut_from_the_oldest_release(count: int, expected: list[tuple[int, int]]) -> None:
     releases = numbered(count)
     pages = list(paginate("/news/", releases, 5))
-    assert expected == [(page.number, len(page.releases)) for page in pages]
-    assert releases == tuple(release for page in pages for release in page.releases)
+    assert expected == [(page.number, len(page.items)) for page in pages]
+    assert releases == tuple(release for page in pages for release in page.items)
 
 
 def test_a_new_release_changes_no_closed_page() -> None:
     def closed(count: int) -> dict[int, object]:
         releases = numbered(count)
-        return {page.number: page.releases for page in paginate("/news/", releases, 5) if not page.newest}
+        return {page.number: page.items for page in paginate("/news/", releases, 5) if not page.newest}
 
     for count in range(60):
         before, after = closed(count), closed(count + 1)
@@ -68,6 +66,83 @@ def test_a_long_list_is_published_page_by_page(site: TinySite) -> None:
     assert 20 == len(titles(built, "/news/page/1/"))
     assert built.page("/news/page/1/").find("a", href="/news/")
     assert not built.has("/news/page/2/")
+
+
+def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two items on a closed page, from two to three on the newest."""
+    monkeypatch.setitem(pelicanconf.NEWSROOM, "per_page", 2)
+
+
+def month_of_five(site: TinySite) -> None:
+    for number, day in enumerate((1, 2, 2, 2, 2), 1):
+        site.release(f"2024-05-{day:02}-r{number}", title=f"Релиз {number}")
+
+
+@pytest.mark.parametrize(
+    ("url", "newest", "closed", "name"),
+    [
+        ("/news/2024/05/", ["Релиз 5", "Релиз 4", "Релиз 3"], ["Релиз 2", "Релиз 1"], "май 2024"),
+        ("/news/2024/05/02/", ["Релиз 5", "Релиз 4"], ["Релиз 3", "Релиз 2"], "2 мая 2024 г."),
+    ],
+)
+def test_archives_close_their_pages_from_the_oldest(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch, url: str, newest: list[str], closed: list[str], name: str
+) -> None:
+    short_pages(monkeypatch)
+    month_of_five(site)
+    built = site.build()
+    page = built.page(f"{url}page/1/")
+    crumbs = [link.get_text(strip=True).replace("\u00a0", " ") for link in page.select(".breadcrumbs a")]
+    assert newest == [title.replace("\u00a0", " ") for title in titles(built, url)]
+    assert closed == [title.replace("\u00a0", " ") for title in titles(built, f"{url}page/1/")]
+    assert (False, name) == (built.has(f"{url}page/2/"), crumbs[-1])
+    assert "страница 1" in page.title.get_text().replace("\u00a0", " ")
+    assert page.find("a", href=url, rel="prev")
+    assert built.page(url).find("a", href=f"{url}page/1/", rel="next")
+
+
+def test_the_calendar_stands_on_the_newest_page_of_a_month(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short_pages(monkeypatch)
+    month_of_five(site)
+    built = site.build()
+    assert (1, 0) == tuple(
+        len(built.page(url).select(".calendar")) for url in ("/news/2024/05/", "/news/2024/05/page/1/")
+    )
+
+
+def test_a_new_release_or_month_changes_no_closed_page_of_an_archive(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short_pages(monkeypatch)
+    month_of_five(site)
+    site.release("2024-05-02-r6")
+    site.release("2024-05-02-r7")
+    closed = ("/news/2024/05/page/1/", "/news/2024/05/02/page/1/")
+    built = site.build()
+    before = [built.text(url) for url in closed]
+    site.release("2024-04-30-ranshe")
+    site.release("2024-05-31-pozzhe")
+    site.release("2024-05-02-r8", tags="zima")
+    site.release("2024-05-02-r9")
+    site.release("2024-06-01-iyun")
+    after = site.build()
+    assert after.has("/news/2024/05/page/3/")
+    assert before == [after.text(url) for url in closed]
+
+
+def test_a_list_whose_address_holds_the_word_page_is_led_back_to(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short_pages(monkeypatch)
+    site.write("tags.yaml", "homepage: Главная страница\n")
+    for day, name in enumerate(("page", "dva", "tri", "chetyre", "pyat"), 1):
+        site.release(f"2024-05-0{day}-{name}", tags="homepage")
+    built = site.build()
+    assert 0 == built.status
+    assert built.page("/tags/homepage/page/1/").select_one(".breadcrumbs a[href='/tags/homepage/']")
+    assert built.has("/news/2024/05/page/index.txt")
 
 
 def test_each_list_holds_its_own_releases_newest_first(site: TinySite) -> None:
@@ -152,6 +227,17 @@ def test_the_home_page_leads_with_the_featured_release(site: TinySite) -> None:
         site.release(f"2024-05-0{day}-r{day}", title=f"Релиз {day}")
     page = site.build().page("/")
     assert "Главное" == page.main.find(["h2", "h3"]).get_text(strip=True)
+
+
+def test_a_featured_release_leads_only_among_the_newest(site: TinySite) -> None:
+    site.release("2014-05-01-davno", title="Давно", featured="true")
+    for day in range(1, 20):
+        site.release(f"2024-05-{day:02}-r{day}", title=f"Релиз {day}")
+    leading = site.build().page("/").main.find(["h2", "h3"]).get_text(strip=True)
+    site.release("2024-05-20-r20", title="Релиз 20")
+    assert ("Давно", "Релиз 20") == (
+        leading, site.build().page("/").main.find(["h2", "h3"]).get_text(strip=True).replace("\u00a0", " ")
+    )  # fmt: skip
 
 
 def test_the_home_page_tells_what_comes_next(site: TinySite) -> None:

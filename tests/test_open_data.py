@@ -6,13 +6,16 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from newsroom.content.types import Library
+from newsroom.content.types import AudienceCount, Library
 from newsroom.pages import open_data
-from tests.sample_library import LIBRARY, SITE
+from tests.sample_library import CHANNEL, HOLIDAY, LIBRARY, MARATHON, REPORT, ROADS, SITE, VICTORY, at
 
+NEGATIVE = replace(CHANNEL, counts=(AudienceCount(date=date(2023, 1, 1), subscribers=-5),))
 TABLES = ("releases-2024", "releases-2023", "channels", "events", "broadcasts", "issues")
 
 
@@ -56,6 +59,45 @@ def test_every_column_is_described(name: str) -> None:
 
     assert [column["field name"] for column in described] == list(rows(name)[0])
     assert all(column["russian description"] and column["format"] for column in described)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ('=HYPERLINK("https://evil.example")', '\'=HYPERLINK("https://evil.example")'),
+        ("+7 (3953) 00-00-00", "'+7 (3953) 00-00-00"),
+        ("-5 °C утром", "'-5 °C утром"),
+        ("@город", "'@город"),
+        ("\t=1+1", "'\t=1+1"),
+        ("\r=1+1", "'\r=1+1"),
+        ("＝1+1", "'＝1+1"),
+        ("— Тире", "— Тире"),
+        ("5 = 5", "5 = 5"),
+    ],
+)
+def test_a_text_is_no_formula_in_a_spreadsheet(title: str, expected: str) -> None:
+    library = replace(LIBRARY, releases=(replace(ROADS, title=title),))
+    files = made(library)
+    (row,) = csv.DictReader(io.StringIO(files["data/releases-2023.csv"].decode("utf-8-sig"), newline=""))
+
+    assert expected == row["title"]
+    assert title == json.loads(files["data/releases-2023.json"])[0]["title"]
+
+
+def test_a_number_and_a_list_in_a_table() -> None:
+    tags = (replace(HOLIDAY, title="=1"), HOLIDAY)
+    library = replace(LIBRARY, releases=(replace(VICTORY, tags=tags),), channels=(NEGATIVE,))
+    files = made(library)
+
+    assert b",'=1; " in files["data/releases-2024.csv"]
+    assert b",-5\r\n" in files["data/channels.csv"]
+
+
+def test_a_broadcast_of_which_only_the_day_is_known_has_no_hour() -> None:
+    library = Library(broadcasts=(replace(REPORT, start=at(2023, 12, 20)), MARATHON))
+    starts = [row["start"] for row in json.loads(made(library)["data/broadcasts.json"])]
+
+    assert ["2023-12-20", "2024-05-20T19:00:00+08:00"] == starts
 
 
 def test_a_release_is_one_row() -> None:

@@ -121,6 +121,74 @@ def test_a_fault_of_a_file_is_named(site: Path, path: str, text: str, expected: 
     assert [expected] == [problem[: len(expected)] for problem in found]
 
 
+LINKED = '<h1>x</h1>\n<script type="application/ld+json">{}</script>'
+HTML_IN_XML = "&lt;p&gt;&lt;img src=&quot;/city/no.jpg&quot;&gt;&lt;a href='mailto:a@b.example'&gt;"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.xml", f"<urlset>\n<loc> {URL}/no/ </loc></urlset>", f"a.xml:2: ссылка в никуда: «{URL}/no/»"),
+        (
+            "a.xml",
+            f"<rss>\n<enclosure url='{URL}/no.jpg'/></rss>",
+            f"a.xml:2: ссылка в никуда: «{URL}/no.jpg»",
+        ),
+        (
+            "a.xml",
+            f"<feed>\n<link href='{URL}/news/no'/></feed>",
+            f"a.xml:2: ссылка в никуда: «{URL}/news/no»",
+        ),
+        (
+            "a.xml",
+            f"<rss>\n<description>{HTML_IN_XML}</description></rss>",
+            "a.xml:2: ссылка в никуда: «/city/no.jpg»",
+        ),
+        (
+            "a.xml",
+            "<?xml-stylesheet href='/city/no.css'?>\n<rss/>",
+            "a.xml:1: ссылка в никуда: «/city/no.css»",
+        ),
+        ("a.json", f'{{"items": [{{"url": "{URL}/no/"}}]}}', f"a.json:0: ссылка в никуда: «{URL}/no/»"),
+        ("a.csv", f"адрес\n{URL}/no/\n", f"a.csv:2: ссылка в никуда: «{URL}/no/»"),
+        ("a.ics", f"BEGIN:X\r\nURL:{URL}/no-\r\n o/\r\n", f"a.ics:2: ссылка в никуда: «{URL}/no-o/»"),
+        ("robots.txt", f"Sitemap: {URL}/no.xml\n", f"robots.txt:1: ссылка в никуда: «{URL}/no.xml»"),
+        (
+            "a.html",
+            page(LINKED.format(f'{{"@graph": [{{"@id": "{URL}/no/#x"}}]}}')),
+            f"a.html:4: ссылка в никуда: «{URL}/no/»",
+        ),
+        ("a.html", page(LINKED.format("{")), "a.html:4: JSON-LD: JSON не разбирается"),
+    ],
+)
+def test_an_address_in_data_leads_to_a_file(site: Path, path: str, text: str, expected: str) -> None:
+    assert [expected] == [problem[: len(expected)] for problem in broken(site, path, text)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.xml", f"<rss><link>{URL}/</link><a>см. {URL}/no/</a><b>https://other.example/no</b></rss>"),
+        (
+            "a.json",
+            f'["{URL}/news/#organization", "tag:news.example,2023:no", "{URL}/%D1%84%D0%B0%D0%B9%D0%BB.txt"]',
+        ),
+        ("a.ics", f"URL:{URL}/news/\r\nDESCRIPTION:{URL}/no/ и так далее\r\n"),
+        ("a.txt", f"Sitemap: {URL}/no.xml"),
+        ("a.html", page(LINKED.format(f'{{"@id": "{URL}/#site", "image": "{URL}/photo.jpg"}}'))),
+    ],
+)
+def test_a_whole_address_in_data_is_no_fault(site: Path, path: str, text: str) -> None:
+    assert [] == broken(site, path, text)
+
+
+def test_a_site_built_for_another_address_is_refused(site: Path) -> None:
+    assert [f"сайт собран для адреса {URL}, а его место — https://b.example"] == [
+        problem.message for problem in check_output(site, "https://b.example")
+    ]
+    assert [] == check_output(site, f"{URL}/")
+
+
 def test_what_the_edition_does_not_know_is_named(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "draft.txt").write_text("тайна", encoding="utf-8")
     (site / "photo.jpg").write_text("другая", encoding="utf-8")

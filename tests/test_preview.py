@@ -16,11 +16,12 @@ from newsroom.publish.preview_server import EVENTS_PATH, SCRIPT_PATH, PreviewSer
 
 PAGE = "<!doctype html><html><body><h1>{}</h1></body></html>"
 BUILDER = """\
-import sys, pathlib
+import os, pathlib, sys
 text = pathlib.Path("content/a.md").read_text(encoding="utf-8")
 if "беда" in text:
     sys.exit("a.md:1: нет заголовка — напишите его")
-pathlib.Path("output/index.html").write_text(f"<body>{text}</body>", encoding="utf-8")
+page = f"<body>{text} {os.environ['SITEURL']}.</body>"
+pathlib.Path("output/index.html").write_text(page, encoding="utf-8")
 """
 
 
@@ -145,19 +146,22 @@ def project(tmp_path: Path, output: Path) -> Path:
     return output.parent
 
 
-def test_a_change_is_built_and_the_browser_told(project: Path, server: PreviewServer) -> None:
+def test_a_change_is_built_for_the_servers_own_address_and_the_browser_told(
+    project: Path, server: PreviewServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITEURL", "https://news.example/base")
     source = project / "content/a.md"
     command = (sys.executable, "builder.py")
-    preview = Preview(project=project, content=source.parent, build=command)
+    preview = Preview(project=project, content=source.parent, build=command, url=server.url)
     watching = threading.Thread(target=preview.run, args=(server.news,))
     watching.start()
     try:
         with answered(server, f"{EVENTS_PATH}?0") as stream:
             assert "event: reload" == event(stream)[0]
-            assert "первый" in home(server)
+            assert f"первый {server.url}." in home(server)
             source.write_text("беда", encoding="utf-8")
             assert ["event: failed", 'data: "a.md:1: нет заголовка — напишите его\\n"'] == event(stream)
-            assert "первый" in home(server)
+            assert f"первый {server.url}." in home(server)
             source.write_text("второй", encoding="utf-8")
             assert "event: reload" == event(stream)[0]
             assert "второй" in home(server)

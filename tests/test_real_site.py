@@ -7,10 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 
 from newsroom.publish.output_check import check_output
 from tests.conftest import ROOT, Built
+from tests.json_ld import named_pictures, objects
 
 REPORT = {
     "events": (
@@ -47,15 +47,14 @@ def text_of(built: Built, url: str) -> str:
     return built.page(url).get_text(" ", strip=True).replace("\u00a0", " ")
 
 
-def objects(built: Built) -> dict[str, list[dict[str, object]]]:
-    """Every JSON-LD object of the site by its type."""
-    found: dict[str, list[dict[str, object]]] = {}
-    for path, data in built.files().items():
-        if path.endswith(".html"):
-            for script in BeautifulSoup(data, "html.parser").find_all("script", type="application/ld+json"):
-                item = json.loads(script.string or "")
-                found.setdefault(item["@type"], []).append(item)
-    return found
+def html_faults(folder: Path, vnu: list[str]) -> list[str]:
+    """What the Nu HTML checker has against the pages in a folder; fails where it did not check."""
+    command = [*vnu, "--errors-only", "--skip-non-html", "--format", "json", str(folder)]
+    run = subprocess.run(command, capture_output=True, check=False)
+    messages = json.loads(run.stderr or "{}").get("messages")
+    assert messages is not None, f"the checker gave no report: {command}"
+    assert bool(messages) == bool(run.returncode)
+    return [f"{Path(entry.get('url', '')).name}: {entry['message']}" for entry in messages]
 
 
 def test_all_that_the_report_names_is_on_the_site(real_site: Built) -> None:
@@ -95,6 +94,13 @@ def test_json_ld_has_the_fields_its_type_requires(real_site: Built) -> None:
     assert [] == lacking
 
 
+def test_every_picture_that_json_ld_names_is_published(real_site: Built) -> None:
+    named = {url for urls in named_pictures(real_site).values() for url in urls}
+    host = "https://news.example/"
+    assert named
+    assert [] == sorted(url for url in named if not real_site.has(url.removeprefix(host)))
+
+
 def test_a_page_made_from_a_report_without_dates_says_so(real_site: Built) -> None:
     for url in (
         "/events/den-goroda/",
@@ -108,11 +114,15 @@ def test_a_page_made_from_a_report_without_dates_says_so(real_site: Built) -> No
 
 @pytest.mark.slow
 def test_every_page_is_valid_html(real_site: Built, vnu: list[str]) -> None:
-    command = [*vnu, "--errors-only", "--skip-non-html", "--format", "json", str(real_site.output)]
-    report = subprocess.run(command, capture_output=True, check=False).stderr
-    messages = json.loads(report or '{"messages": []}')["messages"]
-    faults = [f"{Path(entry.get('url', '')).name}: {entry['message']}" for entry in messages]
-    assert [] == faults
+    assert [] == html_faults(real_site.output, vnu)
+
+
+@pytest.mark.slow
+def test_the_html_checker_finds_a_fault(tmp_path: Path, vnu: list[str]) -> None:
+    (tmp_path / "page.html").write_text(
+        '<!DOCTYPE html><html lang="ru"><title>Да</title><p><div></p>', encoding="utf-8"
+    )
+    assert "page.html: No “p” element in scope but a “p” end tag seen." in html_faults(tmp_path, vnu)
 
 
 def test_the_editors_reference_is_what_the_schema_says() -> None:

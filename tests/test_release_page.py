@@ -51,6 +51,29 @@ def test_the_plain_versions_name_full_addresses(site: TinySite) -> None:
     assert f"[1]: {full}katok/plan.pdf" in markdown
 
 
+def test_the_plain_versions_have_all_that_the_page_says(site: TinySite) -> None:
+    site.release(
+        changes="[{date: 2024-05-10 09:30, note: Исправлено время}, {date: 2024-07-01, note: Из будущего}]",
+        attachments="[{file: plan.pdf, title: План катка}]",
+        contact="{name: Дежурный, phone: '+7 3953 00-00-00', email: press@city.example}",
+        conventional_date="true",
+    )
+    site.write("releases/2024/05/plan.pdf", b"%PDF" + b"0" * 1020)
+    built = site.build()
+    address = f"https://news.example{URL}plan.pdf"
+    common = (
+        "Исправлено 10 мая 2024 г.: Исправлено время",
+        "Дата условная: в источнике она не названа.",
+        "Контакт для СМИ: Дежурный, +7 3953 00-00-00, press@city.example",
+    )
+    for name, document in (
+        ("index.txt", f"Документы:\n\n— План катка (PDF, 1 КБ): {address}"),
+        ("index.md", f"Документы:\n\n- [План катка]({address}) (PDF, 1 КБ)"),
+    ):
+        paragraphs = built.text(URL + name).replace("\u00a0", " ").split("\n\n")
+        assert [*common[:2], *document.split("\n\n"), common[2]] == paragraphs[-6:-1]
+
+
 def test_corrections_are_shown_with_their_dates(site: TinySite) -> None:
     site.release(changes="[{date: 2024-05-10 09:30, note: Исправлено время}]")
     page = site.build().page(URL)
@@ -100,6 +123,21 @@ def test_related_releases_are_earlier_ones_with_the_same_event_or_tags(site: Tin
     related = site.build().page(URL).find(class_="related")
     links = [link["href"] for link in related.select("h3 a")]
     assert ["/news/2024/05/den/", "/news/2024/05/zima/"] == links
+
+
+def test_of_one_hour_related_releases_keep_the_order_of_the_list(site: TinySite) -> None:
+    """An id that begins another: the list has the longer one first."""
+    for id in ("2024-05-09-den", "2024-05-09-den-2", "2024-05-09-den-3"):
+        site.release(id, tags="zima", title=id)
+    built = site.build()
+
+    def related(name: str) -> list[str]:
+        page = built.page(f"/news/2024/05/{name}/")
+        return [str(link["href"]) for link in page.select(".related h3 a")]
+
+    assert ["/news/2024/05/den-2/", "/news/2024/05/den/"] == related("den-3")
+    assert ["/news/2024/05/den/"] == related("den-2")
+    assert [] == related("den")
 
 
 def test_share_links_are_plain_links_with_the_address(site: TinySite) -> None:

@@ -33,6 +33,17 @@ BAD = {
             "задайте время с зоной, например 2024-05-09T10:00+08:00"
         ),
     ),
+    "a clock that is no time": (
+        {"NEWSROOM": {**GOOD, "now": "завтра"}, "SITEURL": "https://news.example"},
+        (
+            "pelicanconf.py: часы сборки (now, NEWSROOM_NOW) не читаются: «завтра» — "
+            "задайте время с зоной, например 2024-05-09T10:00+08:00"
+        ),
+    ),
+    "a list of nothing": (
+        {"NEWSROOM": {**GOOD, "per_page": 0}, "SITEURL": "https://news.example"},
+        "pelicanconf.py: «per_page» не число больше нуля — напишите его цифрами",
+    ),
     "an unknown zone": (
         {"NEWSROOM": {**GOOD, "zone": "Asia/Bratsk"}, "SITEURL": "https://news.example"},
         "pelicanconf.py: нет такой зоны: «Asia/Bratsk» — возьмите имя из базы IANA, например Asia/Irkutsk",

@@ -94,6 +94,15 @@ def test_a_news_sitemap_is_never_empty(library: Library, expected: str) -> None:
     assert [expected] == addresses(quiet)
 
 
+def test_what_xml_cannot_hold_may_stand_in_any_name() -> None:
+    site = replace(SITE, name="Имя\x0b")
+    library = replace(LIBRARY, releases=(replace(VICTORY, title="Имя\x00\ufffe"),))
+    (entry,) = fromstring(made(library, site)["news-sitemap.xml"]).iter(NEWS)
+
+    assert "Имя" == entry.findtext(f"{{{sitemap.NEWS}}}title")
+    assert "Имя" == entry.findtext(f"{{{sitemap.NEWS}}}publication/{{{sitemap.NEWS}}}name")
+
+
 def test_robots_may_read_everything_and_find_the_sitemaps() -> None:
     files = {file.path: file.data.decode() for file in well_known.files(SITE)}
 

@@ -11,7 +11,7 @@ import pytest
 
 from newsroom.content.plain_text import word_count
 from newsroom.pages import structured_data as data
-from tests.sample_library import ISSUE, MARATHON, PARADE, REPORT, ROADS, SITE, VICTORY
+from tests.sample_library import ISSUE, MARATHON, PARADE, REPORT, ROADS, SITE, VICTORY, at
 
 CRUMBS = (("Главная", "/"), ("Культура", "/rubrics/kultura/"))
 OBJECTS = {
@@ -101,6 +101,34 @@ def test_an_article_without_a_picture_shows_its_card() -> None:
 def test_a_recorded_broadcast_carries_its_video() -> None:
     assert "VideoObject" == OBJECTS["recorded broadcast"]["recordedIn"]["@type"]
     assert "recordedIn" not in OBJECTS["announced broadcast"]
+
+
+def test_a_video_tells_what_is_said_in_it_without_markup() -> None:
+    said = '<h2>Дороги</h2>\n<p>Добрый <em>вечер</em> &amp; <a href="/site/news/">новости</a>.</p>'
+    video = data.broadcast_event(replace(REPORT, transcript=said), SITE)["recordedIn"]
+
+    expected = "Дороги\n\nДобрый вечер & новости (https://news.example/site/news/)."
+    assert expected == video["transcript"]
+
+
+def test_a_video_without_a_picture_shows_the_card_of_the_site() -> None:
+    video = data.broadcast_event(replace(REPORT, image=None), SITE)["recordedIn"]
+
+    assert REQUIRED["VideoObject"] <= video.keys()
+    assert ["https://news.example/site/card.png"] == video["thumbnailUrl"]
+
+
+def test_a_broadcast_of_which_only_the_day_is_known_has_no_hour() -> None:
+    made = data.broadcast_event(replace(REPORT, start=at(2023, 12, 20)), SITE)
+
+    assert ("2023-12-20", "2023-12-20") == (made["startDate"], made["recordedIn"]["uploadDate"])
+    assert "endDate" not in made
+
+
+def test_a_number_of_the_magazine_shows_a_size_of_its_cover_that_is_published() -> None:
+    image = OBJECTS["issue"]["image"]
+
+    assert "https://news.example/site/magazine/pyatiletka-1/cover.01234567.960.jpg" == image
 
 
 def test_an_event_without_a_place_is_in_the_city() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -82,6 +83,62 @@ def test_both_workflows_check_by_the_same_script_and_deploy_by_the_same_task() -
     assert [".ci/run"] == yaml.safe_load(read(".gitlab-ci.yml"))["check"]["script"]
     assert "make deploy" in read(".github/workflows/publish.yml")
     assert "make deploy" in read(".gitlab-ci.yml")
+
+
+def test_a_scheduled_run_publishes_only_what_was_checked() -> None:
+    github = yaml.safe_load(read(".github/workflows/publish.yml"))["jobs"]["publish"]
+    assert "github.ref == 'refs/heads/main'" in github["if"]
+    (checkout,) = [step for step in github["steps"] if step.get("uses", "").startswith("actions/checkout")]
+    assert "github.event_name == 'schedule' && 'refs/tags/checked'" in checkout["with"]["ref"]
+    assert any("HEAD:refs/tags/checked" in step.get("run", "") for step in github["steps"])
+    gitlab = yaml.safe_load(read(".gitlab-ci.yml"))
+    assert "rules" not in gitlab["check"]
+    assert gitlab["stages"].index("check") < gitlab["stages"].index(gitlab["pages"]["stage"])
+
+
+def test_gitlab_serves_the_artifact_of_the_job_named_pages() -> None:
+    gitlab = yaml.safe_load(read(".gitlab-ci.yml"))
+    assert ["public"] == gitlab["pages"]["artifacts"]["paths"]
+    assert ["pages"] == gitlab["push"]["needs"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix is needed")
+@pytest.mark.parametrize(
+    ("repository", "own", "expected"),
+    [
+        ("Bratsk/newsroom", "", "https://bratsk.github.io/newsroom"),
+        ("Bratsk/Bratsk.github.io", "", "https://bratsk.github.io"),
+        ("Bratsk/newsroom", "https://news.example", "https://news.example"),
+    ],
+)
+def test_the_address_of_github_pages_is_known_without_the_event(
+    tmp_path: Path, repository: str, own: str, expected: str
+) -> None:
+    steps = yaml.safe_load(read(".github/workflows/publish.yml"))["jobs"]["publish"]["steps"]
+    (script,) = [step["run"] for step in steps if step.get("name") == "Find the address of the site"]
+    environment = os.environ | {
+        "GITHUB_REPOSITORY": repository,
+        "GITHUB_REPOSITORY_OWNER": repository.partition("/")[0],
+        "GITHUB_ENV": str(tmp_path / "env"),
+        "OWN": own,
+    }
+    subprocess.run(["sh", "-e", "-c", script], env=environment, check=True)
+    assert f"SITEURL={expected}\n" == (tmp_path / "env").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("task", ["build", "check"])
+def test_a_fault_of_the_settings_is_told_without_a_traceback(tmp_path: Path, task: str) -> None:
+    command = [sys.executable, "-m", "invoke", task]
+    command += ["--output", str(tmp_path / "site")] if task == "build" else []
+    environment = os.environ | {"SITEURL": "foo", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, check=False, capture_output=True, encoding="utf-8"
+    )
+    assert 1 == done.returncode
+    assert "SITEURL не адрес: «foo»" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert [] == list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix is needed")

@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Literal
 
 FILE_NAME = "edition.json"
-FOREIGN_NAMES = frozenset({FILE_NAME, ".git", ".nojekyll"})
+DRAFT_NAME = f".{FILE_NAME}.new"
+"""The edition while it is written."""
+
+FOREIGN_NAMES = frozenset({FILE_NAME, DRAFT_NAME, ".git", ".nojekyll", "CNAME"})
 """Names in the root that are no part of an edition: itself and what a pages branch adds."""
 
 Fault = Literal["missing", "changed", "foreign"]
@@ -63,7 +66,7 @@ class Edition:
 
     def write(self, folder: Path) -> None:
         """Put ``edition.json`` into ``folder``, whole or not at all."""
-        draft = folder / f".{FILE_NAME}.new"
+        draft = folder / DRAFT_NAME
         draft.write_bytes(self.to_bytes())
         draft.replace(folder / FILE_NAME)
 

@@ -2,17 +2,26 @@
 
 The site's folder is touched only by ``commit``: until then a failed or killed
 build has changed nothing, and each file enters by a rename, never half-written.
+One build at a time has a stage for a folder; another waits for its turn.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import shutil
+import sys
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
-from newsroom.build.edition import FILE_NAME, Edition, EditionError, digest, files
+from newsroom.build.edition import DRAFT_NAME, FILE_NAME, FOREIGN_NAMES, Edition, EditionError, digest, files
+from newsroom.build.lock import FileLock
 from newsroom.problems import NewsroomError, Problem
+
+PATIENCE = 600.0
+"""Seconds that a build waits for another one of the same site."""
 
 
 @dataclass(frozen=True)
@@ -26,17 +35,39 @@ class Commit:
 
 
 class Stage:
-    """Collects the files of one edition for the folder ``output``."""
+    """Collects the files of one edition for the folder ``output``; a context manager.
 
-    def __init__(self, output: Path) -> None:
-        self.output = output
-        self.folder = output.parent / f".{output.name}.stage"
+    Raises NewsroomError when it is opened if the folder is not ours, cannot be written
+    beside, or another build of it does not end within ``patience`` seconds.
+    """
+
+    def __init__(self, output: Path, *, patience: float = PATIENCE) -> None:
+        self.output = output.resolve()
+        _refuse_foreign(self.output)
+        self._lock = FileLock(self.output.with_name(f".{self.output.name}.lock"))
         self._digests: dict[str, str] = {}
         self._unchanged = 0
-        shutil.rmtree(self.folder, ignore_errors=True)
+        try:
+            self.output.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.take(patience, _tell_of_waiting)
+            self.folder = self._new_folder()
+        except TimeoutError:
+            message = f"другая сборка этого сайта не кончилась за {patience:.0f} с"
+            raise NewsroomError([Problem(str(output), 0, message, "дождитесь её и соберите снова")]) from None
+        except OSError as error:
+            self._lock.release()
+            message = f"рядом с папкой сайта нельзя писать: {error.strerror}"
+            raise NewsroomError([Problem(str(output), 0, message, "укажите другую папку")]) from None
+
+    def __enter__(self) -> Stage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.discard()
 
     def put(self, path: str, data: bytes) -> None:
-        """Add a file; a path twice is a fault of the program, found before by the plan."""
+        """Add a file at ``path``, relative, with «/»; ValueError for any other path or one put before."""
+        _refuse_path(path)
         if path in self._digests:
             raise ValueError(f"{path}: written twice")
         self._digests[path] = hashlib.sha256(data).hexdigest()
@@ -49,7 +80,7 @@ class Stage:
 
     def adopt(self) -> None:
         """Take in the files that others, such as Pelican's plugins, wrote straight into the folder."""
-        for path in files(self.folder) if self.folder.is_dir() else ():
+        for path in files(self.folder):
             if path not in self._digests:
                 self._digests[path] = digest(self.folder / path)
 
@@ -60,26 +91,42 @@ class Stage:
         """
         _refuse_foreign(self.output)
         edition = Edition(paths=self._digests, releases=releases)
-        self.output.mkdir(parents=True, exist_ok=True)
-        drafts = list(files(self.folder)) if self.folder.is_dir() else []
+        _claim(self.output)
+        drafts = list(files(self.folder))
         for path in drafts:
-            self._enter(path)
+            _enter(self.folder / path, self.output, path)
         stale = [path for path in files(self.output) if path not in self._digests]
         for path in stale:
             (self.output / path).unlink()
-            _remove_empty_parents(self.output, self.output / path)
+        _remove_empty_folders(self.output)
         edition.write(self.output)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.discard()
         return Commit(edition, written=len(drafts), unchanged=self._unchanged, removed=len(stale))
 
     def discard(self) -> None:
-        """Forget the staged files; the site stays as it is."""
+        """Forget the staged files and let the next build in; the site stays as it is."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.release()
 
-    def _enter(self, path: str) -> None:
-        target = self.output / path
-        _clear_the_way(self.output, target)
-        (self.folder / path).replace(target)
+    def _new_folder(self) -> Path:
+        """A folder of this build's own; whoever made the others is dead, for the lock is ours."""
+        prefix, suffix = f".{self.output.name}.", ".stage"
+        for entry in self.output.parent.iterdir():
+            if entry.name.startswith(prefix) and entry.name.endswith(suffix):
+                shutil.rmtree(entry, ignore_errors=True)
+        return Path(tempfile.mkdtemp(prefix=prefix, suffix=suffix, dir=self.output.parent))
+
+
+def _tell_of_waiting() -> None:
+    print("Идёт другая сборка этого сайта: ждём, пока она кончится…", file=sys.stderr, flush=True)
+
+
+def _refuse_path(path: str) -> None:
+    parts = path.split("/")
+    if "\\" in path or PureWindowsPath(path).drive or {"", ".", ".."} & set(parts):
+        raise ValueError(f"{path}: not a path within the site")
+    if parts[0] in FOREIGN_NAMES:
+        raise ValueError(f"{path}: no part of an edition")
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -90,13 +137,41 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _refuse_foreign(output: Path) -> None:
-    if not output.is_dir() or not any(output.iterdir()):
+    if not output.exists():
+        return
+    if not output.is_dir():
+        raise NewsroomError(
+            [Problem(str(output), 0, "это файл, а не папка", "укажите пустую или новую папку")]
+        )
+    # A build killed before it had an edition leaves at most the draft of one.
+    if all(entry.name == DRAFT_NAME for entry in output.iterdir()):
         return
     try:
         Edition.read(output)
     except EditionError:
         message = f"в папке {output} лежат чужие файлы, а не прошлое издание сайта ({FILE_NAME})"
         raise NewsroomError([Problem(str(output), 0, message, "укажите пустую или новую папку")]) from None
+
+
+def _claim(output: Path) -> None:
+    """Mark a new folder as ours with an empty edition, so that a build killed after this can be mended."""
+    output.mkdir(parents=True, exist_ok=True)
+    if not (output / FILE_NAME).exists():
+        Edition(paths={}).write(output)
+
+
+def _enter(draft: Path, output: Path, path: str) -> None:
+    target = output / path
+    _clear_the_way(output, target)
+    try:
+        draft.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # The site's folder is a file system of its own: the rename happens within it.
+        near = target.with_name(f".{target.name}.new")
+        shutil.copyfile(draft, near)
+        near.replace(target)
 
 
 def _clear_the_way(output: Path, target: Path) -> None:
@@ -109,8 +184,9 @@ def _clear_the_way(output: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _remove_empty_parents(output: Path, path: Path) -> None:
-    for parent in path.parents:
-        if parent == output or any(parent.iterdir()):
-            return
-        parent.rmdir()
+def _remove_empty_folders(output: Path) -> None:
+    folders = (entry for entry in output.rglob("*") if entry.is_dir() and not entry.is_symlink())
+    for folder in sorted(folders, reverse=True):
+        if folder.relative_to(output).parts[0] not in FOREIGN_NAMES:
+            with suppress(OSError):  # it is not empty
+                folder.rmdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path, PurePosixPath
 
 from newsroom.build.pictures import PictureError, clean_original, measure, widths_for
@@ -65,7 +66,7 @@ class Folder:
     def find(self, name: str, line: int, what: str) -> Path | None:
         """The file ``name`` beside the content file; notes a problem where there is none."""
         folder = (self.root / self.file).parent
-        path = folder / name
+        path = _composed(folder / name)
         if _leaves(folder, path):
             self._fault(line, f"{what} «{name}» лежит не рядом с текстом", "положите файл в ту же папку")
             return None
@@ -155,8 +156,21 @@ class Folder:
         if not path.parent.is_dir():
             return ""
         names = sorted(entry.name for entry in path.parent.iterdir() if entry.suffix != ".md")
-        near = difflib.get_close_matches(path.name, names, n=1)
-        return f"может быть, «{near[0]}»?" if near else ""
+        by_plain = {unicodedata.normalize("NFC", entry).lower(): entry for entry in names}
+        plain = unicodedata.normalize("NFC", path.name).lower()
+        near = difflib.get_close_matches(plain, by_plain, n=1)
+        return f"может быть, «{by_plain[near[0]]}»?" if near else ""
+
+
+def _composed(path: Path) -> Path:
+    """The file of that name, its letters composed or not: a Mac writes «й» as two characters."""
+    if _is_file(path):
+        return path
+    name = unicodedata.normalize("NFC", path.name)
+    same = (
+        entry for entry in sorted(path.parent.glob("*")) if unicodedata.normalize("NFC", entry.name) == name
+    )
+    return next(same, path)
 
 
 def _leaves(folder: Path, path: Path) -> bool:

@@ -18,8 +18,12 @@ from newsroom.problems import NewsroomError, Problem
 Location = tuple[str | int, ...]
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""Characters that cannot be seen and break pages, feeds or the order of letters."""
 _OPENS_A_FLOW = re.compile(r"[ \t-]*[\w-]+:[ \t]*[\[{]")
+_LOOKS_SPECIAL = re.compile(r"[ \t-]*[\w-]+:[ \t]*[\"'|>&*!%@`]")
 _QUOTE_IT = "возьмите значение в одинарные кавычки: '…'"
 
 
@@ -44,7 +48,10 @@ class FrontMatter:
 
 def read_text(path: Path, file: str) -> str:
     """The text of a content file; raises NewsroomError on a wrong encoding or control characters."""
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise NewsroomError([Problem(file, 0, "файл не открывается", "проверьте, цел ли он")]) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -100,17 +107,22 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any
     try:
         node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        quoted = "while scanning a quoted" in str(error.context or "")
+        mark = (error.context_mark if quoted else None) or error.problem_mark or error.context_mark
         index = min(mark.line, text.rstrip("\n").count("\n")) if mark else 0
         faulty = text.split("\n")[index]
         raise NewsroomError([Problem(file, first_line + index, *_explain(error, faulty))]) from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         remedy = "наберите эту часть заново"
         raise NewsroomError([Problem(file, first_line, "шапка не читается", remedy)]) from None
     if node is None:
         return {}, {}
     walk = _Walk(file, first_line, text)
-    value = walk.value(node, ())
+    try:
+        value = walk.value(node, ())
+    except RecursionError:
+        remedy = "уберите лишние скобки"
+        raise NewsroomError([Problem(file, first_line, "слишком много вложенных значений", remedy)]) from None
     if not isinstance(value, dict):
         raise NewsroomError(
             [Problem(file, first_line, "вместо полей список или текст", "пишите «поле: значение»")]
@@ -159,7 +171,7 @@ class _Walk:
     def _mapping(self, node: yaml.Node, location: Location) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value)
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
             line = self.first_line + key_node.start_mark.line
             if key in values:
                 remedy = "оставьте одно: из двух значений прочлось бы только последнее"
@@ -182,6 +194,8 @@ def _explain(error: yaml.MarkedYAMLError, faulty: str) -> tuple[str, str]:
         return "кавычка не закрыта", "закройте кавычку в конце значения"
     if "flow" in str(error.context or "") or _OPENS_A_FLOW.match(faulty):
         return "скобка [ или { не закрыта или открыта случайно", _QUOTE_IT
+    if _LOOKS_SPECIAL.match(faulty):
+        return "значение начинается со служебного знака", _QUOTE_IT
     if "block" in str(error.context or "") or "could not find expected ':'" in problem:
         return "строка не похожа на «поле: значение»", "проверьте двоеточие после имени поля и отступ"
     return "шапка не читается", _QUOTE_IT

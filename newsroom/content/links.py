@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -17,6 +18,8 @@ from newsroom.content.types import Link, Picture
 from newsroom.problems import Problem
 from newsroom.settings import Site
 
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
+_FORGOTTEN_SCHEME = re.compile(r"www\.|[^/:\s]+@[^/\s]+$", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -31,6 +34,13 @@ class Text:
     def line(self, needle: str) -> int:
         """The line of the file where ``needle`` stands first."""
         return self.first_line + find_line(self.markdown, needle) - 1
+
+    def footnotes(self) -> Iterator[Problem]:
+        """Footnotes of other Markdowns, which would be taken for links to files."""
+        for found in _FOOTNOTE.finditer(self.markdown):
+            line = self.first_line + self.markdown.count("\n", 0, found.start())
+            remedy = "напишите примечание в тексте или в конце его"
+            yield Problem(self.file, line, "сноски не поддерживаются", remedy)
 
 
 class Links:
@@ -74,6 +84,10 @@ class Links:
         if not is_safe_address(address):
             remedy = "оставьте http://, https://, mailto: или tel:"
             self._fault(line, f"адрес «{address}» не годится для ссылки", remedy)
+            return "#"
+        if _FORGOTTEN_SCHEME.match(address):
+            remedy = "добавьте mailto: в начало" if "@" in address else "добавьте https:// в начало"
+            self._fault(line, f"адрес «{address}» неполный", remedy)
             return "#"
         own = address.removeprefix(self.site.url)
         if own != address and own[:1] in {"", "/"}:

@@ -79,6 +79,8 @@ class _SafeExtension(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Markdown calls it so
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        # Four spaces at the head of a paragraph are an indent here, never code.
+        md.parser.blockprocessors.deregister("code")
         md.inlinePatterns.register(_Entity(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z0-9]+);"), "entity", 80)
         md.inlinePatterns.register(_Mail(r"<(?:mailto:)?([^<>\s!:]+@[^@<>\s:]+)>"), "automail", 110)
         self._finish.md = md

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 _COMMENT = re.compile(r"^ {0,3}\[//\]:.*\n?", re.MULTILINE)
-_ADDRESS = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^\s<>()]+)", re.MULTILINE)
+_ADDRESS = re.compile(r"(\]\(\s*|^ {0,3}\[[^\]\n]+\]:\s*)(?:<([^<>\n]+)>|([^\s<>()]+))", re.MULTILINE)
 
 
 def markdown_twin(source: str, addresses: Mapping[str, str]) -> str:
@@ -17,5 +17,11 @@ def markdown_twin(source: str, addresses: Mapping[str, str]) -> str:
     page as «[//]: # (…)» are left out.
     """
     text = _COMMENT.sub("", source)
-    text = _ADDRESS.sub(lambda match: match[1] + addresses.get(match[2], match[2]), text)
+    text = _ADDRESS.sub(lambda found: found[1] + _full(found, addresses), text)
     return text.strip() + "\n"
+
+
+def _full(found: re.Match[str], addresses: Mapping[str, str]) -> str:
+    written = found[2] or found[3]
+    address = addresses.get(written, written)
+    return f"<{address}>" if " " in address else address

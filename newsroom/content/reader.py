@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -21,13 +22,16 @@ from newsroom.content.validation import validate
 from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import read_site
 
+_NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol|em|strong)\b")
+_DEEPEST = 20
+
 
 @dataclass(frozen=True)
 class Source:
     """A content file read: what its header says, its body as HTML, and where things stand in it.
 
-    ``header`` is None for a draft, which may be unfinished. ``addresses`` maps
-    addresses as the body writes them to those of the site.
+    ``header`` is None for a draft, which may be unfinished: what it lacks is in
+    ``remarks``. ``addresses`` maps addresses as the body writes them to those of the site.
     """
 
     file: str
@@ -41,6 +45,7 @@ class Source:
     transcript: str = ""
     links: tuple[Link, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Problem, ...] = ()
 
 
 class SourceReader(BaseReader):
@@ -70,17 +75,18 @@ class SourceReader(BaseReader):
             raise NewsroomError([bad_name(file)])
         matter = front_matter.split(front_matter.read_text(Path(source_path), file), file)
         folder = Folder(self.root, file, url.partition("#")[0])
-        if matter.header.get("status") == "draft" and kind_of(file) == "releases":
-            return "", {"source": _source(file, url, None, matter, folder)}
         problems: list[Problem] = []
         header: Header | None = None
         try:
             header = validate(HEADERS[kind_of(file)], matter, file)
         except NewsroomError as error:
             problems += error.problems
-        body, links = self._convert(Text(file, matter.body, matter.body_line), folder)
+        text = Text(file, matter.body, matter.body_line)
+        body, links = self._convert(text, folder)
         transcript, more_links = self._transcript(header, matter, folder)
-        problems += [*folder.problems, *links.problems, *more_links.problems]
+        problems += [*text.footnotes(), *folder.problems, *links.problems, *more_links.problems]
+        if matter.header.get("status") == "draft" and kind_of(file) == "releases":
+            return "", {"source": replace(_source(file, url, None, matter, folder), remarks=tuple(problems))}
         if problems:
             raise NewsroomError(problems)
         source = replace(
@@ -94,7 +100,15 @@ class SourceReader(BaseReader):
 
     def _convert(self, text: Text, folder: Folder) -> tuple[str, Links]:
         links = Links(text, folder, self.site)
-        html = self.converter.convert(text.markdown, resolve_link=links.link, resolve_picture=links.picture)
+        try:
+            html = self.converter.convert(
+                text.markdown, resolve_link=links.link, resolve_picture=links.picture
+            )
+        except RecursionError:
+            self._converter, html = None, ""
+        if _depth(html) > _DEEPEST or (text.markdown.strip() and not html):
+            remedy = f"уберите лишние знаки > и *: больше {_DEEPEST} уровней не бывает"
+            links.problems.append(Problem(text.file, text.first_line, "слишком глубокая вложенность", remedy))
         return html, links
 
     def _transcript(self, header: Header | None, matter: FrontMatter, folder: Folder) -> tuple[str, Links]:
@@ -105,6 +119,15 @@ class SourceReader(BaseReader):
             return self._convert(Text(folder.file, ""), folder)
         file = path.relative_to(self.root).as_posix()
         return self._convert(Text(file, front_matter.read_text(path, file)), folder)
+
+
+def _depth(html: str) -> int:
+    """How many quotations, lists and emphases stand inside one another."""
+    depth = deepest = 0
+    for tag in _NESTING.finditer(html):
+        depth += -1 if tag[1] else 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _source(file: str, url: str, header: Header | None, matter: FrontMatter, folder: Folder) -> Source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """The only schemes of RFC 3986 a link may have; a link without one is to this site."""
@@ -28,8 +28,16 @@ def is_safe_address(address: str) -> bool:
         return False
     scheme = _SCHEME.match(plain)
     if scheme:
-        return scheme[1].lower() in SCHEMES
+        return scheme[1].lower() in SCHEMES and _has_host(plain)
     return ":" not in re.split(r"[/?#]", plain, maxsplit=1)[0]
+
+
+def _has_host(address: str) -> bool:
+    """Whether an address of the web names a host; others need none."""
+    try:
+        return not is_external(address) or bool(urlsplit(address).hostname)
+    except ValueError:  # a bracket that opens no address of IPv6
+        return False
 
 
 def is_external(address: str) -> bool:

@@ -197,13 +197,15 @@ class ReleaseHeader(Header):
     )
     changes: tuple[ChangeHeader, ...] = Field((), description="исправления после выхода")
     aliases: tuple[RootAddress, ...] = Field((), description="прежние адреса этого релиза")
-    featured: Flag = Field(False, description="true, если релиз должен стоять на главной первым")
+    featured: Flag = Field(
+        False, description="true, если релиз должен стоять на главной первым, пока он среди 20 самых новых"
+    )
     conventional_date: Flag = Field(False, description=CONVENTIONAL)
 
     @model_validator(mode="after")
     def withdrawal_has_a_reason(self) -> ReleaseHeader:
         if self.status == "withdrawn" and not self.withdrawal_reason:
-            raise ValueError("релиз отозван, а причина не названа|напишите её в withdrawal_reason")
+            raise ValueError("status>релиз отозван, а причина не названа|напишите её в withdrawal_reason")
         return self
 
 

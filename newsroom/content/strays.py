@@ -32,6 +32,6 @@ def strays(files: Iterable[str], sources: Iterable[Source]) -> Iterator[Problem]
             if file not in named:
                 remedy = "назовите файл в поле transcript эфира, который лежит рядом, или уберите его"
                 yield Problem(file, 0, "расшифровку не называет ни один эфир", remedy)
-        elif not is_material(file) and PurePosixPath(file).suffix.lower() in _NEARLY:
-            remedy = f"переименуйте в «{PurePosixPath(file).stem}.md»"
+        elif not is_material(file) and _NEARLY & {end.lower() for end in PurePosixPath(file).suffixes}:
+            remedy = f"переименуйте в «{PurePosixPath(file).name.split('.')[0]}.md»"
             yield Problem(file, 0, f"файл «{PurePosixPath(file).name}» не будет прочитан", remedy)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from newsroom.content.front_matter import FrontMatter
+from newsroom.content.front_matter import FrontMatter, Location
 from newsroom.content.schema import Header
 from newsroom.problems import NewsroomError, Problem
 
@@ -42,10 +42,14 @@ def validate(model: type[H], front_matter: FrontMatter, file: str) -> H:
 
 def _problem(entry: ErrorDetails, model: type[Header], front_matter: FrontMatter, file: str) -> Problem:
     location = entry["loc"]
-    name = str(location[-1]) if location else ""
-    line = front_matter.line(location)
+    message, remedy = "", ""
     if entry["type"] == "value_error":
         message, _, remedy = str(entry["ctx"]["error"]).partition("|")
+        field, _, message = message.rpartition(">")
+        location = (field,) if field else location
+    name = _named(location)
+    line = front_matter.line(location)
+    if message:
         place = f"поле «{name}»: " if name else ""
         return Problem(file, line, place + message, remedy)
     if entry["type"] == "extra_forbidden":
@@ -55,6 +59,14 @@ def _problem(entry: ErrorDetails, model: type[Header], front_matter: FrontMatter
     values = {"field": name, "value": entry["input"], **context}
     values["expected"] = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
     return Problem(file, line, message.format(**values), remedy.format(**values))
+
+
+def _named(location: Location) -> str:
+    """The field as an editor knows it; «tags, 2-е» for an item of a list."""
+    if not location:
+        return ""
+    last = location[-1]
+    return f"{location[-2]}, {last + 1}-е" if isinstance(last, int) and len(location) > 1 else str(last)
 
 
 def _nearest_field(name: str, model: type[Header]) -> str:

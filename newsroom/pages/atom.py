@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsroom.pages import feed_xml
-from newsroom.pages.feed_items import Item, uri
+from newsroom.pages.feed_items import Item, clean, uri
 from newsroom.pages.feed_xml import NAMESPACES, Selection
 from newsroom.settings import Site
 
@@ -34,6 +34,6 @@ def item(source: Item) -> bytes:
 def feed(selection: Selection, items: Iterable[bytes], site: Site, stylesheet: str) -> bytes:
     """The feed at ``<selection.url>atom.xml``; ``stylesheet`` is the address of its CSS."""
     frame = feed_xml.generator(selection, site, f"{selection.url}atom.xml", MEDIA_TYPE, NAMESPACES)
-    frame.author(name=site.organization or site.name, uri=uri(site, "/"))
+    frame.author(name=clean(site.organization or site.name), uri=uri(site, "/"))
     parts = [feed_xml.help_note(site), *items]
     return feed_xml.assemble(frame.atom_str(pretty=True), b"</feed>", parts, stylesheet)

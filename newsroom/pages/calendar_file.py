@@ -2,7 +2,13 @@
 
 Moments are in UTC and no VTIMEZONE is written: every program shows them in its
 reader's own zone anyway, and a VTIMEZONE would change its bytes with each new
-edition of the time zone data. Days of events are dates without a clock.
+edition of the time zone data. Days of events, and of broadcasts whose hour is not
+known, are dates without a clock.
+
+The UID of an event's date is its year and month («event-den-goroda-2024-06»), so that
+it stays when the day is corrected and when a date in another month is added. Of
+several dates in one month each UID has the day too: then a correction is a new entry
+and the old one goes, but no UID ever passes to another date.
 """
 
 from __future__ import annotations
@@ -14,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from newsroom.content.types import Broadcast, BroadcastState, Event, EventDate, Library
 from newsroom.pages.document import File
-from newsroom.pages.feed_items import CONVENTIONAL, clean, uri
+from newsroom.pages.feed_items import CONVENTIONAL, clean, known_start, uri
 from newsroom.settings import Site
 
 if TYPE_CHECKING:
@@ -57,12 +63,12 @@ def _empty(site: Site) -> Calendar:
 
 
 def _of_event(event: Event, site: Site) -> Iterator[Entry]:
-    """An entry for each year's days. A day moved within its year stays the same entry."""
-    seen: Counter[int] = Counter()
-    for dates in sorted(event.dates, key=lambda each: each.start):
-        seen[dates.year] += 1
-        turn = f"-{seen[dates.year]}" if seen[dates.year] > 1 else ""
-        yield _day_entry(event, dates, f"event-{event.id}-{dates.year}{turn}", site)
+    """An entry for each of the dates."""
+    months = Counter(f"{dates.start:%Y-%m}" for dates in event.dates)
+    for dates in event.dates:
+        month = f"{dates.start:%Y-%m}"
+        when = month if months[month] == 1 else dates.start.isoformat()
+        yield _day_entry(event, dates, f"event-{event.id}-{when}", site)
 
 
 def _day_entry(event: Event, dates: EventDate, name: str, site: Site) -> Entry:
@@ -78,10 +84,14 @@ def _day_entry(event: Event, dates: EventDate, name: str, site: Site) -> Entry:
 
 
 def _of_broadcast(broadcast: Broadcast, site: Site) -> Entry:
-    start = broadcast.start.astimezone(UTC)
-    entry = _entry(f"broadcast-{broadcast.id}", broadcast, start, site)
+    start = known_start(broadcast.start)
+    if isinstance(start, datetime):
+        stamp = start = start.astimezone(UTC)
+    else:
+        stamp = _midnight(start)
+    entry = _entry(f"broadcast-{broadcast.id}", broadcast, stamp, site)
     entry.add("dtstart", start)
-    if broadcast.duration_minutes:
+    if isinstance(start, datetime) and broadcast.duration_minutes:
         entry.add("dtend", start + timedelta(minutes=broadcast.duration_minutes))
     entry.add("categories", ["Прямой эфир"])
     entry.add("sequence", _SEQUENCE[broadcast.state])

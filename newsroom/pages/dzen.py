@@ -42,7 +42,7 @@ _DROPPED = ("script", "style", "iframe", "noscript", "form", "button", "svg", "s
 def item(source: Item) -> bytes:
     """The ``<item>`` with an enclosure for each picture that is wide enough."""
     entry = feed_xml.entry(source)
-    entry.category({"term": source.release.rubric.title}, replace=True)
+    entry.category({"term": source.categories[0].title}, replace=True)
     entry.category([{"term": directive} for directive in DIRECTIVES])
     entry.description(source.summary or source.title)
     entry.content(simple_html(source.html), type="CDATA")

@@ -9,6 +9,7 @@ from newsroom.content.types import Broadcast, Event, EventDate, Library
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feeds import feed_links
 from newsroom.pages.listings import HOME
+from newsroom.pages.pagination import list_head, paginate
 from newsroom.pages.structured_data import breadcrumbs, broadcast_event, event_data
 from newsroom.settings import Site
 
@@ -21,7 +22,7 @@ def documents(library: Library, site: Site) -> Iterator[Document]:
     yield _events_index(library, site)
     for event in library.events:
         yield _event(event, library, site)
-    yield _broadcasts_index(library, site)
+    yield from _broadcasts_index(library, site)
     for broadcast in library.broadcasts:
         yield _broadcast(broadcast, library, site)
 
@@ -31,7 +32,15 @@ def _events_index(library: Library, site: Site) -> Document:
         (event, len(library.by_event.get(event.id, ())), event.dates[0] if event.dates else None)
         for event in library.events
     ]
-    return Document(head=_head(EVENTS, site), template="events.html", context={"events": events})
+    title, url = EVENTS
+    head = Head(
+        url=url,
+        title=title,
+        description=f"{title}: {site.name}",
+        crumbs=(HOME,),
+        data=(breadcrumbs((HOME,), title, url, site),),
+    )
+    return Document(head=head, template="events.html", context={"events": events})
 
 
 def _event(event: Event, library: Library, site: Site) -> Document:
@@ -61,13 +70,21 @@ def _upcoming(event: Event, site: Site) -> EventDate | None:
     return min(coming, key=lambda when: when.start, default=None)
 
 
-def _broadcasts_index(library: Library, site: Site) -> Document:
-    context = {
-        state: [broadcast for broadcast in library.broadcasts if broadcast.state == state]
+def _broadcasts_index(library: Library, site: Site) -> Iterator[Document]:
+    """What is on the air and announced, then the recorded ones, in pages."""
+    title, url = BROADCASTS
+    announced, live, recorded = (
+        tuple(broadcast for broadcast in library.broadcasts if broadcast.state == state)
         for state in ("announced", "live", "recorded")
-    }
-    context["announced"].reverse()
-    return Document(head=_head(BROADCASTS, site), template="broadcasts.html", context=context)
+    )
+    for listing in paginate(url, recorded, site.per_page):
+        context = {
+            "announced": announced[::-1] if listing.newest else (),
+            "live": live if listing.newest else (),
+            "listing": listing,
+        }
+        head = list_head(listing, title, (HOME,), site)
+        yield Document(head=head, template="broadcasts.html", context=context)
 
 
 def _broadcast(broadcast: Broadcast, library: Library, site: Site) -> Document:
@@ -86,15 +103,4 @@ def _broadcast(broadcast: Broadcast, library: Library, site: Site) -> Document:
     releases = [library.by_id[id] for id in broadcast.releases if id in library.by_id]
     return Document(
         head=head, template="broadcast.html", context={"broadcast": broadcast, "releases": releases}
-    )
-
-
-def _head(crumb: tuple[str, str], site: Site) -> Head:
-    title, url = crumb
-    return Head(
-        url=url,
-        title=title,
-        description=f"{title}: {site.name}",
-        crumbs=(HOME,),
-        data=(breadcrumbs((HOME,), title, url, site),),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from html import escape, unescape
 from typing import Generic, TypeVar
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -122,6 +122,11 @@ def clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
+def known_start(start: datetime) -> date:
+    """The moment, or the day alone where a header names no hour: it is read as midnight."""
+    return start if start.hour or start.minute else start.date()
+
+
 def compose(release: Release, site: Site, size_of: PictureSize) -> Item:
     """The item of a release."""
     terms = (release.rubric, *release.tags)
@@ -133,9 +138,11 @@ def compose(release: Release, site: Site, size_of: PictureSize) -> Item:
         html=full_text(release, site),
         date=release.date,
         updated=release.updated,
-        author=release.department.title,
+        author=clean(release.department.title),
         author_url=uri(site, release.department.url),
-        categories=tuple(Category(id=term.id, title=term.title, url=uri(site, term.url)) for term in terms),
+        categories=tuple(
+            Category(id=term.id, title=clean(term.title), url=uri(site, term.url)) for term in terms
+        ),
         pictures=tuple(_picture(picture, site, size_of) for picture in _pictures(release)),
         attachments=_attachments(release, site),
         card=uri(site, release.card_url),

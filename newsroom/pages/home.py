@@ -14,6 +14,7 @@ from newsroom.pages.structured_data import organization, web_site
 from newsroom.settings import Site
 
 _LEADS = 3
+_FEATURED_AMONG = 20
 _LATEST = 12
 _BY_RUBRIC = 4
 _AGENDA = 6
@@ -60,8 +61,11 @@ def documents(library: Library, site: Site) -> Iterator[Document]:
 
 
 def lead_stories(releases: tuple[Release, ...]) -> list[Release]:
-    """The newest featured release first, then the newest others."""
-    featured = next((release for release in releases if release.featured), None)
+    """The newest featured release first, then the newest others.
+
+    A release is featured only while it is among the newest: nobody remembers to take the mark off.
+    """
+    featured = next((release for release in releases[:_FEATURED_AMONG] if release.featured), None)
     leads = [featured] if featured else []
     leads += [release for release in releases[: _LEADS + 1] if release is not featured]
     return leads[:_LEADS]

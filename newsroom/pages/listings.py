@@ -75,7 +75,7 @@ def _list(
 def _page(
     title: str,
     description: str,
-    listing: ListPage,
+    listing: ListPage[Release],
     crumbs: tuple[tuple[str, str], ...],
     context: dict[str, Any],
     site: Site,
@@ -85,7 +85,7 @@ def _page(
 ) -> Document:
     numbered = title if listing.newest else f"{title}, страница {listing.number}"
     if not listing.newest:
-        crumbs = (*crumbs, (title, listing.url.partition("page/")[0]))
+        crumbs = (*crumbs, (title, listing.list_url))
     head = Head(
         url=listing.url,
         title=numbered,
@@ -94,7 +94,7 @@ def _page(
         feeds=feed_links(term or site) if feeds else (),
         data=(
             breadcrumbs(crumbs, numbered, listing.url, site),
-            collection_page(numbered, description, listing.url, listing.releases, site),
+            collection_page(numbered, description, listing.url, listing.items, site),
         ),
         source=getattr(term, "source", ""),
     )

@@ -8,6 +8,7 @@ from newsroom.content.plain_text import excerpt
 from newsroom.content.types import Issue, Leaf, Library
 from newsroom.pages.document import Document, Head
 from newsroom.pages.listings import HOME
+from newsroom.pages.pagination import list_head, paginate
 from newsroom.pages.structured_data import breadcrumbs, periodical, publication_issue
 from newsroom.settings import Site
 
@@ -16,24 +17,20 @@ MAGAZINE = ("Журнал", "/magazine/")
 
 def documents(library: Library, site: Site) -> Iterator[Document]:
     """The archive, a page for each number, a page for each leaf."""
-    yield _archive(library, site)
+    yield from _archive(library, site)
     for issue in library.issues:
         yield _issue(issue, library, site)
         for leaf in issue.leaves:
             yield _leaf(issue, leaf, site)
 
 
-def _archive(library: Library, site: Site) -> Document:
+def _archive(library: Library, site: Site) -> Iterator[Document]:
     title, url = MAGAZINE
     name = f"Журнал «{site.magazine}»" if site.magazine else title
-    head = Head(
-        url=url,
-        title=name,
-        description=f"Архив номеров: {name}",
-        crumbs=(HOME,),
-        data=(breadcrumbs((HOME,), name, url, site), periodical(site, library.issues)),
-    )
-    return Document(head=head, template="magazine.html", context={"issues": library.issues})
+    for listing in paginate(url, library.issues, site.per_page):
+        data = (periodical(site, listing.items),)
+        head = list_head(listing, name, (HOME,), site, crumb=title, data=data)
+        yield Document(head=head, template="magazine.html", context={"listing": listing})
 
 
 def _issue(issue: Issue, library: Library, site: Site) -> Document:

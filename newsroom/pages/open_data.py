@@ -6,6 +6,8 @@ is the register, ``<set>-meta.csv`` a passport, ``<set>-structure.csv`` the colu
 
 CSV is RFC 4180: commas, CRLF. It begins with the UTF-8 mark, because without it Excel
 takes Cyrillic for Windows-1251; other programs skip it as «utf-8-sig». JSON has none.
+A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP,
+«CSV Injection»); JSON has it as it is.
 """
 
 from __future__ import annotations
@@ -18,8 +20,12 @@ from collections.abc import Iterable, Iterator
 from newsroom.content.types import Library
 from newsroom.pages.document import File
 from newsroom.pages.feed_items import uri
-from newsroom.pages.open_data_sets import FOLDER, DataSet, Row, datasets
+from newsroom.pages.open_data_sets import datasets
+from newsroom.pages.open_data_tables import FOLDER, DataSet, Row
 from newsroom.settings import Site
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a formula begins: spreadsheets know the full-width signs too, and skip white space."""
 
 STANDARD = "http://opendata.gosmonitor.ru/standard/3.0"
 
@@ -104,24 +110,25 @@ def _json_rows(rows: Iterable[Row]) -> bytes:
     return f"[\n{lines}\n]\n".encode()
 
 
-def _lines(names: Iterable[str], rows: Iterable[Row]) -> Iterator[list[str]]:
+def _lines(names: Iterable[str], rows: Iterable[Row]) -> Iterator[list[object]]:
     columns = list(names)
     for row in rows:
-        yield [_cell(row[name]) for name in columns]
+        yield [row[name] for name in columns]
 
 
 def _cell(value: object) -> str:
     """Lists are joined by «; »; true and false are XML Schema's; nothing is an empty cell."""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return "" if value is None else str(value)
+    if isinstance(value, int | float):
+        return str(value)
+    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _csv(heading: Iterable[str], lines: Iterable[Iterable[str]]) -> bytes:
+def _csv(heading: Iterable[str], lines: Iterable[Iterable[object]]) -> bytes:
     target = io.StringIO(newline="")
     writer = csv.writer(target)
     writer.writerow(heading)
-    writer.writerows(lines)
+    writer.writerows(map(_cell, line) for line in lines)
     return target.getvalue().encode("utf-8-sig")

@@ -2,67 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
-from typing import Any
 
 from newsroom.content.types import Library, Release
-from newsroom.pages.feed_items import uri
+from newsroom.pages.feed_items import known_start, uri
+from newsroom.pages.open_data_tables import Column, DataSet, Row, Table
 from newsroom.settings import Site
-
-FOLDER = "/data/"
-Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: ``name`` as in the files, its meaning in Russian, its type in the words of XML Schema."""
-
-    name: str
-    title: str
-    kind: str = "string"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """One table of a set: ``name`` is its file's without the extension."""
-
-    name: str
-    title: str
-    rows: tuple[Row, ...]
-
-    @property
-    def csv_url(self) -> str:
-        return f"{FOLDER}{self.name}.csv"
-
-    @property
-    def json_url(self) -> str:
-        return f"{FOLDER}{self.name}.json"
-
-
-@dataclass(frozen=True, kw_only=True)
-class DataSet:
-    """A set of equal tables: releases have one a year, newest first.
-
-    ``modified`` is None where nothing tells it.
-    """
-
-    id: str
-    title: str
-    description: str
-    columns: tuple[Column, ...]
-    tables: tuple[Table, ...]
-    modified: date | None = None
-
-    @property
-    def passport_url(self) -> str:
-        return f"{FOLDER}{self.id}-meta.csv"
-
-    @property
-    def structure_url(self) -> str:
-        return f"{FOLDER}{self.id}-structure.csv"
 
 
 def datasets(library: Library, site: Site) -> tuple[DataSet, ...]:
@@ -204,7 +149,7 @@ def _broadcasts(library: Library, site: Site) -> DataSet:
         {
             "id": broadcast.id,
             "title": broadcast.title,
-            "start": broadcast.start.isoformat(),
+            "start": known_start(broadcast.start).isoformat(),
             "minutes": broadcast.duration_minutes or None,
             "state": broadcast.state,
             "video": broadcast.video,
@@ -220,7 +165,7 @@ def _broadcasts(library: Library, site: Site) -> DataSet:
         columns=(
             Column("id", "Постоянное имя эфира"),
             Column("title", "Название"),
-            Column("start", "Начало", "dateTime"),
+            Column("start", "Начало; только день, если час не назван", "dateTime, date"),
             Column("minutes", "Длительность в минутах", "integer"),
             Column("state", "Состояние: announced — объявлен, live — идёт, recorded — в записи"),
             Column("video", "Адрес видео", "anyURI"),

@@ -1,29 +1,36 @@
 """Lists cut into pages from the oldest item, so that a closed page never changes.
 
-Page 7 of a list stays page 7 for ever; a new release touches only the newest
+Page 7 of a list stays page 7 for ever, and once page 8 is closed too its bytes stay
+(till then its link to newer items leads to the newest page). A new item touches only that
 page, which is served at the list's own address and holds what is not yet a page
 of its own: from ``per_page`` to twice that, so that it is never nearly empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from newsroom.content.types import Release
+from newsroom.pages.document import Head
+from newsroom.pages.structured_data import breadcrumbs
+from newsroom.settings import Site
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListPage:
-    """One page of a list, its releases newest first.
+class ListPage(Generic[T]):
+    """One page of a list, its items newest first; ``list_url`` is the address of the newest page.
 
-    What changes with every release (``count`` of pages, ``total`` of releases,
+    What changes with every item (``count`` of pages, ``total`` of items,
     ``closed`` pages with their addresses) is told on the newest page only.
     """
 
     url: str
+    list_url: str
     number: int
-    releases: tuple[Release, ...]
+    items: tuple[T, ...]
     newest: bool
     newer_url: str = ""
     older_url: str = ""
@@ -32,30 +39,58 @@ class ListPage:
     closed: tuple[tuple[int, str], ...] = ()
 
 
-def paginate(url: str, releases: tuple[Release, ...], per_page: int) -> Iterator[ListPage]:
-    """The pages of a list at ``url``, newest page first; ``releases`` come newest first."""
-    closed = max(0, len(releases) // per_page - 1)
-    fresh = len(releases) - closed * per_page
+def paginate(url: str, items: tuple[T, ...], per_page: int) -> Iterator[ListPage[T]]:
+    """The pages of a list at ``url``, newest page first; ``items`` come newest first."""
+    closed = max(0, len(items) // per_page - 1)
+    fresh = len(items) - closed * per_page
     yield ListPage(
         url=url,
+        list_url=url,
         number=closed + 1,
-        releases=releases[:fresh],
+        items=items[:fresh],
         newest=True,
         older_url=_closed_url(url, closed) if closed else "",
         count=closed + 1,
-        total=len(releases),
+        total=len(items),
         closed=tuple((number, _closed_url(url, number)) for number in range(closed, 0, -1)),
     )
     for number in range(closed, 0, -1):
         start = fresh + (closed - number) * per_page
         yield ListPage(
             url=_closed_url(url, number),
+            list_url=url,
             number=number,
-            releases=releases[start : start + per_page],
+            items=items[start : start + per_page],
             newest=False,
             newer_url=url if number == closed else _closed_url(url, number + 1),
             older_url=_closed_url(url, number - 1) if number > 1 else "",
         )
+
+
+def list_head(
+    listing: ListPage[Any],
+    title: str,
+    crumbs: tuple[tuple[str, str], ...],
+    site: Site,
+    *,
+    crumb: str = "",
+    data: tuple[Mapping[str, Any], ...] = (),
+) -> Head:
+    """The head of a page of a list: a closed page says its number and stands below its list.
+
+    ``crumbs`` lead to the list; ``crumb`` names it on its closed pages where
+    ``title`` would be too long; ``data`` are schema.org objects beside the crumbs.
+    """
+    numbered = title if listing.newest else f"{title}, страница {listing.number}"
+    if not listing.newest:
+        crumbs = (*crumbs, (crumb or title, listing.list_url))
+    return Head(
+        url=listing.url,
+        title=numbered,
+        description=f"{numbered}: {site.name}",
+        crumbs=crumbs,
+        data=(breadcrumbs(crumbs, numbered, listing.url, site), *data),
+    )
 
 
 def _closed_url(url: str, number: int) -> str:

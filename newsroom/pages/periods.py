@@ -1,4 +1,8 @@
-"""Archives by year, month and day; the month draws a calendar."""
+"""Archives by year, month and day; the month draws a calendar.
+
+What grows while a month lasts (the calendar, the months beside it) stands on the
+newest page of its list only: closed pages stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from newsroom.content.dates import month_year
 from newsroom.content.types import Library, Release
 from newsroom.pages.document import Document, Head
 from newsroom.pages.listings import HOME, NEWS
+from newsroom.pages.pagination import list_head, paginate
 from newsroom.pages.structured_data import breadcrumbs
 from newsroom.settings import Site
 
@@ -53,9 +58,9 @@ def documents(library: Library, site: Site) -> Iterator[Document]:
         yield _year(year, [month for month in months if month.start.year == year.start.year], years, site)
     for month, newer, older in _with_neighbours(months):
         own = [day for day in days if day.start.replace(day=1) == month.start]
-        yield _month(month, own, newer, older, site)
+        yield from _month(month, own, newer, older, site)
     for day, newer, older in _with_neighbours(days):
-        yield _day(day, newer, older, site)
+        yield from _day(day, newer, older, site)
 
 
 def _releases(periods: Iterator[_Period]) -> tuple[Release, ...]:
@@ -76,26 +81,35 @@ def _year(year: _Period, months: list[_Period], years: list[_Period], site: Site
         "years": [(other.start.year, other.url) for other in years],
         "total": len(year.releases),
     }
-    title = f"Новости за {year.start.year} год"
-    return Document(head=_head(year, title, (HOME, NEWS), site), template="year.html", context=context)
+    title, crumbs = f"Новости за {year.start.year} год", (HOME, NEWS)
+    head = Head(
+        url=year.url,
+        title=title,
+        description=f"{title}: {site.name}",
+        crumbs=crumbs,
+        data=(breadcrumbs(crumbs, title, year.url, site),),
+    )
+    return Document(head=head, template="year.html", context=context)
 
 
-def _month(month: _Period, days: list[_Period], newer: str, older: str, site: Site) -> Document:
+def _month(month: _Period, days: list[_Period], newer: str, older: str, site: Site) -> Iterator[Document]:
     by_number = {day.start.day: day for day in days}
     weeks = [
         [_cell(number, by_number) for number in week]
         for week in calendar.Calendar().monthdayscalendar(month.start.year, month.start.month)
     ]
-    context = {
-        "month": month.start,
-        "weeks": weeks,
-        "releases": month.releases,
-        "newer_url": newer,
-        "older_url": older,
-    }
-    crumbs = (HOME, NEWS, (f"{month.start.year} год", f"/news/{month.start.year}/"))
-    title = f"Новости: {month_year(month.start)}"
-    return Document(head=_head(month, title, crumbs, site), template="month.html", context=context)
+    crumbs = (HOME, NEWS, _year_crumb(month.start))
+    name = month_year(month.start)
+    for listing in paginate(month.url, month.releases, site.per_page):
+        context = {
+            "month": month.start,
+            "weeks": weeks if listing.newest else [],
+            "listing": listing,
+            "newer_url": newer if listing.newest else "",
+            "older_url": older if listing.newest else "",
+        }
+        head = list_head(listing, f"Новости: {name}", crumbs, site, crumb=name)
+        yield Document(head=head, template="month.html", context=context)
 
 
 def _cell(number: int, days: dict[int, _Period]) -> CalendarDay | None:
@@ -105,30 +119,21 @@ def _cell(number: int, days: dict[int, _Period]) -> CalendarDay | None:
     return CalendarDay(number, day.url if day else "", len(day.releases) if day else 0)
 
 
-def _day(day: _Period, newer: str, older: str, site: Site) -> Document:
+def _day(day: _Period, newer: str, older: str, site: Site) -> Iterator[Document]:
     month_url = f"/news/{day.start:%Y/%m}/"
-    context = {
-        "day": day.start,
-        "releases": day.releases,
-        "month_url": month_url,
-        "newer_url": newer,
-        "older_url": older,
-    }
-    crumbs = (
-        HOME,
-        NEWS,
-        (f"{day.start.year} год", f"/news/{day.start.year}/"),
-        (month_year(day.start), month_url),
-    )
-    title = f"Новости за {day_text(day.start)}"
-    return Document(head=_head(day, title, crumbs, site), template="day.html", context=context)
+    crumbs = (HOME, NEWS, _year_crumb(day.start), (month_year(day.start), month_url))
+    name = day_text(day.start)
+    for listing in paginate(day.url, day.releases, site.per_page):
+        context = {
+            "day": day.start,
+            "listing": listing,
+            "month_url": month_url,
+            "newer_url": newer if listing.newest else "",
+            "older_url": older if listing.newest else "",
+        }
+        head = list_head(listing, f"Новости за {name}", crumbs, site, crumb=name)
+        yield Document(head=head, template="day.html", context=context)
 
 
-def _head(period: _Period, title: str, crumbs: tuple[tuple[str, str], ...], site: Site) -> Head:
-    return Head(
-        url=period.url,
-        title=title,
-        description=f"{title}: {site.name}",
-        crumbs=crumbs,
-        data=(breadcrumbs(crumbs, title, period.url, site),),
-    )
+def _year_crumb(day: date) -> tuple[str, str]:
+    return f"{day.year} год", f"/news/{day.year}/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsroom.content.types import Library, Link
@@ -95,22 +95,32 @@ def clashes(claimed: Iterable[Claim]) -> Iterator[Problem]:
             yield Problem(claim.source or other.source, 0, f"адрес {address} уже занят: {owner}", remedy)
 
 
-def dead_links(library: Library, known: frozenset[str], *, uncertain: frozenset[str]) -> Iterator[Problem]:
+def dead_links(
+    library: Library,
+    known: frozenset[str],
+    *,
+    uncertain: frozenset[str] = frozenset(),
+    waiting: Mapping[str, str] | None = None,
+) -> Iterator[Problem]:
     """Links that lead nowhere.
 
     ``uncertain`` are addresses of files with problems of their own; while there
-    are such, the lists they would have made are not missed either.
+    are such, the lists they would have made are not missed either. ``waiting``
+    tells of addresses that are not published yet why they are not.
     """
+    waiting = waiting or {}
     anchors = {material.url: _anchors(material.body) for material in library.materials()}
     for link in (link for material in library.materials() for link in material.links):
-        if link.target not in known:
-            if link.target in uncertain or (uncertain and _LISTS.fullmatch(link.target)):
-                continue
+        if link.target in known:
+            if link.fragment and link.fragment not in anchors.get(link.target, {link.fragment}):
+                yield _dead_anchor(link, anchors[link.target])
+        elif link.target in waiting:
+            message = f"ссылка на {link.target}, а {waiting[link.target]}"
+            yield Problem(link.file, link.line, message, "уберите ссылку, пока страницы нет на сайте")
+        elif link.target not in uncertain and not (uncertain and _LISTS.fullmatch(link.target)):
             near = difflib.get_close_matches(link.target, known, n=1, cutoff=0.8)
             remedy = f"может быть, {near[0]}?" if near else "исправьте адрес или уберите ссылку"
             yield Problem(link.file, link.line, f"ссылка никуда не ведёт: {link.target}", remedy)
-        elif link.fragment and link.fragment not in anchors.get(link.target, {link.fragment}):
-            yield _dead_anchor(link, anchors[link.target])
 
 
 def _dead_anchor(link: Link, anchors: frozenset[str]) -> Problem:

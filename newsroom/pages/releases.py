@@ -5,13 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from newsroom.content.dates import day
-from newsroom.content.types import Library, Release
+from newsroom.content.numbers import filesize
+from newsroom.content.types import Attachment, Contact, Library, Release
 from newsroom.pages.document import Document, File, Head
+from newsroom.pages.feed_items import CONVENTIONAL, corrections
 from newsroom.pages.feeds import feed_links
 from newsroom.pages.listings import HOME, NEWS
 from newsroom.pages.structured_data import breadcrumbs, news_article
@@ -66,16 +69,23 @@ def related(release: Release, library: Library) -> list[Release]:
     lists = [(3, library.by_event[event.id]) for event in release.events]
     lists += [(2, library.by_tag[tag.id]) for tag in release.tags]
     for weight, releases in lists:
-        start = bisect_left(releases, _age(release), key=_age) + 1
+        start = _place_after(release, releases)
         shared.update({other.id: weight for other in releases[start : start + _LOOKED_AT]})
     score = {id: points + (library.by_id[id].rubric == release.rubric) for id, points in shared.items()}
-    ranked = sorted(score, key=lambda id: (-score[id], _age(library.by_id[id]), id))
+    ranked = sorted(score, key=lambda id: (score[id], *_order(library.by_id[id])), reverse=True)
     return [library.by_id[id] for id in ranked[:_RELATED]]
 
 
-def _age(release: Release) -> tuple[float, list[int]]:
-    """Key of the order of the lists: newest first, of one minute the greatest id first."""
-    return -release.date.timestamp(), [-ord(letter) for letter in release.id]
+def _place_after(release: Release, releases: tuple[Release, ...]) -> int:
+    """Index of the first of ``releases`` that is older; the list is sorted by ``_order``, greatest first."""
+    count = len(releases)
+    older = bisect_left(range(count), _order(release), key=lambda place: _order(releases[count - 1 - place]))
+    return count - older
+
+
+def _order(release: Release) -> tuple[datetime, str]:
+    """Key by which the library sorts its lists."""
+    return release.date, release.id
 
 
 def share_links(release: Release, site: Site) -> list[tuple[str, str]]:
@@ -121,18 +131,55 @@ def _notice(release: Release, site: Site) -> Document:
 
 def _text_twin(release: Release, site: Site) -> str:
     """What «copy the text» copies: everything a newspaper needs, without markup."""
-    parts = [
+    return _twin(
         release.title,
-        f"{day(release.date)} · {release.department.title}",
+        _issued(release),
         release.summary,
         release.text,
-        *(f"Исправлено {day(change.date)}: {change.note}" for change in release.changes),
+        *_notes(release, site),
+        _documents(release, "— {title} ({kind}): {address}", site),
+        _press_contact(release.contact),
         site.absolute(release.url),
-    ]
-    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
+    )
 
 
 def _markdown_twin(release: Release, site: Site) -> str:
-    header = [f"# {release.title}", f"{day(release.date)} · {release.department.title}"]
-    parts = [*header, release.summary, release.markdown.strip(), site.absolute(release.url)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return _twin(
+        f"# {release.title}",
+        _issued(release),
+        release.summary,
+        release.markdown,
+        *_notes(release, site),
+        _documents(release, "- [{title}]({address}) ({kind})", site),
+        _press_contact(release.contact),
+        site.absolute(release.url),
+    )
+
+
+def _twin(*parts: str) -> str:
+    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
+
+
+def _issued(release: Release) -> str:
+    return f"{day(release.date)} · {release.department.title}"
+
+
+def _notes(release: Release, site: Site) -> tuple[str, ...]:
+    """What the reader must know of the text: its corrections, and that its date is conventional."""
+    return (*corrections(release, site), CONVENTIONAL if release.conventional_date else "")
+
+
+def _documents(release: Release, line: str, site: Site) -> str:
+    """The attachments, one a line: ``line`` is a pattern of title, kind and address."""
+
+    def told(file: Attachment) -> str:
+        kind = f"{file.kind}, {filesize(file.size)}"
+        return line.format(title=file.title, kind=kind, address=site.absolute(file.url))
+
+    lines = "\n".join(told(file) for file in release.attachments)
+    return f"Документы:\n\n{lines}" if lines else ""
+
+
+def _press_contact(contact: Contact) -> str:
+    known = ", ".join(part for part in (contact.name, contact.phone, contact.email) if part)
+    return f"Контакт для СМИ: {known}" if known else ""

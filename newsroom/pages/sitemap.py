@@ -118,11 +118,11 @@ def _add_news(root: Element, release: Release, site: Site) -> None:
     _add(publication, "news:name", site.name)
     _add(publication, "news:language", "ru")
     _add(news, "news:publication_date", release.date.isoformat())
-    _add(news, "news:title", clean(release.title))
+    _add(news, "news:title", release.title)
 
 
 def _add(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = text
+    SubElement(parent, name).text = clean(text)
 
 
 def _written(root: Element) -> bytes:

@@ -8,16 +8,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from newsroom.content.figures import fallback_url
+from newsroom.content.plain_text import plain_text
 from newsroom.content.types import Broadcast, Change, Event, EventDate, Issue, Picture, Release
-from newsroom.pages.feed_items import clean, uri
+from newsroom.pages.document import Head
+from newsroom.pages.feed_items import clean, known_start, uri
+from newsroom.pages.structured_parts import (
+    Data,
+    identified,
+    image_object,
+    organization_fields,
+    publisher,
+    schema_object,
+)
 from newsroom.settings import Site
-
-Data = dict[str, Any]
 
 _ESCAPES = {"&": "\\u0026", "<": "\\u003c", ">": "\\u003e", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _ESCAPE_TABLE = str.maketrans(_ESCAPES)
@@ -32,8 +43,8 @@ def json_ld(data: Mapping[str, Any]) -> Markup:
 def news_article(release: Release, site: Site) -> Data:
     """NewsArticle; corrections made by this hour are CorrectionComments."""
     page = uri(site, release.url)
-    pictures = [_picture(picture, site) for picture in _unique(release)]
-    return _object(
+    pictures = [image_object(picture, site) for picture in _unique(release)]
+    return schema_object(
         "NewsArticle",
         id=f"{page}#article",
         url=page,
@@ -48,7 +59,7 @@ def news_article(release: Release, site: Site) -> Data:
             "name": release.department.title,
             "url": uri(site, release.department.url),
         },
-        publisher=_publisher(site),
+        publisher=publisher(site),
         articleSection=release.rubric.title,
         keywords=[tag.title for tag in release.tags],
         about=[_thing(event, site) for event in release.events],
@@ -61,41 +72,42 @@ def news_article(release: Release, site: Site) -> Data:
 
 def organization(site: Site) -> Data:
     """GovernmentOrganization: the body that publishes."""
-    return _object("GovernmentOrganization", **_organization(site))
+    return schema_object("GovernmentOrganization", **organization_fields(site))
 
 
 def web_site(site: Site) -> Data:
-    return _object(
+    return schema_object(
         "WebSite",
         id=uri(site, "/") + "#website",
         name=site.name,
         url=uri(site, "/"),
         description=site.description,
         inLanguage="ru",
-        publisher=_publisher(site),
+        publisher=publisher(site),
     )
 
 
 def periodical(site: Site, issues: Iterable[Issue]) -> Data:
     """Periodical: the magazine, with its numbers."""
-    return _object(
+    return schema_object(
         "Periodical",
         **_periodical(site),
-        publisher=_publisher(site),
+        publisher=publisher(site),
         inLanguage="ru",
-        hasPart=[{"@type": "PublicationIssue", **_ids(_issue(issue, site))} for issue in issues],
+        hasPart=[{"@type": "PublicationIssue", **identified(_issue(issue, site))} for issue in issues],
     )
 
 
 def publication_issue(issue: Issue, site: Site) -> Data:
     """PublicationIssue: a number of the magazine."""
-    return _object(
+    return schema_object(
         "PublicationIssue",
         **_issue(issue, site),
-        isPartOf={"@type": "Periodical", **_ids(_periodical(site))},
-        publisher=_publisher(site),
+        isPartOf={"@type": "Periodical", **identified(_periodical(site))},
+        publisher=publisher(site),
         description=clean(issue.summary),
-        image=uri(site, issue.cover.url),
+        # Of the cover only the sizes are published, not what they are made of.
+        image=uri(site, fallback_url(issue.cover)),
         pageStart=1,
         pageEnd=issue.pages,
         inLanguage="ru",
@@ -111,43 +123,42 @@ def publication_issue(issue: Issue, site: Site) -> Data:
 def event_data(event: Event, dates: EventDate, site: Site) -> Data:
     """Event: the days of one year; ``endDate`` is the last day."""
     address = {"@type": "PostalAddress", "addressLocality": site.city, "addressCountry": "RU"}
-    return _object(
+    return schema_object(
         "Event",
         id=f"{uri(site, event.url)}#{dates.start.isoformat()}",
         url=uri(site, event.url),
         name=clean(event.title),
         description=clean(event.summary),
-        image=[_picture(event.image, site)] if event.image else [],
+        image=[image_object(event.image, site)] if event.image else [],
         startDate=dates.start.isoformat(),
         endDate=dates.end.isoformat(),
         eventStatus="https://schema.org/EventScheduled",
         eventAttendanceMode="https://schema.org/OfflineEventAttendanceMode",
         location={"@type": "Place", "name": clean(event.place) or site.city, "address": address},
-        organizer=_publisher(site),
+        organizer=publisher(site),
     )
 
 
 def broadcast_event(broadcast: Broadcast, site: Site) -> Data:
-    """BroadcastEvent; when recorded with an address of the video, it carries the VideoObject.
-
-    A VideoObject must have a picture: without one it is left out.
-    """
-    end = broadcast.start + timedelta(minutes=broadcast.duration_minutes)
-    recorded = broadcast.state == "recorded" and broadcast.video and broadcast.image
-    return _object(
+    """BroadcastEvent; when recorded with an address of the video, it carries the VideoObject."""
+    start = known_start(broadcast.start)
+    minutes = timedelta(minutes=broadcast.duration_minutes)
+    end = start + minutes if minutes and isinstance(start, datetime) else None
+    recorded = broadcast.state == "recorded" and broadcast.video
+    return schema_object(
         "BroadcastEvent",
         id=f"{uri(site, broadcast.url)}#broadcast",
         url=uri(site, broadcast.url),
         name=clean(broadcast.title),
         description=clean(broadcast.summary),
-        image=[_picture(broadcast.image, site)] if broadcast.image else [],
+        image=[image_object(broadcast.image, site)] if broadcast.image else [],
         isLiveBroadcast=True,
-        startDate=broadcast.start.isoformat(),
-        endDate=end.isoformat() if broadcast.duration_minutes else "",
+        startDate=start.isoformat(),
+        endDate=end.isoformat() if end else "",
         eventStatus="https://schema.org/EventScheduled",
         eventAttendanceMode="https://schema.org/OnlineEventAttendanceMode",
         location={"@type": "VirtualLocation", "url": uri(site, broadcast.video or broadcast.url)},
-        organizer=_publisher(site),
+        organizer=publisher(site),
         inLanguage="ru",
         recordedIn=_video(broadcast, site) if recorded else {},
     )
@@ -156,7 +167,7 @@ def broadcast_event(broadcast: Broadcast, site: Site) -> Data:
 def breadcrumbs(crumbs: Iterable[tuple[str, str]], title: str, url: str, site: Site) -> Data:
     """BreadcrumbList; ``crumbs`` are (title, path) from the home page down to the page itself, added last."""
     steps = enumerate((*crumbs, (title, url)), 1)
-    return _object(
+    return schema_object(
         "BreadcrumbList",
         itemListElement=[
             {"@type": "ListItem", "position": position, "name": clean(name), "item": uri(site, path)}
@@ -167,7 +178,7 @@ def breadcrumbs(crumbs: Iterable[tuple[str, str]], title: str, url: str, site: S
 
 def collection_page(title: str, description: str, url: str, releases: Iterable[Release], site: Site) -> Data:
     """CollectionPage: a list of releases, in the order of the page."""
-    return _object(
+    return schema_object(
         "CollectionPage",
         id=uri(site, url),
         url=uri(site, url),
@@ -185,33 +196,9 @@ def collection_page(title: str, description: str, url: str, releases: Iterable[R
     )
 
 
-def _object(kind: str, **fields: Any) -> Data:
-    """An object without its empty fields; ``id`` becomes «@id»."""
-    name = {"@id": fields.pop("id")} if "id" in fields else {}
-    kept = {key: value for key, value in fields.items() if value not in ("", [], {}, None)}
-    return {"@context": "https://schema.org", "@type": kind, **name, **kept}
-
-
-def _organization(site: Site) -> Data:
-    return {
-        "id": uri(site, "/") + "#organization",
-        "name": site.organization or site.name,
-        "url": site.organization_url or uri(site, "/"),
-        "areaServed": {"@type": "City", "name": site.city},
-    }
-
-
 def _periodical(site: Site) -> Data:
     page = uri(site, "/magazine/")
     return {"id": f"{page}#periodical", "name": site.magazine or site.name, "url": page}
-
-
-def _ids(fields: Data) -> Data:
-    return {"@id": fields["id"], **{key: value for key, value in fields.items() if key != "id"}}
-
-
-def _publisher(site: Site) -> Data:
-    return {"@type": "GovernmentOrganization", **_ids(_organization(site))}
 
 
 def _issue(issue: Issue, site: Site) -> Data:
@@ -226,31 +213,20 @@ def _issue(issue: Issue, site: Site) -> Data:
 
 
 def _video(broadcast: Broadcast, site: Site) -> Data:
-    assert broadcast.image is not None
+    """A VideoObject must have a picture: without one of its own it has the site's card."""
     minutes = broadcast.duration_minutes
+    thumbnail = broadcast.image.url if broadcast.image else Head.card
     video = {
         "@type": "VideoObject",
         "name": clean(broadcast.title),
         "description": clean(broadcast.summary),
-        "thumbnailUrl": [uri(site, broadcast.image.url)],
-        "uploadDate": broadcast.start.isoformat(),
+        "thumbnailUrl": [uri(site, thumbnail)],
+        "uploadDate": known_start(broadcast.start).isoformat(),
         "url": uri(site, broadcast.video),
         "duration": f"PT{minutes}M" if minutes else "",
-        "transcript": clean(broadcast.transcript),
+        "transcript": clean(plain_text(broadcast.transcript, partial(urljoin, uri(site, broadcast.url)))),
     }
     return {key: value for key, value in video.items() if value}
-
-
-def _picture(picture: Picture, site: Site) -> Data:
-    made = {
-        "@type": "ImageObject",
-        "url": uri(site, picture.url),
-        "width": picture.width,
-        "height": picture.height,
-        "caption": clean(picture.caption or picture.alt),
-        "creditText": clean(picture.author),
-    }
-    return {key: value for key, value in made.items() if value}
 
 
 def _unique(release: Release) -> list[Picture]:

@@ -2,13 +2,13 @@
 
 ``edition.json`` must describe the folder exactly; every page must have a language,
 a title and one heading; every link, picture and anchor must lead to a file of this
-site; no page may request another host; XML and JSON must parse. Nothing is mended here.
+site, and so must every address of this site in feeds, sitemaps, calendars, open data and
+JSON-LD; no page may request another host; XML and JSON must parse. Nothing is mended here.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from newsroom.build.edition import Edition, EditionError, Fault, files
 from newsroom.problems import NewsroomError, Problem
+from newsroom.publish import data_addresses
+from newsroom.publish.data_addresses import Found, UnreadableError
 from newsroom.publish.page_links import Reference, anchors, css_addresses, references
 
 _FAULTS: dict[Fault, tuple[str, str]] = {
@@ -32,10 +34,12 @@ _HREF = re.compile(rb"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 @dataclass
 class _Pages:
-    """What was seen while the pages were read: ids by file, and the anchors to look up in the end."""
+    """What was seen while the pages were read: ids by file, the anchors to look up in the end,
+    and the addresses in data that lead to a file: thousands of entries name the same few."""
 
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
     anchors: list[tuple[str, int, str, str]] = field(default_factory=list)
+    whole: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -53,19 +57,21 @@ class _Place:
 def check_output(folder: Path, url: str = "") -> list[Problem]:
     """Every fault of the built site in ``folder``, sorted; none when it may be published.
 
-    ``url`` is the address of the site («https://news.example/base»); without it
-    the canonical address of the home page tells it.
+    ``url`` is the address of the site («https://news.example/base»), and a site built for
+    another one is at fault; without it the canonical address of the home page tells it.
     """
     if not (folder / "index.html").is_file():
         message = "здесь нет собранного сайта: нет index.html"
         return [Problem(folder.name, 0, message, "сначала соберите его: invoke build")]
     problems = list(_edition_problems(folder))
-    url = url or _site_url(folder)
-    if not url:
-        return [
-            *problems,
-            Problem("index.html", 0, "нет канонического адреса (link rel=canonical)", _REBUILD),
-        ]
+    built_for, url = _site_url(folder), url.rstrip("/")
+    if not built_for:
+        message = "нет канонического адреса (link rel=canonical)"
+        return [*problems, Problem("index.html", 0, message, _REBUILD)]
+    if url not in {"", built_for}:
+        message = f"сайт собран для адреса {built_for}, а его место — {url}"
+        return [*problems, Problem("index.html", 0, message, "соберите его с этим адресом (SITEURL)")]
+    url = built_for
     place = _Place(url, frozenset(files(folder)) | {"edition.json"})
     seen = _Pages()
     for path in sorted(place.paths):
@@ -98,10 +104,8 @@ def _file_problems(folder: Path, path: str, place: _Place, seen: _Pages) -> Iter
             text = (folder / path).read_text(encoding="utf-8", errors="replace")
             for line, address in css_addresses(text):
                 yield from _reference_problems(Reference(line, address, requested=True), path, place, seen)
-        case ".xml" | ".svg" | ".xsl" | ".opml":
-            yield from _xml_problems(folder, path)
-        case ".json" | ".webmanifest" if path != "edition.json":
-            yield from _json_problems(folder, path)
+        case _ if path != "edition.json":
+            yield from _data_problems(data_addresses.of_file(path, folder / path), path, place, seen)
 
 
 def _page_problems(folder: Path, path: str, place: _Place, seen: _Pages) -> Iterator[Problem]:
@@ -123,6 +127,22 @@ def _page_problems(folder: Path, path: str, place: _Place, seen: _Pages) -> Iter
     seen.ids[path] = anchors(tree)
     for reference in references(tree):
         yield from _reference_problems(reference, path, place, seen)
+    yield from _data_problems(data_addresses.of_linked_data(tree), path, place, seen)
+
+
+def _data_problems(found: Found, path: str, place: _Place, seen: _Pages) -> Iterator[Problem]:
+    """What is wrong with the addresses of data; a fragment there names a thing and no place of a page."""
+    try:
+        for line, address in found:
+            page = address.partition("#")[0]
+            if page in seen.whole:
+                continue
+            problems = list(_reference_problems(Reference(line, page, requested=False), path, place, seen))
+            yield from problems
+            if not problems and page.startswith("http"):
+                seen.whole.add(page)
+    except UnreadableError as error:
+        yield Problem(path, error.line, str(error), _REBUILD)
 
 
 def _reference_problems(reference: Reference, path: str, place: _Place, seen: _Pages) -> Iterator[Problem]:
@@ -171,23 +191,6 @@ def _anchor_problems(seen: _Pages) -> Iterator[Problem]:
             continue
         message = f"на странице {file} нет места «#{anchor}»"
         yield Problem(path, line, message, "исправьте ссылку на место страницы")
-
-
-def _xml_problems(folder: Path, path: str) -> Iterator[Problem]:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    try:
-        etree.parse(folder / path, parser)
-    except etree.XMLSyntaxError as error:
-        yield Problem(path, error.lineno or 0, f"XML не разбирается: {error.msg}", _REBUILD)
-
-
-def _json_problems(folder: Path, path: str) -> Iterator[Problem]:
-    try:
-        json.loads((folder / path).read_bytes())
-    except ValueError as error:
-        yield Problem(path, getattr(error, "lineno", 0), f"JSON не разбирается: {error}", _REBUILD)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

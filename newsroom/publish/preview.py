@@ -1,7 +1,8 @@
 """``make serve``: the site on this machine, built anew at each change, the browser told to reload.
 
 A build is a process of its own, so a change of the program is seen as well; when it
-fails, the last good output stays and the problems are shown. Files of the output are
+fails, the last good output stays and the problems are shown. The site is built for the
+server's own address, whatever SITEURL says, so its folder is no other's. Files of it are
 never touched: the reloading script is put into pages only as they are served.
 """
 
@@ -26,11 +27,13 @@ WATCHED = ("theme", "newsroom", "pelicanconf.py")
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """Watches and builds; ``project`` is the folder of the settings, where ``build`` is run."""
+    """Watches and builds; ``project`` is the folder of the settings, where ``build`` is run;
+    ``url`` is the address the site is built for."""
 
     project: Path
     content: Path
     build: Sequence[str]
+    url: str
     stop: threading.Event = field(default_factory=threading.Event)
 
     def run(self, news: News) -> None:
@@ -56,7 +59,7 @@ class Preview:
             yield sorted({Path(path).name for _, path in changes})
 
     def _rebuild(self, news: News) -> None:
-        environment = os.environ | {"PYTHONUTF8": "1"}
+        environment = os.environ | {"PYTHONUTF8": "1", "SITEURL": self.url}
         with subprocess.Popen(
             self.build, cwd=self.project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         ) as process:
@@ -89,7 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with server.running():
             print(f"Сайт: {server.url} — собирается… (остановить: Ctrl-C)", flush=True)
-            Preview(project=Path.cwd(), content=content, build=build).run(server.news)
+            url = server.url.rstrip("/")
+            Preview(project=Path.cwd(), content=content, build=build, url=url).run(server.news)
     except KeyboardInterrupt:
         print()
     return 0

@@ -1,0 +1,60 @@
+"""What a set of open data is made of: columns and tables, and where its files lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+FOLDER = "/data/"
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: ``name`` as in the files, its meaning in Russian, its type in the words of XML Schema."""
+
+    name: str
+    title: str
+    kind: str = "string"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table of a set: ``name`` is its file's without the extension."""
+
+    name: str
+    title: str
+    rows: tuple[Row, ...]
+
+    @property
+    def csv_url(self) -> str:
+        return f"{FOLDER}{self.name}.csv"
+
+    @property
+    def json_url(self) -> str:
+        return f"{FOLDER}{self.name}.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataSet:
+    """A set of equal tables: releases have one a year, newest first.
+
+    ``modified`` is None where nothing tells it.
+    """
+
+    id: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    tables: tuple[Table, ...]
+    modified: date | None = None
+
+    @property
+    def passport_url(self) -> str:
+        return f"{FOLDER}{self.id}-meta.csv"
+
+    @property
+    def structure_url(self) -> str:
+        return f"{FOLDER}{self.id}-structure.csv"
