@@ -253,5 +253,5 @@ def test_each_item_cell_and_heading_is_a_line_of_its_own() -> None:
     assert "<td>1~530</td>\n<td>5~км</td>" in table
 
 
-def test_a_block_of_code_is_left_alone() -> None:
-    assert '<pre><code>a - "b" 10 км\n</code></pre>' == _html('    a - "b" 10 км')
+def test_an_indented_paragraph_is_a_paragraph_and_no_code() -> None:
+    assert "<p>Раз.</p>\n<p>Два.</p>" == _html("\tРаз.\n\n    Два.")
