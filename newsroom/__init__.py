@@ -70,6 +70,8 @@ class Newsroom(Pelican):
                 super().run()
         except NewsroomError as error:
             _refuse(error)
+        except KeyboardInterrupt:  # Pelican would end with status 0, as if the site were built
+            raise SystemExit(130) from None
 
     def read(self) -> NewsroomGenerator:
         """The generator with what a build would publish, nothing written; raises NewsroomError."""

@@ -54,3 +54,14 @@ def test_a_fault_of_the_settings_is_told_as_one_of_the_material(site: TinySite) 
     built = site.build()
     assert (1, []) == (built.status, beside(site))
     assert "SITEURL не адрес: «foo»" in built.problems()[0]
+
+
+def test_a_build_that_is_interrupted_is_no_success(site: TinySite) -> None:
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    site.release()
+    site.settings = {"JINJA_FILTERS": {"kicker": interrupt}, "THEME_TEMPLATES_OVERRIDES": [str(site.folder)]}
+    (site.folder / "index.html").write_text("{{ 1|kicker }}")
+    built = site.build()
+    assert (130, ["index.html"]) == (built.status, beside(site))

@@ -8,7 +8,7 @@ from itertools import groupby
 from newsroom.content.types import Broadcast, Event, EventDate, Library
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feeds import feed_links
-from newsroom.pages.listings import HOME
+from newsroom.pages.heads import HOME, head_under_home
 from newsroom.pages.pagination import list_head, paginate
 from newsroom.pages.structured_data import breadcrumbs, broadcast_event, event_data
 from newsroom.settings import Site
@@ -32,15 +32,7 @@ def _events_index(library: Library, site: Site) -> Document:
         (event, len(library.by_event.get(event.id, ())), event.dates[0] if event.dates else None)
         for event in library.events
     ]
-    title, url = EVENTS
-    head = Head(
-        url=url,
-        title=title,
-        description=f"{title}: {site.name}",
-        crumbs=(HOME,),
-        data=(breadcrumbs((HOME,), title, url, site),),
-    )
-    return Document(head=head, template="events.html", context={"events": events})
+    return Document(head=head_under_home(*EVENTS, site), template="events.html", context={"events": events})
 
 
 def _event(event: Event, library: Library, site: Site) -> Document:

@@ -9,11 +9,11 @@ from newsroom.content.plurals import plural
 from newsroom.content.types import Department, Library, Release, Tag, Term
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feeds import feed_links
+from newsroom.pages.heads import HOME, head_under_home
 from newsroom.pages.pagination import ListPage, paginate
 from newsroom.pages.structured_data import breadcrumbs, collection_page
 from newsroom.settings import Site
 
-HOME = ("Главная", "/")
 NEWS = ("Новости", "/news/")
 RUBRICS = ("Рубрики", "/rubrics/")
 TAGS = ("Темы", "/tags/")
@@ -104,13 +104,7 @@ def _page(
 def _index(name: str, crumb: tuple[str, str], entries: list[tuple[Any, int]], site: Site) -> Document:
     title, url = crumb
     used = [(term, count) for term, count in entries if count or isinstance(term, Department)]
-    head = Head(
-        url=url,
-        title=title,
-        description=f"{title}: {site.name}",
-        crumbs=(HOME,),
-        data=(breadcrumbs((HOME,), title, url, site),),
-    )
+    head = head_under_home(title, url, site)
     return Document(head=head, template="terms.html", context={"title": title, "terms": used, "kind": name})
 
 
@@ -122,13 +116,8 @@ def _tags_index(library: Library, site: Site) -> Document:
         letter = _sorting_key(tag.title)[:1].upper()
         groups.setdefault(letter, []).append((tag, len(library.by_tag[tag.id])))
     title, url = TAGS
-    head = Head(
-        url=url,
-        title=title,
-        description=f"{plural(len(used), 'тема', 'темы', 'тем')} пресс-релизов по алфавиту",
-        crumbs=(HOME,),
-        data=(breadcrumbs((HOME,), title, url, site),),
-    )
+    description = f"{plural(len(used), 'тема', 'темы', 'тем')} пресс-релизов по алфавиту"
+    head = head_under_home(title, url, site, description)
     return Document(head=head, template="tags.html", context={"title": title, "groups": list(groups.items())})
 
 

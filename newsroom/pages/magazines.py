@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsroom.content.plain_text import excerpt
 from newsroom.content.types import Issue, Leaf, Library
 from newsroom.pages.document import Document, Head
-from newsroom.pages.listings import HOME
+from newsroom.pages.heads import HOME
 from newsroom.pages.pagination import list_head, paginate
 from newsroom.pages.structured_data import breadcrumbs, periodical, publication_issue
 from newsroom.settings import Site

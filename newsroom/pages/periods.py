@@ -16,7 +16,8 @@ from newsroom.content.dates import day as day_text
 from newsroom.content.dates import month_year
 from newsroom.content.types import Library, Release
 from newsroom.pages.document import Document, Head
-from newsroom.pages.listings import HOME, NEWS
+from newsroom.pages.heads import HOME
+from newsroom.pages.listings import NEWS
 from newsroom.pages.pagination import list_head, paginate
 from newsroom.pages.structured_data import breadcrumbs
 from newsroom.settings import Site

@@ -16,7 +16,8 @@ from newsroom.content.types import Attachment, Contact, Library, Release
 from newsroom.pages.document import Document, File, Head
 from newsroom.pages.feed_items import CONVENTIONAL, corrections
 from newsroom.pages.feeds import feed_links
-from newsroom.pages.listings import HOME, NEWS
+from newsroom.pages.heads import HOME
+from newsroom.pages.listings import NEWS
 from newsroom.pages.structured_data import breadcrumbs, news_article
 from newsroom.settings import Site
 

@@ -8,9 +8,8 @@ from itertools import groupby
 from newsroom.content.types import Channel, Library
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feeds import all_feeds
-from newsroom.pages.listings import HOME
+from newsroom.pages.heads import head_under_home
 from newsroom.pages.open_data_sets import datasets
-from newsroom.pages.structured_data import breadcrumbs
 from newsroom.settings import Site
 
 _LATEST = 5
@@ -20,11 +19,11 @@ def documents(library: Library, site: Site) -> Iterator[Document]:
     """All of them; a redirect for each former address."""
     yield _channels(library, site)
     for page in library.pages:
-        head = _head(page.url, page.title, page.summary, site, source=page.source)
+        head = head_under_home(page.title, page.url, site, page.summary, source=page.source)
         yield Document(head=head, template="page.html", context={"content": page})
-    head = _head("/feeds/", "Ленты", f"RSS, Atom, JSON Feed и календарь: {site.name}", site)
+    head = head_under_home("Ленты", "/feeds/", site, f"RSS, Atom, JSON Feed и календарь: {site.name}")
     yield Document(head=head, template="feeds.html", context={"feeds": all_feeds(library, site)})
-    head = _head("/data/", "Открытые данные", f"Наборы открытых данных: {site.name}", site)
+    head = head_under_home("Открытые данные", "/data/", site, f"Наборы открытых данных: {site.name}")
     yield Document(head=head, template="data.html", context={"datasets": datasets(library, site)})
     yield _not_found(library)
     yield from _redirects(library)
@@ -37,7 +36,8 @@ def _channels(library: Library, site: Site) -> Document:
         channels = sorted(entries, key=_by_audience)
         groups.append((owner, channels, sum(channel.subscribers for channel in channels)))
     total = sum(subscribers for _, _, subscribers in groups)
-    head = _head("/channels/", "Каналы", f"Официальные страницы в сетях: {site.organization}", site)
+    description = f"Официальные страницы в сетях: {site.organization}"
+    head = head_under_home("Каналы", "/channels/", site, description)
     return Document(head=head, template="channels.html", context={"groups": groups, "total": total})
 
 
@@ -57,8 +57,3 @@ def _redirects(library: Library) -> Iterator[Document]:
             head = Head(url=alias, title=entry.title, listed=False, source=entry.source)
             path = alias.lstrip("/") + ("index.html" if alias.endswith("/") else "")
             yield Document(head=head, template="redirect.html", context={"target": entry.url}, path=path)
-
-
-def _head(url: str, title: str, description: str, site: Site, source: str = "") -> Head:
-    data = (breadcrumbs((HOME,), title, url, site),)
-    return Head(url=url, title=title, description=description, crumbs=(HOME,), data=data, source=source)
