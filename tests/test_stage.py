@@ -161,21 +161,32 @@ def test_a_failure_leaves_nothing_beside_the_site(tmp_path: Path) -> None:
     assert [] == list(tmp_path.iterdir())
 
 
-def test_two_builds_at_once_take_turns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    output = tmp_path / "output"
-    second = threading.Thread(target=publish, args=(output,), kwargs={"a_html": "2", "c_html": "2"})
+def test_two_builds_at_once_take_turns(tmp_path: Path) -> None:
+    output, waits = tmp_path / "output", threading.Event()
+
+    def build_second() -> None:
+        with Stage(output, waiting=waits.set) as stage:
+            stage.put("a.html", b"2")
+            stage.put("c.html", b"2")
+            stage.commit(())
+
+    second = threading.Thread(target=build_second)
     with Stage(output) as stage:
         stage.put("a.html", b"1")
         stage.put("b.html", b"1")
         second.start()
-        said = ""
-        while "ждём" not in said:
-            said += capsys.readouterr().err
+        assert waits.wait(timeout=20)
         stage.commit(())
     second.join(timeout=20)
     assert {"a.html": "2", "c.html": "2"} == content(output)
     assert [] == Edition.read(output).verify(output)
     assert ["output"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_build_that_waits_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Stage(tmp_path / "output"), pytest.raises(NewsroomError):
+        Stage(tmp_path / "output", patience=0.05)
+    assert "ждём" in capsys.readouterr().err
 
 
 def test_a_build_that_waits_in_vain_gives_up_and_harms_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import hashlib
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
@@ -38,10 +39,13 @@ class Stage:
     """Collects the files of one edition for the folder ``output``; a context manager.
 
     Raises NewsroomError when it is opened if the folder is not ours, cannot be written
-    beside, or another build of it does not end within ``patience`` seconds.
+    beside, or another build of it does not end within ``patience`` seconds;
+    ``waiting`` is called once if there is another one.
     """
 
-    def __init__(self, output: Path, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, output: Path, *, patience: float = PATIENCE, waiting: Callable[[], None] | None = None
+    ) -> None:
         self.output = output.resolve()
         _refuse_foreign(self.output)
         self._lock = FileLock(self.output.with_name(f".{self.output.name}.lock"))
@@ -49,7 +53,7 @@ class Stage:
         self._unchanged = 0
         try:
             self.output.parent.mkdir(parents=True, exist_ok=True)
-            self._lock.take(patience, _tell_of_waiting)
+            self._lock.take(patience, waiting or _tell_of_waiting)
             self.folder = self._new_folder()
         except TimeoutError:
             message = f"другая сборка этого сайта не кончилась за {patience:.0f} с"
