@@ -12,9 +12,9 @@ from newsroom.build.assets import Assets
 from newsroom.build.cache import ContentCache
 from newsroom.content.addresses import address_of
 from newsroom.content.gather import gather
+from newsroom.content.library import Library
 from newsroom.content.reader import Source
 from newsroom.content.strays import is_material, strays
-from newsroom.content.types import Library
 from newsroom.pages import (
     calendar_file,
     feeds,

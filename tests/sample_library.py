@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from newsroom.content.library import Library
 from newsroom.content.types import (
     Attachment,
     AudienceCount,
@@ -21,7 +22,6 @@ from newsroom.content.types import (
     EventDate,
     Issue,
     Leaf,
-    Library,
     Picture,
     Release,
     Rubric,

@@ -9,7 +9,8 @@ import pytest
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-from newsroom.content.types import EventDate, Library
+from newsroom.content.library import Library
+from newsroom.content.types import EventDate
 from newsroom.pages import calendar_file
 from tests.sample_library import LIBRARY, MARATHON, PARADE, SITE, at, check_golden
 

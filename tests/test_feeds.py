@@ -16,7 +16,8 @@ from xml.etree.ElementTree import Element, fromstring
 import feedparser
 import pytest
 
-from newsroom.content.types import Library, Release
+from newsroom.content.library import Library
+from newsroom.content.types import Release
 from newsroom.pages import dzen, feeds, yandex
 from newsroom.pages.feed_items import Item, absolute_addresses, compose
 from newsroom.settings import Site

@@ -11,7 +11,8 @@ from datetime import date
 
 import pytest
 
-from newsroom.content.types import AudienceCount, Library
+from newsroom.content.library import Library
+from newsroom.content.types import AudienceCount
 from newsroom.pages import open_data
 from tests.sample_library import CHANNEL, HOLIDAY, LIBRARY, MARATHON, REPORT, ROADS, SITE, VICTORY, at
 

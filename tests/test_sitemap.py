@@ -8,7 +8,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from newsroom.content.types import Library
+from newsroom.content.library import Library
 from newsroom.pages import sitemap, well_known
 from newsroom.pages.document import Document, Head
 from newsroom.settings import Site

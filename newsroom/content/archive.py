@@ -8,18 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from newsroom.content.types import (
-    Broadcast,
-    Channel,
-    Department,
-    Event,
-    Issue,
-    Library,
-    Page,
-    Release,
-    Rubric,
-    Tag,
-)
+from newsroom.content.library import Library
+from newsroom.content.types import Broadcast, Channel, Department, Event, Issue, Page, Release, Rubric, Tag
 
 D = TypeVar("D", Release, Broadcast, Issue)
 

@@ -8,7 +8,7 @@ All moments are aware and stand in the newsroom's time zone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal
 from newsroom.content.plain_text import word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 ReleaseStatus = Literal["draft", "published", "withdrawn"]
@@ -289,38 +288,3 @@ class Channel(Material):
 @dataclass(frozen=True, kw_only=True)
 class Page(Material):
     """A standing page: «О пресс-службе», «СМИ» …"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Library:
-    """Everything that may be published at this hour, each list newest first.
-
-    Withdrawn releases are only in ``withdrawn``; drafts and embargoed ones are
-    nowhere, and neither are terms that only they use counted.
-    """
-
-    releases: tuple[Release, ...] = ()
-    withdrawn: tuple[Release, ...] = ()
-    rubrics: tuple[Rubric, ...] = ()
-    tags: tuple[Tag, ...] = ()
-    departments: tuple[Department, ...] = ()
-    events: tuple[Event, ...] = ()
-    broadcasts: tuple[Broadcast, ...] = ()
-    issues: tuple[Issue, ...] = ()
-    channels: tuple[Channel, ...] = ()
-    pages: tuple[Page, ...] = ()
-    by_rubric: dict[str, tuple[Release, ...]] = field(default_factory=dict)
-    by_tag: dict[str, tuple[Release, ...]] = field(default_factory=dict)
-    by_department: dict[str, tuple[Release, ...]] = field(default_factory=dict)
-    by_event: dict[str, tuple[Release, ...]] = field(default_factory=dict)
-    by_id: dict[str, Release] = field(default_factory=dict)
-
-    def materials(self) -> Iterator[Material]:
-        """Everything whose body is published."""
-        yield from self.releases
-        yield from self.events
-        yield from self.broadcasts
-        yield from self.issues
-        yield from self.departments
-        yield from self.channels
-        yield from self.pages

@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from newsroom.content.types import Broadcast, BroadcastState, Event, EventDate, Library
+from newsroom.content.library import Library
+from newsroom.content.types import Broadcast, BroadcastState, Event, EventDate
 from newsroom.pages.document import File
 from newsroom.pages.feed_items import CONVENTIONAL, clean, known_start, uri
 from newsroom.settings import Site

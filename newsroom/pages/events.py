@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from newsroom.content.types import Broadcast, Event, EventDate, Library
+from newsroom.content.library import Library
+from newsroom.content.types import Broadcast, Event, EventDate
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feeds import feed_links
 from newsroom.pages.heads import HOME, head_under_home

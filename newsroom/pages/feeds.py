@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from newsroom.content.types import Department, Event, Library, Release, Term
+from newsroom.content.library import Library
+from newsroom.content.types import Department, Event, Release, Term
 from newsroom.pages import atom, dzen, json_feed, rss, yandex
 from newsroom.pages.document import FeedLink, File
 from newsroom.pages.feed_items import Once, PictureSize, compose

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from newsroom.content.types import Broadcast, Event, EventDate, Library, Release, Rubric
+from newsroom.content.library import Library
+from newsroom.content.types import Broadcast, Event, EventDate, Release, Rubric
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feeds import feed_links
 from newsroom.pages.structured_data import organization, web_site

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from newsroom.content.library import Library
 from newsroom.content.plurals import plural
-from newsroom.content.types import Department, Library, Release, Tag, Term
+from newsroom.content.types import Department, Release, Tag, Term
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feeds import feed_links
 from newsroom.pages.heads import HOME, head_under_home

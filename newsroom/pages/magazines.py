@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsroom.content.library import Library
 from newsroom.content.plain_text import excerpt
-from newsroom.content.types import Issue, Leaf, Library
+from newsroom.content.types import Issue, Leaf
 from newsroom.pages.document import Document, Head
 from newsroom.pages.heads import HOME
 from newsroom.pages.pagination import list_head, paginate

@@ -14,7 +14,8 @@ from newsroom.build.pictures import (
     derivative_key,
     original_key,
 )
-from newsroom.content.types import Library, Picture
+from newsroom.content.library import Library
+from newsroom.content.types import Picture
 from newsroom.pages.document import File
 from newsroom.problems import NewsroomError, Problem
 

@@ -17,7 +17,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 
-from newsroom.content.types import Library
+from newsroom.content.library import Library
 from newsroom.pages.document import File
 from newsroom.pages.feed_items import uri
 from newsroom.pages.open_data_sets import datasets

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from newsroom.content.types import Library, Release
+from newsroom.content.library import Library
+from newsroom.content.types import Release
 from newsroom.pages.feed_items import known_start, uri
 from newsroom.pages.open_data_tables import Column, DataSet, Row, Table
 from newsroom.settings import Site

@@ -14,7 +14,8 @@ from itertools import groupby
 
 from newsroom.content.dates import day as day_text
 from newsroom.content.dates import month_year
-from newsroom.content.types import Library, Release
+from newsroom.content.library import Library
+from newsroom.content.types import Release
 from newsroom.pages.document import Document, Head
 from newsroom.pages.heads import HOME
 from newsroom.pages.listings import NEWS

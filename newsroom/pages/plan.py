@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from newsroom.content.types import Library, Link
+from newsroom.content.library import Library
+from newsroom.content.types import Link
 from newsroom.pages import (
     events,
     feeds,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsroom.build.cache import ContentCache
 from newsroom.content.dates import day
-from newsroom.content.types import Library
+from newsroom.content.library import Library
 from newsroom.pages.document import File
 from newsroom.pages.share_cards import card_key, draw_card
 from newsroom.settings import Site

@@ -11,8 +11,9 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from newsroom.content.dates import day
+from newsroom.content.library import Library
 from newsroom.content.numbers import filesize
-from newsroom.content.types import Attachment, Contact, Library, Release
+from newsroom.content.types import Attachment, Contact, Release
 from newsroom.pages.document import Document, File, Head
 from newsroom.pages.feed_items import CONVENTIONAL, corrections
 from newsroom.pages.feeds import feed_links

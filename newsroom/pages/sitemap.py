@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from newsroom.content.types import Library, Release
+from newsroom.content.library import Library
+from newsroom.content.types import Release
 from newsroom.pages.document import Document, File
 from newsroom.pages.feed_items import clean, uri
 from newsroom.settings import Site

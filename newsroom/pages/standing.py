@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from newsroom.content.types import Channel, Library
+from newsroom.content.library import Library
+from newsroom.content.types import Channel
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feeds import all_feeds
 from newsroom.pages.heads import head_under_home
