@@ -429,6 +429,16 @@ def test_a_dead_link_of_a_transcript_is_told_in_the_transcript(site: TinySite) -
     assert problem.startswith("broadcasts/e.transcript.md:3: ссылка никуда не ведёт: /net/")
 
 
+def test_each_of_two_equal_dead_links_is_told_at_its_own_line(site: TinySite) -> None:
+    site.release(body="[Раз](/net/)\n\n[Два](/net/)\n\n![](a.jpg)\n\n![](a.jpg)\n")
+    site.picture("releases/2024/05/a.jpg")
+    told = [problem.partition(": ")[0] for problem in site.build().problems()]
+    assert [f"{FILE}:{line}" for line in (12, 14)] == told
+    site.release(body="[Раз](/net/)\n\n[Два](/net/)\n")
+    told = [problem.partition(": ")[0] for problem in site.build().problems()]
+    assert [f"{FILE}:{line}" for line in (8, 10)] == told
+
+
 def test_an_alias_that_is_another_page_is_told(site: TinySite) -> None:
     site.release("2024-05-09-katok", aliases="[/news/2024/05/yarmarka/]")
     site.release("2024-05-10-yarmarka")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -31,9 +32,9 @@ class Text:
     markdown: str
     first_line: int = 1
 
-    def line(self, needle: str) -> int:
-        """The line of the file where ``needle`` stands first."""
-        return self.first_line + find_line(self.markdown, needle) - 1
+    def line(self, needle: str, before: int = 0) -> int:
+        """The line of the file where ``needle`` stands, ``before`` occurrences passed over."""
+        return self.first_line + find_line(self.markdown, needle, before) - 1
 
     def footnotes(self) -> Iterator[Problem]:
         """Footnotes of other Markdowns, which would be taken for links to files."""
@@ -55,16 +56,17 @@ class Links:
         self.found: list[Link] = []
         self.problems: list[Problem] = []
         self.addresses: dict[str, str] = {}
+        self._seen: Counter[str] = Counter()
 
     def link(self, address: str, hint: str = "") -> str:
         """Address for ``href``: of a page, of a file beside the text, or what was given."""
-        resolved = self._resolved(address, self.text.line(hint or address))
+        resolved = self._resolved(address, self._line(hint or address))
         self.addresses[address] = resolved
         return resolved
 
     def picture(self, address: str, alt: str, title: str) -> Picture | None:
         """The picture of ``![alt](address "Подпись | Автор")``; notes a problem without it."""
-        line = self.text.line(address)
+        line = self._line(address)
         if not alt.strip():
             remedy = "напишите в квадратных скобках, что на картинке: ![описание](файл)"
             self._fault(line, f"у картинки «{address}» нет описания", remedy)
@@ -79,6 +81,11 @@ class Links:
         if picture:
             self.addresses[address] = self.site.href(picture.url)
         return picture
+
+    def _line(self, needle: str) -> int:
+        """The line of the next occurrence: links and pictures come in the order of the text."""
+        self._seen[needle] += 1
+        return self.text.line(needle, self._seen[needle] - 1)
 
     def _resolved(self, address: str, line: int) -> str:
         if not is_safe_address(address):

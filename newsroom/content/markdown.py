@@ -30,16 +30,18 @@ ResolvePicture = Callable[[str, str, str], Picture | None]
 """(address, alt, title) -> the picture, or None to leave only the alt text."""
 
 
-def find_line(source: str, needle: str) -> int:
+def find_line(source: str, needle: str, before: int = 0) -> int:
     """Line of the Markdown source, from 1, where an address stands; 1 when it is nowhere.
 
     An address in brackets or in a reference is preferred to the same words in a text.
+    ``before`` are its occurrences already told of: the next one is meant, or the last.
     """
     if not needle:
         return 1
-    found = re.search(rf"(?:\(\s*<?|<|\]:\s*<?){re.escape(needle)}(?=[\s)>\"']|$)", source)
-    place = found.start() if found else source.find(needle)
-    return source.count("\n", 0, max(place, 0)) + 1
+    address = rf"(?:\(\s*<?|<|\]:\s*<?){re.escape(needle)}(?=[\s)>\"']|$)"
+    places = [found.start() for found in re.finditer(address, source)]
+    place = places[min(before, len(places) - 1)] if places else max(source.find(needle), 0)
+    return source.count("\n", 0, place) + 1
 
 
 class Converter:
