@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from pelican import Pelican
 from pelican.generators import PagesGenerator, StaticGenerator
+from pelican.log import console
 from pelican.plugins import signals
 
 from newsroom.build.stage import Stage
@@ -45,6 +46,7 @@ def commit_edition(pelican: Newsroom) -> None:
     """5. ``finalized``: everything is made, so the stage becomes the site."""
     commit = pelican.writer.commit()
     print(summary.text(commit))
+    console.quiet = True  # Pelican's own last line, in English, counts articles and drafts we have none of
 
 
 class Newsroom(Pelican):
@@ -72,6 +74,8 @@ class Newsroom(Pelican):
             _refuse(error)
         except KeyboardInterrupt:  # Pelican would end with status 0, as if the site were built
             raise SystemExit(130) from None
+        finally:
+            console.quiet = False
 
     def read(self) -> NewsroomGenerator:
         """The generator with what a build would publish, nothing written; raises NewsroomError."""

@@ -8,25 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from newsroom.content.library import Library
-from newsroom.content.types import Broadcast, Channel, Department, Event, Issue, Page, Release, Rubric, Tag
+from newsroom.content.library import Library, Shelves
+from newsroom.content.types import Broadcast, Issue, Release
 
 D = TypeVar("D", Release, Broadcast, Issue)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Archive:
+class Archive(Shelves):
     """Everything that could be made of the sources, drafts left out, whatever its hour."""
-
-    releases: tuple[Release, ...] = ()
-    rubrics: tuple[Rubric, ...] = ()
-    tags: tuple[Tag, ...] = ()
-    departments: tuple[Department, ...] = ()
-    events: tuple[Event, ...] = ()
-    broadcasts: tuple[Broadcast, ...] = ()
-    issues: tuple[Issue, ...] = ()
-    channels: tuple[Channel, ...] = ()
-    pages: tuple[Page, ...] = ()
 
     def at(self, now: datetime) -> Library:
         """What may be published at ``now``, a moment of the newsroom's zone."""

@@ -20,15 +20,10 @@ from newsroom.content.types import (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Library:
-    """Everything that may be published at this hour, each list newest first.
-
-    Withdrawn releases are only in ``withdrawn``; drafts and embargoed ones are
-    nowhere, and neither are terms that only they use counted.
-    """
+class Shelves:
+    """Material by its types."""
 
     releases: tuple[Release, ...] = ()
-    withdrawn: tuple[Release, ...] = ()
     rubrics: tuple[Rubric, ...] = ()
     tags: tuple[Tag, ...] = ()
     departments: tuple[Department, ...] = ()
@@ -37,6 +32,18 @@ class Library:
     issues: tuple[Issue, ...] = ()
     channels: tuple[Channel, ...] = ()
     pages: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library(Shelves):
+    """Everything that may be published at this hour, each list newest first.
+
+    Withdrawn releases are only in ``withdrawn``; drafts and embargoed ones are
+    nowhere. The indexes are by the id of a term, an event, a release; a term that
+    no published release uses is in none.
+    """
+
+    withdrawn: tuple[Release, ...] = ()
     by_rubric: dict[str, tuple[Release, ...]] = field(default_factory=dict)
     by_tag: dict[str, tuple[Release, ...]] = field(default_factory=dict)
     by_department: dict[str, tuple[Release, ...]] = field(default_factory=dict)

@@ -133,32 +133,26 @@ def _notice(release: Release, site: Site) -> Document:
 
 def _text_twin(release: Release, site: Site) -> str:
     """What «copy the text» copies: everything a newspaper needs, without markup."""
-    return _twin(
-        release.title,
-        _issued(release),
-        release.summary,
-        release.text,
-        *_notes(release, site),
-        _documents(release, "— {title} ({kind}): {address}", site),
-        _press_contact(release.contact),
-        site.absolute(release.url),
-    )
+    documents = _documents(release, "— {title} ({kind}): {address}", site)
+    return _twin(release, release.title, release.text, documents, site)
 
 
 def _markdown_twin(release: Release, site: Site) -> str:
-    return _twin(
-        f"# {release.title}",
+    documents = _documents(release, "- [{title}]({address}) ({kind})", site)
+    return _twin(release, f"# {release.title}", release.markdown, documents, site)
+
+
+def _twin(release: Release, title: str, body: str, documents: str, site: Site) -> str:
+    parts = (
+        title,
         _issued(release),
         release.summary,
-        release.markdown,
+        body,
         *_notes(release, site),
-        _documents(release, "- [{title}]({address}) ({kind})", site),
+        documents,
         _press_contact(release.contact),
         site.absolute(release.url),
     )
-
-
-def _twin(*parts: str) -> str:
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 
