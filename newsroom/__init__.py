@@ -8,6 +8,7 @@ its one plugin.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,8 +17,10 @@ from pelican.generators import PagesGenerator, StaticGenerator
 from pelican.log import console
 from pelican.plugins import signals
 
+from newsroom.build.memory import Memory
 from newsroom.build.stage import Stage
 from newsroom.content.reader import SourceReader
+from newsroom.content.shelf import LostRecordError
 from newsroom.generator import NewsroomGenerator
 from newsroom.pages import summary
 from newsroom.problems import NewsroomError
@@ -45,7 +48,7 @@ def read_our_files(readers: Any) -> None:
 def commit_edition(pelican: Newsroom) -> None:
     """5. ``finalized``: everything is made, so the stage becomes the site."""
     commit = pelican.writer.commit()
-    print(summary.text(commit))
+    print(summary.text(pelican.writer.production, commit))
     console.quiet = True  # Pelican's own last line, in English, counts articles and drafts we have none of
 
 
@@ -53,6 +56,7 @@ class Newsroom(Pelican):
     """4. Between them Pelican runs, with our generator and our writer in place of its own."""
 
     stage: Stage
+    memory: Memory
     writer: EditionWriter
 
     def __init__(self, settings: dict[str, Any]) -> None:
@@ -68,8 +72,8 @@ class Newsroom(Pelican):
         of two builds the one that read later also publishes later.
         """
         try:
-            with Stage(Path(self.output_path)) as self.stage:
-                super().run()
+            with Stage(Path(self.output_path)) as self.stage, Memory(self._memory_folder) as self.memory:
+                self._run()
         except NewsroomError as error:
             _refuse(error)
         except KeyboardInterrupt:  # Pelican would end with status 0, as if the site were built
@@ -77,24 +81,38 @@ class Newsroom(Pelican):
         finally:
             console.quiet = False
 
+    def _run(self) -> None:
+        try:
+            super().run()
+        except LostRecordError:  # someone harmed what is remembered: this time, nothing is
+            self.memory.forget()
+            super().run()
+
     def read(self) -> NewsroomGenerator:
         """The generator with what a build would publish, nothing written; raises NewsroomError."""
-        generator = NewsroomGenerator(
-            context=self.settings.copy(),
-            settings=self.settings,
-            path=self.path,
-            theme=self.theme,
-            output_path=self.output_path,
-        )
-        generator.generate_context()
+        with Memory(self._memory_folder) as self.memory:
+            generator = NewsroomGenerator(
+                context=self.settings.copy(),
+                settings=self.settings,
+                path=self.path,
+                theme=self.theme,
+                output_path=self.output_path,
+                memory=self.memory,
+            )
+            generator.generate_context()
+            generator.check()
         return generator
 
-    def _get_generator_classes(self) -> list[type]:
+    @property
+    def _memory_folder(self) -> Path:
+        return Path(self.settings["CACHE_PATH"]) / "memory" / Path(self.output_path).name
+
+    def _get_generator_classes(self) -> list[Any]:
         plugins = super()._get_generator_classes()[2:-1]
-        return [NewsroomGenerator, PagesGenerator, *plugins, StaticGenerator]
+        return [partial(NewsroomGenerator, memory=self.memory), PagesGenerator, *plugins, StaticGenerator]
 
     def _get_writer(self) -> EditionWriter:
-        self.writer = EditionWriter(self.stage, settings=self.settings)
+        self.writer = EditionWriter(self.stage, self.memory, settings=self.settings)
         return self.writer
 
 

@@ -1,129 +1,171 @@
-"""The one generator of the site: what is read, planned, checked, and written, in this order."""
+"""The one generator of the site: what is read, planned, made and checked, in this order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 from pelican.generators import ArticlesGenerator
 
 from newsroom.build.assets import Assets
 from newsroom.build.cache import ContentCache
+from newsroom.build.fingerprint import fingerprint
+from newsroom.build.memory import Memory
+from newsroom.build.production import Production
+from newsroom.build.program import program
+from newsroom.build.scan import scan
+from newsroom.build.section import Section
 from newsroom.content.addresses import address_of
-from newsroom.content.gather import gather
+from newsroom.content.catalogue import read_catalogue
+from newsroom.content.gather import Gathered, gather
+from newsroom.content.keep import keep
 from newsroom.content.library import Library
-from newsroom.content.reader import Source
+from newsroom.content.reading import Reading
+from newsroom.content.shelf import StoredShelf, Terms
 from newsroom.content.strays import is_material, strays
-from newsroom.pages import (
-    calendar_file,
-    feeds,
-    media,
-    open_data,
-    plan,
-    release_cards,
-    releases,
-    sitemap,
-    templates,
-    well_known,
-)
-from newsroom.pages.document import Document, File
+from newsroom.pages import plan, templates
+from newsroom.pages.checking import Checking, listed
+from newsroom.pages.desk import Desk
+from newsroom.pages.drawn_cards import Cards
+from newsroom.pages.media import Media
+from newsroom.pages.press import Press
+from newsroom.pages.prints import prints
 from newsroom.pages.templates import moment
 from newsroom.problems import NewsroomError, Problem
-from newsroom.settings import read_site, without_dead_ends
+from newsroom.settings import Site, read_site, without_dead_ends
 from newsroom.writer import EditionWriter
+
+PACKAGE = Path(__file__).parent
 
 
 class NewsroomGenerator(ArticlesGenerator):
     """Stands in for Pelican's article generator, whose lists it does not need."""
 
+    memory: Memory
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.site = read_site(self.settings)
+        self.root = Path(self.path)
         self.assets = Assets(Path(self.theme) / "static", base=self.site.base)
         self.cache = ContentCache(Path(self.settings["CACHE_PATH"]))
-        self.library = Library()
-        self.documents: list[Document] = []
+        self.problems: list[Problem] = []
         templates.equip(self.env, self.site, self.assets)
 
     def generate_context(self) -> None:
-        """Read, gather, plan, check; raises NewsroomError with every problem of the material."""
-        everything = [Path(file).as_posix() for file in self.get_files([""], extensions=False)]
-        files = sorted(file for file in everything if is_material(file))
-        sources, problems = self._read(files)
-        problems += strays(everything, sources)
-        gathered = gather(sources, files, Path(self.path), self.site, self.cache)
-        problems += gathered.problems
-        uncertain = frozenset(address_of(file) for file in gathered.unmade)
-        now = self.site.now.astimezone(self.site.tz)
-        self.library, whole = gathered.archive.at(now), gathered.archive.complete()
-        self.drafts = [source for source in sources if source.header is None]
-        waiting = {source.url: "это черновик" for source in self.drafts}
-        if len(whole.by_id) > len(self.library.by_id):
-            self._planned(whole, uncertain, dict(waiting), problems)
-            later = whole.by_id.keys() - self.library.by_id.keys()
-            waiting |= {whole.by_id[id].url: f"релиз выйдет {moment(whole.by_id[id].date)}" for id in later}
-        self.documents, known = self._planned(self.library, uncertain, waiting, problems)
-        if problems:
-            raise NewsroomError(problems)
-        self.env.globals["site"] = without_dead_ends(self.site, known)
-        self.articles = list(self.library.releases)
-
-    def _planned(
-        self,
-        library: Library,
-        uncertain: frozenset[str],
-        waiting: dict[str, str],
-        problems: list[Problem],
-    ) -> tuple[list[Document], frozenset[str]]:
-        """Documents and addresses of a library; what clashes or leads nowhere joins ``problems``."""
-        documents = plan.documents(library, self.site)
-        claimed = plan.claims(documents, library, self.site)
-        known = plan.addresses(claimed)
-        problems += plan.clashes(claimed)
-        problems += plan.dead_links(library, known, uncertain=uncertain, waiting=waiting)
-        return documents, known
-
-    def _read(self, files: list[str]) -> tuple[list[Source], list[Problem]]:
-        sources, problems = [], []
-        for file in files:
-            try:
-                sources.append(
-                    self.readers.read_file(
-                        base_path=self.path, path=file, content_class=_source, context=self.context
-                    )
-                )
-            except NewsroomError as error:
-                problems += error.problems
-        return sources, problems
+        """Read, gather, plan; raises NewsroomError where a file of the material has a problem."""
+        stamps = scan(self.root, self.settings["IGNORE_FILES"])
+        self.gathered = self._gather(stamps)
+        self.problems += self.gathered.problems
+        self.problems += strays(stamps, self.gathered.entries)
+        self.library = self.gathered.archive.at(self._now, self._shelf())
+        self.sections = self._sections(self.library)
+        if self.problems:
+            self.check()
+        self.articles: list[Any] = []
 
     def generate_output(self, writer: EditionWriter) -> None:
-        """Render every page, then make every file that is not a page."""
-        writer.releases = tuple(release.id for release in self.library.releases)
-        for document in self.documents:
-            writer.write_document(document, self.env)
-        for file in self._files():
-            writer.write_bytes(file.path, file.data)
+        """Make what changed, then check the whole; raises NewsroomError with every problem of it."""
+        production = writer.produce(self.sections)
+        self.check(production)
 
-    def _files(self) -> Iterator[File]:
-        library, site = self.library, self.site
-        for asset in self.assets:
-            yield File(path=asset.url.lstrip("/"), data=asset.data)
-        for path in sorted((Path(self.theme) / "root").iterdir()):
-            yield File(path=path.name, data=path.read_bytes())
-        yield from releases.files(library, site)
-        yield from media.files(library, self.cache)
-        yield from release_cards.files(library, site, self.cache, Path(self.theme))
-        yield from feeds.files(
-            library, site, stylesheet=self.assets.url("feed.css"), size_of=media.sizes(self.cache)
+    def check(self, production: Production | None = None) -> None:
+        """Raise NewsroomError if anything is wrong with the material, or would be when all hours have come.
+
+        What was made already need not be listed again: ``production`` tells its paths.
+        """
+
+        def paths_of(section: Section) -> Sequence[str]:
+            made = production.sections.get(section.key) if production else None
+            return made.paths if made and made.fingerprint == section.fingerprint else listed(section)
+
+        drafts = {url: "это черновик" for _, url, _ in self.gathered.drafts}
+        uncertain = frozenset(address_of(file) for file in self.gathered.unmade)
+        waiting = dict(drafts)
+        archive = self.gathered.archive
+        if archive.has_waiting(self._now):
+            whole = archive.complete(self._shelf())
+            sections = self._sections(whole)
+            self.problems += Checking(
+                library=whole, sections=sections, paths_of=paths_of, uncertain=uncertain, waiting=drafts
+            ).problems()
+            for id in whole.by_id.keys() - self.library.by_id.keys():
+                entry = whole.by_id[id]
+                waiting[entry.url] = f"релиз выйдет {moment(self._local(entry.moment))}"
+        self.problems += Checking(
+            library=self.library,
+            sections=self.sections,
+            paths_of=paths_of,
+            uncertain=uncertain,
+            waiting=waiting,
+        ).problems()
+        if self.problems:
+            raise NewsroomError(self.problems)
+
+    @property
+    def _now(self) -> datetime:
+        return self.site.now.astimezone(self.site.tz)
+
+    def _local(self, moment: int) -> datetime:
+        return datetime.fromtimestamp(moment, UTC).astimezone(self.site.tz)
+
+    def _gather(self, stamps: dict[str, Any]) -> Gathered:
+        started = time_ns()
+        timeless = replace(self.site, now=datetime.fromtimestamp(0, UTC))
+        key = fingerprint(program(PACKAGE / "content", PACKAGE / "build"), timeless)
+        known = read_catalogue(self.memory.folder, key)
+        reading = Reading(
+            read=self._read, root=self.root, stamps=stamps, segments=self.memory.segments, site=self.site
         )
-        yield from calendar_file.files(library, site)
-        yield from open_data.files(library, site)
-        yield from sitemap.files(library, site, self.documents)
-        yield from well_known.files(site)
+        files = sorted(file for file in stamps if is_material(file))
+        gathered = gather(reading, files, known, self.cache)
+        keep(self.memory, key, known, gathered.entries, started)
+        return gathered
+
+    def _read(self, file: str) -> Any:
+        return self.readers.read_file(
+            base_path=self.path, path=file, content_class=_source, context=self.context
+        )
+
+    def _shelf(self) -> StoredShelf:
+        names = self.gathered.archive.names
+        terms = Terms(
+            rubrics=names.rubrics.entries,
+            tags=names.tags.entries,
+            departments=names.departments.entries,
+            events=names.events.entries,
+        )
+        return StoredShelf(self.memory.segments, terms, self.site)
+
+    def _sections(self, library: Library) -> list[Section]:
+        site = without_dead_ends(self.site, plan.landmarks(library))
+        desk = Desk(
+            library=library,
+            press=self._press(library, site),
+            prints=prints(library, int(site.now.timestamp())),
+            media=Media(self.root, self.cache),
+            cards=Cards(site, self.cache, Path(self.theme) / "static"),
+            assets=self.assets,
+        )
+        return plan.sections(desk, Path(self.theme))
+
+    def _press(self, library: Library, site: Site) -> Press:
+        """The press, which knows what everything depends on."""
+        self.env.globals["site"] = site
+        timeless = replace(site, now=datetime.fromtimestamp(0, UTC))
+        shared = program(PACKAGE), timeless, library.rubrics, sorted(self.assets.addresses.items())
+        return Press(
+            environment=self.env,
+            site=site,
+            program=fingerprint(*shared),
+            templates=templates.digests(self.env),
+        )
 
 
-def _source(*, metadata: dict[str, Any], **_: Any) -> Source:
-    """What Pelican's readers make of a file read: here, the source that our reader put there."""
-    source: Source = metadata["source"]
-    return source
+def _source(*, metadata: dict[str, Any], **_: Any) -> Any:
+    """What Pelican's readers make of a file read: here, the Source that our reader put there."""
+    return metadata["source"]

@@ -11,11 +11,15 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsroom.problems import NewsroomError, Problem
+
+EXTRAS = ("twins", "cards", "data", "aggregators", "json_feed", "calendar")
+"""Text twins of releases, drawn cards, open data, feeds for Yandex and Dzen, JSON Feed, iCalendar."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +64,8 @@ class Site:
     """Releases on a closed list page."""
     feed_items: int = 50
     """Entries in a feed."""
+    extras: tuple[str, ...] = EXTRAS
+    """What is made beside pages, lists and feeds: ``EXTRAS`` or a part of them."""
     accent: str = "#d9480f"
     """The one warm colour of the cards, as in the theme's tokens."""
     headline_face: str = "fonts/sofia-sans-condensed-800.woff2"
@@ -67,16 +73,17 @@ class Site:
     card_face: str = "fonts/sofia-sans-condensed-600.woff2"
     """Face of the small lines on cards."""
 
-    @property
+    # Asked for by every link of every page: worked out once. A copy (`replace`) works out its own.
+    @cached_property
     def base(self) -> str:
         """The path the site is served under, without a slash at the end."""
         return urlsplit(self.url).path.rstrip("/")
 
-    @property
+    @cached_property
     def host(self) -> str:
         return urlsplit(self.url).netloc
 
-    @property
+    @cached_property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
 
@@ -107,6 +114,7 @@ def read_site(settings: Mapping[str, Any]) -> Site:
         remedy = "укажите полный адрес сайта: https://…"
         problems.append(Problem("pelicanconf.py", 0, f"SITEURL не адрес: «{url}»", remedy))
     problems += _clock_faults(given)
+    problems += _extras_faults(given)
     if problems:
         raise NewsroomError(problems)
     return Site(url=url.rstrip("/"), **given)
@@ -137,6 +145,14 @@ def _clock_faults(given: Mapping[str, Any]) -> Iterator[Problem]:
     except (ZoneInfoNotFoundError, ValueError):
         remedy = "возьмите имя из базы IANA, например Asia/Irkutsk"
         yield Problem("pelicanconf.py", 0, f"нет такой зоны: «{given['zone']}»", remedy)
+
+
+def _extras_faults(given: Mapping[str, Any]) -> Iterator[Problem]:
+    for name in given.get("extras", EXTRAS):
+        if name not in EXTRAS:
+            near = difflib.get_close_matches(str(name), EXTRAS, n=1)
+            remedy = f"может быть, «{near[0]}»?" if near else f"можно: {', '.join(EXTRAS)}"
+            yield Problem("pelicanconf.py", 0, f"в extras неизвестное «{name}»", remedy)
 
 
 def _unknown(key: str, known: set[str]) -> Problem:

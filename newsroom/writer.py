@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
-from jinja2 import Environment
 from pelican.writers import Writer
 
+from newsroom.build.edition import index_bytes, shard_path
+from newsroom.build.journal import MadeSection, read_journal, write_journal
+from newsroom.build.memory import Memory
+from newsroom.build.production import Producer, Production
+from newsroom.build.section import Section
 from newsroom.build.stage import Commit, Stage
-from newsroom.pages.document import Document
 
 
 class EditionWriter(Writer):
-    """Collects one edition on ``stage``; ``commit`` makes it the site."""
+    """Makes one edition on ``stage``; ``commit`` makes it the site."""
 
-    def __init__(self, stage: Stage, settings: dict[str, Any] | None = None) -> None:
-        self.stage = stage
-        self.releases: tuple[str, ...] = ()
+    def __init__(self, stage: Stage, memory: Memory, settings: dict[str, Any] | None = None) -> None:
+        self.stage, self.memory = stage, memory
+        self.production = Production()
+        self.last = read_journal(memory.folder)
+        self.trusted = bool(self.last.edition) and self.last.edition == stage.edition_digest()
         super().__init__(str(stage.folder), settings=settings)
 
-    def write_document(self, document: Document, environment: Environment) -> None:
-        """Render a page and put it on the stage."""
-        template = environment.get_template(document.template)
-        html = template.render(head=document.head, **document.context)
-        self.write_bytes(document.save_as, html.encode())
-
-    def write_bytes(self, path: str, data: bytes) -> None:
-        """Put a finished file on the stage; ``path`` is relative, with «/»."""
-        self.stage.put(path, data)
+    def produce(self, sections: Sequence[Section]) -> Production:
+        """Make what differs from the last edition."""
+        producer = Producer(stage=self.stage, last=self.last.sections, trusted=self.trusted)
+        self.production = producer.produce(sections)
+        return self.production
 
     def commit(self) -> Commit:
-        self.stage.adopt()
-        return self.stage.commit(self.releases)
+        """Make the edition the site, and remember what it was made from."""
+        sections = self.production.sections
+        shards = {key: section.shard for key, section in sections.items()}
+        index = index_bytes(shards, self.production.files, self.production.releases)
+        commit = self.stage.commit(index, self._stale() if self.trusted else None, self._paths)
+        with suppress(OSError):  # a full disk only costs the next build its speed
+            write_journal(self.memory.folder, hashlib.sha256(index).hexdigest(), sections)
+        return commit
+
+    def _paths(self) -> set[str]:
+        return _paths_of(self.production.sections)
+
+    def _stale(self) -> set[str]:
+        """Paths of the last edition that this one does not have."""
+        before, now = self.last.sections, self.production.sections
+        changed = {key for key in before if key not in now or before[key].listed != now[key].listed}
+        stale = _paths_of({key: before[key] for key in changed})
+        return stale - self._paths() if stale else stale
+
+
+def _paths_of(sections: dict[str, MadeSection]) -> set[str]:
+    """The paths of sections, and of the edition's lists of them."""
+    paths = {path for section in sections.values() for path in section.paths}
+    return paths | {shard_path(key) for key in sections}

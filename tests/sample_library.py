@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from jinja2 import Environment
+
+from newsroom.build.assets import Assets
+from newsroom.build.cache import ContentCache
+from newsroom.build.fingerprint import fingerprint
+from newsroom.build.section import Section
+from newsroom.content.archive import indexes
+from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.types import (
     Attachment,
     AudienceCount,
     Broadcast,
+    Card,
     Change,
     Channel,
     Contact,
@@ -27,6 +39,11 @@ from newsroom.content.types import (
     Rubric,
     Tag,
 )
+from newsroom.pages.desk import Desk
+from newsroom.pages.drawn_cards import Cards
+from newsroom.pages.media import Media
+from newsroom.pages.press import Press
+from newsroom.pages.prints import prints
 from newsroom.settings import Site
 
 ZONE = ZoneInfo("Asia/Irkutsk")
@@ -57,7 +74,7 @@ SITE = Site(
 
 def picture(url: str, width: int = 1600, height: int = 900, caption: str = "", author: str = "") -> Picture:
     return Picture(
-        source=Path("content") / Path(url).name,
+        source=url.removeprefix("/news/"),
         digest="0123456789abcdef",
         url=url,
         width=width,
@@ -124,6 +141,7 @@ VICTORY = Release(
     ),
     markdown="Подробности…\n",
     text="Подробности — на странице события, в тексте и примечании.\n\nВажно: ]]> сайт.",
+    words=9,
     image=picture("/news/2024/05/den-pobedy/колонна.jpg", caption="Колонна", author="Пресс-служба"),
     pictures=(
         picture("/news/2024/05/den-pobedy/колонна.jpg"),
@@ -131,7 +149,7 @@ VICTORY = Release(
     ),
     attachments=(
         Attachment(
-            source=Path("plan.pdf"),
+            source="plan.pdf",
             url="/news/2024/05/den-pobedy/plan.pdf",
             title="План шествия",
             kind="PDF",
@@ -155,6 +173,7 @@ ROADS = Release(
     department=PRESS,
     body="<p>Работы закончены.</p>",
     text="Работы закончены.",
+    words=2,
     conventional_date=True,
 )
 WITHDRAWN = replace(
@@ -194,7 +213,7 @@ ISSUE = Issue(
     number="1",
     date=date(2023, 12, 1),
     pdf=Attachment(
-        source=Path("1.pdf"),
+        source="1.pdf",
         url="/magazine/pyatiletka-1/pyatiletka-1.pdf",
         title="Пятилетка № 1",
         kind="PDF",
@@ -232,22 +251,97 @@ CHANNEL = Channel(
     ),
 )
 
-LIBRARY = Library(
-    releases=(VICTORY, ROADS),
-    withdrawn=(WITHDRAWN,),
-    rubrics=(CULTURE, CITY, EMPTY_RUBRIC),
-    tags=(HOLIDAY,),
-    departments=(PRESS,),
-    events=(PARADE, FOREST),
-    broadcasts=(MARATHON, REPORT),
-    issues=(ISSUE,),
-    channels=(CHANNEL,),
-    by_rubric={"kultura": (VICTORY,), "gorod": (ROADS,)},
-    by_tag={"prazdnik": (VICTORY,)},
-    by_department={"press": (VICTORY, ROADS)},
-    by_event={"den-pobedy": (VICTORY,)},
-    by_id={VICTORY.id: VICTORY, ROADS.id: ROADS},
-)
+
+@dataclass(frozen=True)
+class Opened:
+    """Releases that need no opening."""
+
+    releases: dict[str, Release]
+
+    def card(self, entry: Entry) -> Card:
+        return self.releases[entry.id].card
+
+    def release(self, entry: Entry) -> Release:
+        return self.releases[entry.id]
+
+
+def entry_of(release: Release) -> Entry:
+    """The line of a catalogue that a release would have."""
+    return Entry(
+        file=release.source,
+        kind="releases",
+        id=release.id,
+        url=release.url,
+        digest=fingerprint(release.text, release.tags),
+        card=fingerprint(release.card),
+        moment=int(release.date.timestamp()),
+        day=release.date.date().isoformat(),
+        status=release.status,
+        rubric=release.rubric.id,
+        department=release.department.id,
+        tags=tuple(tag.id for tag in release.tags),
+        events=tuple(event.id for event in release.events),
+        changes=tuple(int(change.date.timestamp()) for change in release.changes),
+        pictures=tuple(dict.fromkeys(each.url for each in (release.image, *release.pictures) if each)),
+    )
+
+
+def library(releases: Iterable[Release] = (), withdrawn: Iterable[Release] = (), **others: Any) -> Library:
+    """A library of these releases, newest first, and whatever else."""
+    releases, withdrawn = tuple(releases), tuple(withdrawn)
+    entries = [entry_of(release) for release in releases]
+    return Library(
+        shelf=Opened({release.id: release for release in (*releases, *withdrawn)}),
+        releases=entries,
+        withdrawn=[entry_of(release) for release in withdrawn],
+        **indexes(entries),
+        **others,
+    )
+
+
+class _Sized(Media):
+    """Pictures that are not there, but have a size."""
+
+    def size(self, picture: Picture) -> int:
+        return size_of(picture)
+
+
+class _Named(Assets):
+    """A theme without files."""
+
+    def url(self, name: str) -> str:
+        return f"/theme/{name}"
+
+
+def desk(material: Library, site: Site = SITE) -> Desk:
+    """A desk to make files of this material at, without templates."""
+    nowhere = Path("nowhere")
+    cache = ContentCache(nowhere)
+    return Desk(
+        library=material,
+        press=Press(environment=Environment(), site=site, program=b"", templates=defaultdict(str)),
+        prints=prints(material, int(site.now.timestamp())),
+        media=_Sized(nowhere, cache),
+        cards=Cards(site, cache, nowhere),
+        assets=_Named(nowhere),
+    )
+
+
+def files(sections: Iterable[Section]) -> dict[str, bytes]:
+    """Everything that sections make, by its path."""
+    return {output.path: output.make() for section in sections for output in section.outputs()}
+
+
+OTHERS: dict[str, Any] = {
+    "rubrics": (CULTURE, CITY, EMPTY_RUBRIC),
+    "tags": (HOLIDAY,),
+    "departments": (PRESS,),
+    "events": (PARADE, FOREST),
+    "broadcasts": (MARATHON, REPORT),
+    "issues": (ISSUE,),
+    "channels": (CHANNEL,),
+}
+LIBRARY = library((VICTORY, ROADS), (WITHDRAWN,), **OTHERS)
 
 
 def check_golden(name: str, data: bytes) -> None:

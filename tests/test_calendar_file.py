@@ -13,6 +13,7 @@ from newsroom.content.library import Library
 from newsroom.content.types import EventDate
 from newsroom.pages import calendar_file
 from tests.sample_library import LIBRARY, MARATHON, PARADE, SITE, at, check_golden
+from tests.sample_library import library as library_of
 
 
 def made(library: Library = LIBRARY) -> bytes:
@@ -61,14 +62,14 @@ def test_a_broadcast_has_its_moment_in_utc() -> None:
 
 
 def test_a_broadcast_of_unknown_length_has_no_end() -> None:
-    library = Library(broadcasts=(replace(MARATHON, duration_minutes=0),))
+    library = library_of(broadcasts=(replace(MARATHON, duration_minutes=0),))
 
     assert "dtend" not in entries(library)["broadcast-telemarafon@news.example"]
 
 
 @pytest.mark.parametrize(("state", "expected"), [("announced", 0), ("live", 1), ("recorded", 2)])
 def test_each_state_of_a_broadcast_is_a_new_revision_of_one_entry(state: str, expected: int) -> None:
-    library = Library(broadcasts=(replace(MARATHON, state=state),))  # type: ignore[arg-type]
+    library = library_of(broadcasts=(replace(MARATHON, state=state),))  # type: ignore[arg-type]
 
     assert expected == entries(library)["broadcast-telemarafon@news.example"]["sequence"]
 
@@ -86,14 +87,14 @@ def test_each_state_of_a_broadcast_is_a_new_revision_of_one_entry(state: str, ex
 )
 def test_no_entry_becomes_another_date(days: list[str], expected: dict[str, str]) -> None:
     dates = [EventDate(start=date.fromisoformat(day), end=date.fromisoformat(day)) for day in days]
-    found = entries(Library(events=(replace(PARADE, dates=tuple(dates)),)))
+    found = entries(library_of(events=(replace(PARADE, dates=tuple(dates)),)))
 
     told = {uid: entry.DTSTART.isoformat() for uid, entry in found.items()}
     assert {f"event-den-pobedy-{when}@news.example": day for when, day in expected.items()} == told
 
 
 def test_a_broadcast_of_which_only_the_day_is_known_is_a_day() -> None:
-    library = Library(broadcasts=(replace(MARATHON, start=at(2024, 5, 20)),))
+    library = library_of(broadcasts=(replace(MARATHON, start=at(2024, 5, 20)),))
 
     assert b"DTSTART;VALUE=DATE:20240520\r\n" in made(library)
     assert b"DTEND" not in made(library)

@@ -16,15 +16,20 @@ from xml.etree.ElementTree import Element, fromstring
 import feedparser
 import pytest
 
+from newsroom.build.section import Output
 from newsroom.content.library import Library
-from newsroom.content.types import Release
-from newsroom.pages import dzen, feeds, yandex
+from newsroom.content.types import Picture, Release
+from newsroom.pages import dzen, yandex
 from newsroom.pages.feed_items import Item, absolute_addresses, compose
+from newsroom.pages.feed_links import all_feeds, feed_links, subjects_with_feeds
+from newsroom.pages.feeds import Feeds
+from newsroom.pages.media import Media
 from newsroom.settings import Site
 from tests.sample_library import (
     CULTURE,
     HOLIDAY,
     LIBRARY,
+    OTHERS,
     PARADE,
     PRESS,
     ROADS,
@@ -32,9 +37,12 @@ from tests.sample_library import (
     VICTORY,
     at,
     check_golden,
+    desk,
+    files,
     picture,
     size_of,
 )
+from tests.sample_library import library as library_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -50,8 +58,17 @@ SITE_FEEDS = ("rss.xml", "atom.xml", "feed.json", "yandex.xml", "dzen.xml")
 
 
 def make(library: Library = LIBRARY, site: Site = SITE) -> dict[str, bytes]:
-    made = feeds.files(library, site, stylesheet="/theme/feed.css", size_of=size_of)
-    return {file.path: file.data for file in made}
+    at_desk = desk(library, site)
+    feeds = Feeds(at_desk)
+    own = {output.path: output.make() for output in _of_subjects(feeds, library)}
+    return files([feeds.of_site()]) | own
+
+
+def _of_subjects(feeds: Feeds, library: Library) -> Iterator[Output]:
+    kinds = ("rubric", "department", "event", "tag")
+    for kind, (_, subjects, index) in zip(kinds, subjects_with_feeds(library), strict=True):
+        for subject in subjects:
+            yield from feeds.of(kind, subject, index.get(subject.id, ()))
 
 
 @cache
@@ -66,7 +83,7 @@ ATOM_FEEDS = [path for path in XML_FEEDS if path.endswith("atom.xml")]
 
 def of_one(release: Release, path: str, site: Site = SITE) -> str:
     """The text of a feed of one release."""
-    return make(Library(releases=(release,)), site)[path].decode()
+    return make(library_of((release,), **OTHERS), site)[path].decode()
 
 
 def html_of(release: Release) -> str:
@@ -211,7 +228,7 @@ def test_a_feed_holds_the_newest_only() -> None:
 
 
 def test_a_newsroom_without_releases_has_valid_feeds() -> None:
-    made = make(Library())
+    made = make(library_of())
 
     assert set(SITE_FEEDS) == set(made)
     for path in ("rss.xml", "atom.xml"):
@@ -254,21 +271,12 @@ def test_what_xml_cannot_hold_may_stand_in_any_name() -> None:
         attachments=(replace(file, title=bad),),
         image=picture(VICTORY.pictures[0].url, caption=bad, author=bad),
     )
-    library = replace(
-        LIBRARY,
-        releases=(release,),
-        rubrics=(rubric,),
-        tags=(tag,),
-        departments=(department,),
-        events=(event,),
-        by_rubric={"kultura": (release,)},
-        by_department={"press": (release,)},
-    )
-    files = make(library, replace(SITE, name=bad, description=bad, organization=bad))
+    terms = {"rubrics": (rubric,), "tags": (tag,), "departments": (department,), "events": (event,)}
+    made = make(library_of((release,), **terms), replace(SITE, name=bad, description=bad, organization=bad))
 
     for path in XML_FEEDS:
         if not path.startswith("rubrics/gorod/"):
-            assert "Имя" in "".join(fromstring(files[path]).itertext()), path
+            assert "Имя" in "".join(fromstring(made[path]).itertext()), path
 
 
 @pytest.mark.parametrize(
@@ -390,25 +398,29 @@ def test_dzen_html_is_simple(given: str, expected: str) -> None:
 
 def test_an_item_is_composed_once_for_all_its_feeds() -> None:
     asked: list[str] = []
+    at_desk = desk(LIBRARY)
 
-    def size(picture: object) -> int:
-        asked.append(str(picture))
-        return 1
+    class Counting(Media):
+        def size(self, picture: Picture) -> int:
+            asked.append(picture.url)
+            return 1
 
-    list(feeds.files(LIBRARY, SITE, stylesheet="/feed.css", size_of=size))
+    feeds = Feeds(replace(at_desk, media=Counting(at_desk.media.root, at_desk.media.cache)))
+    for output in (*feeds.of_site().outputs(), *_of_subjects(feeds, LIBRARY)):
+        output.make()
 
     assert len(VICTORY.pictures) == len(asked)
 
 
 def test_pages_offer_feeds_that_exist() -> None:
-    offered = [*feeds.feed_links(SITE), *feeds.feed_links(CULTURE), *feeds.feed_links(PARADE)]
+    offered = [*feed_links(SITE), *feed_links(CULTURE), *feed_links(PARADE)]
 
     assert {each.url.lstrip("/") for each in offered} <= set(sample())
-    assert "Культура: RSS" == feeds.feed_links(CULTURE)[0].title
+    assert "Культура: RSS" == feed_links(CULTURE)[0].title
 
 
 def test_the_directory_lists_every_feed() -> None:
-    groups = feeds.all_feeds(LIBRARY, SITE)
+    groups = all_feeds(LIBRARY, SITE)
     listed = [each.url.lstrip("/") for _, links in groups for each in links]
 
     assert [

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from newsroom.pages.line_breaks import break_lines, unbreakable_pieces
+from newsroom.pages.line_breaks import break_lines, line_count, unbreakable_pieces
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,8 @@ def test_lines_end_only_where_a_typesetter_would_end_them(title: str, expected: 
 )
 def test_lines_are_few_and_alike(widths: list[float], expected: list[tuple[int, int]]) -> None:
     assert expected == break_lines(widths, 5, 100)
+
+
+@given(st.lists(st.integers(1, 110), min_size=1, max_size=30), st.integers(60, 300))
+def test_lines_are_counted_without_breaking_them(widths: list[int], measure: int) -> None:
+    assert len(break_lines(widths, 5, measure)) == line_count(widths, 5, measure)

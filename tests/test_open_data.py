@@ -14,22 +14,31 @@ import pytest
 from newsroom.content.library import Library
 from newsroom.content.types import AudienceCount
 from newsroom.pages import open_data
-from tests.sample_library import CHANNEL, HOLIDAY, LIBRARY, MARATHON, REPORT, ROADS, SITE, VICTORY, at
+from tests.sample_library import (
+    CHANNEL,
+    HOLIDAY,
+    LIBRARY,
+    MARATHON,
+    OTHERS,
+    REPORT,
+    ROADS,
+    VICTORY,
+    at,
+    desk,
+    files,
+)
+from tests.sample_library import library as library_of
 
 NEGATIVE = replace(CHANNEL, counts=(AudienceCount(date=date(2023, 1, 1), subscribers=-5),))
 TABLES = ("releases-2024", "releases-2023", "channels", "events", "broadcasts", "issues")
 
 
 def made(library: Library = LIBRARY) -> dict[str, bytes]:
-    return {file.path: file.data for file in open_data.files(library, SITE)}
+    return files(open_data.sections(desk(library)))
 
 
 def rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(made()[f"data/{name}.csv"].decode("utf-8-sig"), newline="")))
-
-
-def test_paths_are_those_of_the_files() -> None:
-    assert {path.lstrip("/") for path in open_data.paths(LIBRARY, SITE)} == set(made())
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -77,25 +86,24 @@ def test_every_column_is_described(name: str) -> None:
     ],
 )
 def test_a_text_is_no_formula_in_a_spreadsheet(title: str, expected: str) -> None:
-    library = replace(LIBRARY, releases=(replace(ROADS, title=title),))
-    files = made(library)
-    (row,) = csv.DictReader(io.StringIO(files["data/releases-2023.csv"].decode("utf-8-sig"), newline=""))
+    tables = made(library_of([replace(ROADS, title=title)], **OTHERS))
+    (row,) = csv.DictReader(io.StringIO(tables["data/releases-2023.csv"].decode("utf-8-sig"), newline=""))
 
     assert expected == row["title"]
-    assert title == json.loads(files["data/releases-2023.json"])[0]["title"]
+    assert title == json.loads(tables["data/releases-2023.json"])[0]["title"]
 
 
 def test_a_number_and_a_list_in_a_table() -> None:
     tags = (replace(HOLIDAY, title="=1"), HOLIDAY)
-    library = replace(LIBRARY, releases=(replace(VICTORY, tags=tags),), channels=(NEGATIVE,))
-    files = made(library)
+    terms = {**OTHERS, "tags": tags, "channels": (NEGATIVE,)}
+    tables = made(library_of([replace(VICTORY, tags=tags)], **terms))
 
-    assert b",'=1; " in files["data/releases-2024.csv"]
-    assert b",-5\r\n" in files["data/channels.csv"]
+    assert b",'=1; " in tables["data/releases-2024.csv"]
+    assert b",-5\r\n" in tables["data/channels.csv"]
 
 
 def test_a_broadcast_of_which_only_the_day_is_known_has_no_hour() -> None:
-    library = Library(broadcasts=(replace(REPORT, start=at(2023, 12, 20)), MARATHON))
+    library = library_of(broadcasts=(replace(REPORT, start=at(2023, 12, 20)), MARATHON))
     starts = [row["start"] for row in json.loads(made(library)["data/broadcasts.json"])]
 
     assert ["2023-12-20", "2024-05-20T19:00:00+08:00"] == starts
@@ -136,5 +144,5 @@ def test_passports_and_the_register_name_files_that_exist() -> None:
 
 
 def test_a_newsroom_without_anything_has_an_empty_register() -> None:
-    assert {"data/list.csv", "data/index.json"} == set(made(Library()))
-    assert [] == json.loads(made(Library())["data/index.json"])["datasets"]
+    assert {"data/list.csv", "data/index.json"} == set(made(library_of()))
+    assert [] == json.loads(made(library_of())["data/index.json"])["datasets"]

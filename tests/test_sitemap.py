@@ -10,22 +10,17 @@ import pytest
 
 from newsroom.content.library import Library
 from newsroom.pages import sitemap, well_known
-from newsroom.pages.document import Document, Head
+from newsroom.pages.periods import Periods
 from newsroom.settings import Site
-from tests.sample_library import LIBRARY, ROADS, SITE, VICTORY, at, check_golden
+from tests.sample_library import LIBRARY, OTHERS, ROADS, SITE, VICTORY, at, check_golden, desk, files
+from tests.sample_library import library as library_of
 
 LOC = f"{{{sitemap.SITEMAP}}}loc"
 NEWS = f"{{{sitemap.NEWS}}}news"
-PAGES = [
-    Document(head=Head(url="/", title="Главная"), template="index.html"),
-    Document(head=Head(url=VICTORY.url, title=VICTORY.title), template="article.html"),
-    Document(head=Head(url="/404.html", title="Нет", listed=False), template="404.html"),
-    Document(head=Head(url="/tags/", title="Темы"), template="tags.html"),
-]
 
 
 def made(library: Library = LIBRARY, site: Site = SITE) -> dict[str, bytes]:
-    return {file.path: file.data for file in sitemap.files(library, site, PAGES)}
+    return files(sitemap.sections(desk(library, site), Periods.of(library.releases)))
 
 
 def addresses(data: bytes) -> list[str]:
@@ -45,10 +40,23 @@ def test_the_index_names_every_part() -> None:
     assert [f"https://news.example/site/{path}" for path in parts] == addresses(made()["sitemap.xml"])
 
 
-def test_pages_are_all_that_is_listed_and_no_release() -> None:
-    assert ["https://news.example/site/", "https://news.example/site/tags/"] == addresses(
-        made()["sitemaps/pages.xml"]
-    )
+def test_every_page_but_releases_is_in_one_of_the_other_parts() -> None:
+    parts = {path: addresses(data) for path, data in made().items() if "releases" not in path}
+    pages = [address.removeprefix("https://news.example/site") for address in parts["sitemaps/pages.xml"]]
+    lists = [address.removeprefix("https://news.example/site") for address in parts["sitemaps/lists.xml"]]
+    archive = parts["sitemaps/archive-2024.xml"]
+
+    assert {"/", "/tags/", "/events/den-pobedy/", "/magazine/pyatiletka-1/2/", "/data/"} < set(pages)
+    assert [
+        "/news/",
+        "/rubrics/kultura/",
+        "/rubrics/gorod/",
+        "/tags/prazdnik/",
+        "/departments/press/",
+    ] == lists
+    assert [
+        f"https://news.example/site/news/{place}/" for place in ("2024", "2024/05", "2024/05/09")
+    ] == archive
 
 
 def test_withdrawn_releases_are_in_no_sitemap() -> None:
@@ -56,7 +64,7 @@ def test_withdrawn_releases_are_in_no_sitemap() -> None:
 
 
 def test_a_new_release_leaves_closed_years_as_they_were() -> None:
-    older = replace(LIBRARY, releases=(ROADS,))
+    older = library_of((ROADS,), **OTHERS)
 
     assert made(older)["sitemaps/releases-2023.xml"] == made()["sitemaps/releases-2023.xml"]
 
@@ -85,7 +93,7 @@ def test_news_are_two_days_old_at_most(now: datetime, expected: list[str]) -> No
     ("library", "expected"),
     [
         (LIBRARY, "https://news.example/site/news/2024/05/den-pobedy/"),
-        (Library(), "https://news.example/site/"),
+        (library_of(), "https://news.example/site/"),
     ],
 )
 def test_a_news_sitemap_is_never_empty(library: Library, expected: str) -> None:
@@ -96,7 +104,7 @@ def test_a_news_sitemap_is_never_empty(library: Library, expected: str) -> None:
 
 def test_what_xml_cannot_hold_may_stand_in_any_name() -> None:
     site = replace(SITE, name="Имя\x0b")
-    library = replace(LIBRARY, releases=(replace(VICTORY, title="Имя\x00\ufffe"),))
+    library = library_of([replace(VICTORY, title="Имя\x00\ufffe")], **OTHERS)
     (entry,) = fromstring(made(library, site)["news-sitemap.xml"]).iter(NEWS)
 
     assert "Имя" == entry.findtext(f"{{{sitemap.NEWS}}}title")
@@ -104,21 +112,21 @@ def test_what_xml_cannot_hold_may_stand_in_any_name() -> None:
 
 
 def test_robots_may_read_everything_and_find_the_sitemaps() -> None:
-    files = {file.path: file.data.decode() for file in well_known.files(SITE)}
+    made = {file.path: file.data.decode() for file in well_known.files(SITE)}
 
     assert (
         "User-agent: *\nAllow: /\n\n"
         "Sitemap: https://news.example/site/sitemap.xml\n"
         "Sitemap: https://news.example/site/news-sitemap.xml\n"
-    ) == files["robots.txt"]
-    assert "Contact: mailto:security@news.example\n" in files[".well-known/security.txt"]
-    assert "Expires: 2025-01-01T00:00:00Z\n" in files[".well-known/security.txt"]
+    ) == made["robots.txt"]
+    assert "Contact: mailto:security@news.example\n" in made[".well-known/security.txt"]
+    assert "Expires: 2025-01-01T00:00:00Z\n" in made[".well-known/security.txt"]
 
 
 def test_without_a_contact_there_is_no_security_txt() -> None:
-    files = well_known.files(replace(SITE, security_contact=""))
+    made = well_known.files(replace(SITE, security_contact=""))
 
-    assert ["robots.txt"] == [file.path for file in files]
+    assert ["robots.txt"] == [file.path for file in made]
 
 
 @pytest.mark.parametrize(

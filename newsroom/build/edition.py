@@ -1,24 +1,28 @@
 """The edition: what one build published, every path with its digest, every release.
 
-It is written as ``edition.json`` into the root of the output and lists every
-other file there, so a deploy, a mirror or a reader can prove what was published.
+``edition.json`` in the root of the output names its sections and their digests; each
+section is a file of its own under ``edition/`` that lists paths and digests. So a deploy,
+a mirror or a reader can prove what was published, and a new release rewrites a dozen
+small lists and not one of a hundred thousand lines.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 FILE_NAME = "edition.json"
+FOLDER_NAME = "edition"
 DRAFT_NAME = f".{FILE_NAME}.new"
-"""The edition while it is written."""
+"""The edition while its files enter the output; whoever finds it there finds an unfinished work."""
 
-FOREIGN_NAMES = frozenset({FILE_NAME, DRAFT_NAME, ".git", ".nojekyll", "CNAME"})
-"""Names in the root that are no part of an edition: itself and what a pages branch adds."""
+FOREIGN_NAMES = frozenset({FILE_NAME, FOLDER_NAME, DRAFT_NAME, ".git", ".nojekyll", "CNAME"})
+"""Names in the root that are no part of an edition: its own lists and what a pages branch adds."""
 
 Fault = Literal["missing", "changed", "foreign"]
 
@@ -36,38 +40,70 @@ class Discrepancy:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edition:
-    """``paths`` maps each path («news/index.html») to its SHA-256 in hexadecimal digits;
-    ``releases`` are the ids of the releases published."""
+class Shard:
+    """The part of an edition that one section is.
+
+    ``paths`` maps each path («news/index.html») to its SHA-256 in hexadecimal digits;
+    ``releases`` are the ids of the releases whose pages stand in it.
+    """
 
     paths: Mapping[str, str]
     releases: tuple[str, ...] = ()
 
+    def to_bytes(self) -> bytes:
+        """The file's bytes: sorted, one entry a line, no moment of time in it."""
+        return _lines({"paths": dict(sorted(self.paths.items())), "releases": sorted(self.releases)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """All of it: the shards by the keys of their sections."""
+
+    shards: Mapping[str, Shard] = field(default_factory=dict)
+
+    @cached_property
+    def paths(self) -> Mapping[str, str]:
+        """Every path with its digest, the lists of the edition themselves left out."""
+        return {path: value for shard in self.shards.values() for path, value in shard.paths.items()}
+
+    @property
+    def releases(self) -> tuple[str, ...]:
+        """The ids of all releases, sorted."""
+        return tuple(sorted(id for shard in self.shards.values() for id in shard.releases))
+
     @classmethod
-    def of(cls, folder: Path, releases: tuple[str, ...] = ()) -> Edition:
-        """The edition that the files of ``folder`` make up now."""
-        return cls(paths={path: digest(folder / path) for path in files(folder)}, releases=releases)
+    def of(cls, folder: Path, releases: Iterable[str] = ()) -> Edition:
+        """The edition, of a single section, that the files of ``folder`` make up now."""
+        paths = {path: digest(folder / path) for path in files(folder)}
+        return cls(shards={"all": Shard(paths=paths, releases=tuple(releases))})
 
     @classmethod
     def read(cls, folder: Path) -> Edition:
-        """The edition written in ``folder``; raises EditionError if there is none."""
-        try:
-            data = json.loads((folder / FILE_NAME).read_bytes())
-            return cls(paths=dict(data["paths"]), releases=tuple(data["releases"]))
-        except OSError as error:
-            raise EditionError(f"{FILE_NAME}: {error.strerror}") from error
-        except (ValueError, TypeError, KeyError) as error:
-            raise EditionError(f"{FILE_NAME}: {error}") from error
-
-    def to_bytes(self) -> bytes:
-        """The file's bytes: sorted, one entry a line, no moment of time in it."""
-        data = {"paths": dict(sorted(self.paths.items())), "releases": sorted(self.releases)}
-        return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+        """The edition written in ``folder``; raises EditionError if there is none or it is not whole."""
+        shards = {}
+        for key, expected in read_sections(folder).items():
+            name = shard_path(key)
+            data = _read(folder, name)
+            if hashlib.sha256(data).hexdigest() != expected:
+                raise EditionError(f"{name}: changed")
+            found = _parsed(data, name)
+            try:
+                shards[key] = Shard(paths=dict(found["paths"]), releases=tuple(found["releases"]))
+            except (ValueError, TypeError, KeyError) as error:
+                raise EditionError(f"{name}: {error}") from error
+        return cls(shards=shards)
 
     def write(self, folder: Path) -> None:
-        """Put ``edition.json`` into ``folder``, whole or not at all."""
+        """Put the edition into ``folder``, its index last and whole or not at all."""
+        sections = {}
+        for key, shard in self.shards.items():
+            data = shard.to_bytes()
+            sections[key] = hashlib.sha256(data).hexdigest()
+            path = folder / shard_path(key)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
         draft = folder / DRAFT_NAME
-        draft.write_bytes(self.to_bytes())
+        draft.write_bytes(index_bytes(sections, len(self.paths), len(self.releases)))
         draft.replace(folder / FILE_NAME)
 
     def verify(self, folder: Path) -> list[Discrepancy]:
@@ -82,6 +118,25 @@ class Edition:
         return sorted(found)
 
 
+def shard_path(key: str) -> str:
+    """Where the list of a section stands in the output."""
+    return f"{FOLDER_NAME}/{key}.json"
+
+
+def index_bytes(sections: Mapping[str, str], count: int, releases: int) -> bytes:
+    """``edition.json``: the digests of the shards by their keys, how many files and releases there are."""
+    return _lines({"files": count, "releases": releases, "sections": dict(sorted(sections.items()))})
+
+
+def read_sections(folder: Path) -> dict[str, str]:
+    """The digests of the shards by their keys; raises EditionError if there is no edition."""
+    found = _parsed(_read(folder, FILE_NAME), FILE_NAME)
+    try:
+        return {str(key): str(value) for key, value in found["sections"].items()}
+    except (AttributeError, TypeError, KeyError) as error:
+        raise EditionError(f"{FILE_NAME}: {error}") from error
+
+
 def files(folder: Path) -> Iterator[str]:
     """Paths of all files an edition of ``folder`` lists, relative, with «/», sorted."""
     paths = (entry.relative_to(folder) for entry in folder.rglob("*") if not entry.is_dir())
@@ -92,3 +147,23 @@ def digest(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal digits."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _lines(data: Mapping[str, Any]) -> bytes:
+    """JSON with an entry a line, so that a changed entry is a changed line."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",\n", ": "))
+    return text.encode() + b"\n"
+
+
+def _read(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except OSError as error:
+        raise EditionError(f"{name}: {error.strerror}") from error
+
+
+def _parsed(data: bytes, name: str) -> Any:
+    try:
+        return json.loads(data)
+    except ValueError as error:
+        raise EditionError(f"{name}: {error}") from error

@@ -7,50 +7,58 @@ One build at a time has a stage for a folder; another waits for its turn.
 
 from __future__ import annotations
 
-import errno
 import hashlib
+import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
-from newsroom.build.edition import DRAFT_NAME, FILE_NAME, FOREIGN_NAMES, Edition, EditionError, digest, files
+from newsroom.build.edition import (
+    DRAFT_NAME,
+    FILE_NAME,
+    FOLDER_NAME,
+    EditionError,
+    files,
+    read_sections,
+)
+from newsroom.build.entering import enter, prune
 from newsroom.build.lock import FileLock
 from newsroom.problems import NewsroomError, Problem
 
 PATIENCE = 600.0
 """Seconds that a build waits for another one of the same site."""
 
+_RESERVED = frozenset({FILE_NAME, DRAFT_NAME, ".git", ".nojekyll", "CNAME"})
+
 
 @dataclass(frozen=True)
 class Commit:
-    """What entering the site came to: numbers of files."""
+    """What entering the site came to: numbers of files, the edition's own lists left out."""
 
-    edition: Edition
     written: int
-    unchanged: int
     removed: int
 
 
 class Stage:
-    """Collects the files of one edition for the folder ``output``; a context manager.
+    """Collects the changed files of one edition for the folder ``output``; a context manager.
 
     Raises NewsroomError when it is opened if the folder is not ours, cannot be written
     beside, or another build of it does not end within ``patience`` seconds;
-    ``waiting`` is called once if there is another one.
+    ``waiting`` is called once if there is another one. With ``whole`` set, files that the
+    site has already are put on the stage too: for those who look through all of them.
     """
 
     def __init__(
         self, output: Path, *, patience: float = PATIENCE, waiting: Callable[[], None] | None = None
     ) -> None:
         self.output = output.resolve()
+        self.whole = False
         _refuse_foreign(self.output)
         self._lock = FileLock(self.output.with_name(f".{self.output.name}.lock"))
-        self._digests: dict[str, str] = {}
-        self._unchanged = 0
+        self._folders: set[str] = set()
         try:
             self.output.parent.mkdir(parents=True, exist_ok=True)
             self._lock.take(patience, waiting or _tell_of_waiting)
@@ -69,48 +77,72 @@ class Stage:
     def __exit__(self, *_: object) -> None:
         self.discard()
 
-    def put(self, path: str, data: bytes) -> None:
-        """Add a file at ``path``, relative, with «/»; ValueError for any other path or one put before."""
+    def put(self, path: str, data: bytes) -> bytes:
+        """Take the file at ``path``, relative, with «/», into the edition; gives its SHA-256.
+
+        What the site has already is not written again. ValueError for a path that is none.
+        Several processes may put files on one stage.
+        """
         _refuse_path(path)
-        if path in self._digests:
-            raise ValueError(f"{path}: written twice")
-        self._digests[path] = hashlib.sha256(data).hexdigest()
-        if _holds(self.output / path, data):
-            self._unchanged += 1
-            return
-        draft = self.folder / path
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
+        if self.whole or not self._output_holds(path, data):
+            self._write(path, data)
+        return hashlib.sha256(data).digest()
 
-    def adopt(self) -> None:
-        """Take in the files that others, such as Pelican's plugins, wrote straight into the folder."""
-        for path in files(self.folder):
-            if path not in self._digests:
-                self._digests[path] = digest(self.folder / path)
+    def output_has(self, path: str, digest: bytes) -> bool:
+        """Whether the site's folder has a file of this SHA-256 at ``path``."""
+        try:
+            with open(f"{self.output}/{path}", "rb") as stream:
+                return hashlib.file_digest(stream, "sha256").digest() == digest
+        except OSError:
+            return False
 
-    def commit(self, releases: tuple[str, ...]) -> Commit:
-        """Make the staged files the site: rename the new, remove the stale, write the edition.
+    def edition_digest(self) -> str:
+        """SHA-256 of the edition that the folder holds whole; "" where it holds none or a part of one."""
+        if (self.output / DRAFT_NAME).exists():
+            return ""
+        try:
+            return hashlib.sha256((self.output / FILE_NAME).read_bytes()).hexdigest()
+        except OSError:
+            return ""
 
+    def commit(self, index: bytes, stale: Iterable[str] | None, paths: Callable[[], Iterable[str]]) -> Commit:
+        """Make the staged files the site: rename the new, remove the stale, write the edition's ``index``.
+
+        ``stale`` are the paths of the last edition that are not in this one; None where the
+        folder may hold anything: then all is removed that is not among ``paths()``.
         Raises NewsroomError if the folder holds files and no edition: it is not ours.
         """
         _refuse_foreign(self.output)
-        edition = Edition(paths=self._digests, releases=releases)
-        _claim(self.output)
-        drafts = list(files(self.folder))
-        for path in drafts:
-            _enter(self.folder / path, self.output, path)
-        stale = [path for path in files(self.output) if path not in self._digests]
-        for path in stale:
-            (self.output / path).unlink()
-        _remove_empty_folders(self.output)
-        edition.write(self.output)
+        self.output.mkdir(parents=True, exist_ok=True)
+        draft = self.output / DRAFT_NAME
+        draft.write_bytes(index)  # from here to its renaming the folder is neither edition
+        written = enter(self.folder, self.output)
+        if stale is None:
+            stale = set(_all_files(self.output)) - set(paths())
+        removed = prune(self.output, stale)
+        draft.replace(self.output / FILE_NAME)
         self.discard()
-        return Commit(edition, written=len(drafts), unchanged=self._unchanged, removed=len(stale))
+        return Commit(written=_published(written), removed=_published(removed))
 
     def discard(self) -> None:
         """Forget the staged files and let the next build in; the site stays as it is."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
+
+    def _output_holds(self, path: str, data: bytes) -> bool:
+        try:
+            with open(f"{self.output}/{path}", "rb") as stream:
+                return os.fstat(stream.fileno()).st_size == len(data) and stream.read() == data
+        except OSError:
+            return False
+
+    def _write(self, path: str, data: bytes) -> None:
+        folder = os.path.dirname(path)
+        if folder not in self._folders:
+            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
+            self._folders.add(folder)
+        with open(f"{self.folder}/{path}", "wb", buffering=0) as stream:
+            stream.write(data)
 
     def _new_folder(self) -> Path:
         """A folder of this build's own; whoever made the others is dead, for the lock is ours."""
@@ -127,17 +159,20 @@ def _tell_of_waiting() -> None:
 
 def _refuse_path(path: str) -> None:
     parts = path.split("/")
-    if "\\" in path or PureWindowsPath(path).drive or {"", ".", ".."} & set(parts):
+    if "\\" in path or "" in parts or "." in parts or ".." in parts or PureWindowsPath(parts[0]).drive:
         raise ValueError(f"{path}: not a path within the site")
-    if parts[0] in FOREIGN_NAMES:
+    if parts[0] in _RESERVED:
         raise ValueError(f"{path}: no part of an edition")
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False
+def _published(paths: Iterable[str]) -> int:
+    return sum(not path.startswith(f"{FOLDER_NAME}/") for path in paths)
+
+
+def _all_files(output: Path) -> Iterable[str]:
+    yield from files(output)
+    shards = output / FOLDER_NAME
+    yield from (path.relative_to(output).as_posix() for path in shards.rglob("*") if path.is_file())
 
 
 def _refuse_foreign(output: Path) -> None:
@@ -147,50 +182,12 @@ def _refuse_foreign(output: Path) -> None:
         raise NewsroomError(
             [Problem(str(output), 0, "это файл, а не папка", "укажите пустую или новую папку")]
         )
-    # A build killed before it had an edition leaves at most the draft of one.
-    if all(entry.name == DRAFT_NAME for entry in output.iterdir()):
+    # A first build killed while its files entered has the draft of its edition and no edition yet.
+    names = {entry.name for entry in os.scandir(output)}
+    if not names or DRAFT_NAME in names:
         return
     try:
-        Edition.read(output)
+        read_sections(output)
     except EditionError:
         message = f"в папке {output} лежат чужие файлы, а не прошлое издание сайта ({FILE_NAME})"
         raise NewsroomError([Problem(str(output), 0, message, "укажите пустую или новую папку")]) from None
-
-
-def _claim(output: Path) -> None:
-    """Mark a new folder as ours with an empty edition, so that a build killed after this can be mended."""
-    output.mkdir(parents=True, exist_ok=True)
-    if not (output / FILE_NAME).exists():
-        Edition(paths={}).write(output)
-
-
-def _enter(draft: Path, output: Path, path: str) -> None:
-    target = output / path
-    _clear_the_way(output, target)
-    try:
-        draft.replace(target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        # The site's folder is a file system of its own: the rename happens within it.
-        near = target.with_name(f".{target.name}.new")
-        shutil.copyfile(draft, near)
-        near.replace(target)
-
-
-def _clear_the_way(output: Path, target: Path) -> None:
-    """Where a file of the last edition stood in place of a folder, or the other way round."""
-    for parent in reversed(target.relative_to(output).parents[:-1]):
-        if (output / parent).is_file():
-            (output / parent).unlink()
-    if target.is_dir():
-        shutil.rmtree(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _remove_empty_folders(output: Path) -> None:
-    folders = (entry for entry in output.rglob("*") if entry.is_dir() and not entry.is_symlink())
-    for folder in sorted(folders, reverse=True):
-        if folder.relative_to(output).parts[0] not in FOREIGN_NAMES:
-            with suppress(OSError):  # it is not empty
-                folder.rmdir()

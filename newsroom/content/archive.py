@@ -2,62 +2,103 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from newsroom.content.library import Library, Shelves
-from newsroom.content.types import Broadcast, Issue, Release
+from newsroom.content.catalogue import Entry, order
+from newsroom.content.library import Library
+from newsroom.content.names import Names
+from newsroom.content.shelf import Shelf
+from newsroom.content.types import Broadcast, Channel, Issue, Page
 
-D = TypeVar("D", Release, Broadcast, Issue)
+D = TypeVar("D", Broadcast, Issue)
+Index = dict[str, list[Entry]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Archive(Shelves):
-    """Everything that could be made of the sources, drafts left out, whatever its hour."""
+class Archive:
+    """Everything that could be made of the content files, drafts left out, whatever its hour.
 
-    def at(self, now: datetime) -> Library:
+    ``entries`` are the lines of the catalogue by their types.
+    """
+
+    names: Names
+    releases: tuple[Entry, ...] = ()
+    broadcasts: tuple[Broadcast, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    pages: tuple[Page, ...] = ()
+    entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def at(self, now: datetime, shelf: Shelf) -> Library:
         """What may be published at ``now``, a moment of the newsroom's zone."""
-        due = [release for release in self.releases if release.date <= now]
-        return self._library(due, [issue for issue in self.issues if issue.date <= now.date()])
+        hour = now.timestamp()
+        due = [entry for entry in self.releases if entry.moment <= hour]
+        return self._library(due, [issue for issue in self.issues if issue.date <= now.date()], shelf)
 
-    def complete(self) -> Library:
+    def complete(self, shelf: Shelf) -> Library:
         """What will be published when every hour has come."""
-        return self._library(self.releases, self.issues)
+        return self._library(self.releases, self.issues, shelf)
 
-    def _library(self, releases: Iterable[Release], issues: Iterable[Issue]) -> Library:
-        due = _newest(releases, lambda release: release.date.isoformat())
-        published = tuple(release for release in due if release.status == "published")
+    def has_waiting(self, now: datetime) -> bool:
+        """Whether a release or a number waits for its hour."""
+        hour = now.timestamp()
+        return any(entry.moment > hour for entry in self.releases) or any(
+            issue.date > now.date() for issue in self.issues
+        )
+
+    def _library(self, releases: Iterable[Entry], issues: Iterable[Issue], shelf: Shelf) -> Library:
+        due = sorted(releases, key=order, reverse=True)
+        published = [entry for entry in due if entry.status == "published"]
+        numbers = _newest(issues, lambda issue: issue.date.isoformat())
+        kept = {issue.id for issue in numbers}
+        others = [
+            entry
+            for kind in ("events", "broadcasts", "issues", "departments", "channels", "pages")
+            for entry in self.entries.get(kind, ())
+            if kind != "issues" or entry.id in kept
+        ]
         return Library(
+            shelf=shelf,
             releases=published,
-            withdrawn=tuple(release for release in due if release.status == "withdrawn"),
-            rubrics=self.rubrics,
-            tags=self.tags,
-            departments=tuple(sorted(self.departments, key=lambda entry: entry.title)),
-            events=tuple(sorted(self.events, key=lambda entry: entry.title)),
+            withdrawn=[entry for entry in due if entry.status == "withdrawn"],
+            rubrics=tuple(self.names.rubrics.entries.values()),
+            tags=tuple(self.names.tags.entries.values()),
+            departments=tuple(sorted(self.names.departments.entries.values(), key=lambda entry: entry.title)),
+            events=tuple(sorted(self.names.events.entries.values(), key=lambda entry: entry.title)),
             broadcasts=_newest(self.broadcasts, lambda broadcast: broadcast.start.isoformat()),
-            issues=_newest(issues, lambda issue: issue.date.isoformat()),
+            issues=numbers,
             channels=self.channels,
             pages=self.pages,
-            by_rubric=_index(published, lambda release: [release.rubric.id]),
-            by_tag=_index(published, lambda release: [tag.id for tag in release.tags]),
-            by_department=_index(published, lambda release: [release.department.id]),
-            by_event=_index(published, lambda release: [event.id for event in release.events]),
-            by_id={release.id: release for release in published},
+            entries=others,
+            **indexes(published),
         )
+
+
+def indexes(published: Iterable[Entry]) -> dict[str, Any]:
+    """The indexes of a Library, made in one pass; the fields are named as there."""
+    by_rubric: Index = {}
+    by_tag: Index = {}
+    by_department: Index = {}
+    by_event: Index = {}
+    for entry in published:
+        by_rubric.setdefault(entry.rubric, []).append(entry)
+        by_department.setdefault(entry.department, []).append(entry)
+        for tag in entry.tags:
+            by_tag.setdefault(tag, []).append(entry)
+        for event in entry.events:
+            by_event.setdefault(event, []).append(entry)
+    by_id = {entry.id: entry for entry in published}
+    return {
+        "by_rubric": by_rubric,
+        "by_tag": by_tag,
+        "by_department": by_department,
+        "by_event": by_event,
+        "by_id": by_id,
+    }
 
 
 def _newest(entries: Iterable[D], when: Callable[[D], str]) -> tuple[D, ...]:
     return tuple(sorted(entries, key=lambda entry: (when(entry), entry.id), reverse=True))
-
-
-def _index(
-    releases: Iterable[Release], keys: Callable[[Release], Iterable[str]]
-) -> dict[str, tuple[Release, ...]]:
-    index: dict[str, list[Release]] = defaultdict(list)
-    for release in releases:
-        for key in keys(release):
-            index[key].append(release)
-    return {key: tuple(entries) for key, entries in index.items()}

@@ -5,15 +5,15 @@ Each function raises NewsroomError with all that the source's header names in va
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
 from newsroom.content.markdown_twin import markdown_twin
-from newsroom.content.plain_text import plain_text
+from newsroom.content.names import Names
+from newsroom.content.plain_text import plain_text, word_count
 from newsroom.content.reader import Source
-from newsroom.content.references import Known, References, contact
+from newsroom.content.references import References, contact
 from newsroom.content.types import (
     AudienceCount,
     Broadcast,
@@ -25,23 +25,10 @@ from newsroom.content.types import (
     Figure,
     Page,
     Release,
-    Rubric,
-    Tag,
 )
 from newsroom.content.typography import typograph
 from newsroom.problems import NewsroomError
 from newsroom.settings import Site
-
-
-@dataclass(frozen=True, kw_only=True)
-class Names:
-    """What headers may name; ``releases`` are the ids of all there are, drafts included."""
-
-    rubrics: Known[Rubric]
-    tags: Known[Tag]
-    departments: Known[Department]
-    events: Known[Event]
-    releases: frozenset[str]
 
 
 def department(source: Source) -> Department:
@@ -118,16 +105,18 @@ def release(source: Source, names: Names, site: Site) -> Release:
     date = header.date.replace(tzinfo=site.tz)
     changes = _changes(header.changes, site)
     absolute = partial(urljoin, site.absolute(source.url))
+    text = plain_text(source.body, absolute)
     addresses = {written: absolute(address) for written, address in source.addresses.items()}
     return Release(
         **material(source),
         date=date,
-        updated=max([date, *(change.date for change in changes)]),
+        updated=date,
         rubric=rubric,
         department=issuer,
         tags=tags,
         markdown=markdown_twin(source.front_matter.body, addresses),
-        text=plain_text(source.body, absolute),
+        text=text,
+        words=word_count(text),
         image=image,
         figure=_figure(header.figure),
         events=events,
@@ -153,7 +142,6 @@ def material(source: Source) -> dict[str, Any]:
         "aliases": getattr(source.header, "aliases", ()),
         "pictures": tuple(source.folder.pictures.values()),
         "files": source.folder.files,
-        "links": source.links,
     }
 
 
@@ -163,12 +151,11 @@ def stop_on_problems(references: References) -> None:
 
 
 def _changes(headers: Any, site: Site) -> tuple[Change, ...]:
-    """Corrections made by now, oldest first; one with a future date waits for its hour."""
+    """Corrections, oldest first; those whose hour has not come are left out when a page is made."""
     changes = [
         Change(date=entry.date.replace(tzinfo=site.tz), note=typograph(entry.note)) for entry in headers
     ]
-    made = [change for change in changes if change.date <= site.now]
-    return tuple(sorted(made, key=lambda change: change.date))
+    return tuple(sorted(changes, key=lambda change: change.date))
 
 
 def _figure(header: Any) -> Figure | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import unicodedata
 from pathlib import Path, PurePosixPath
 
 from newsroom.build.pictures import PictureError, clean_original, measure, widths_for
+from newsroom.build.scan import content_digest
 from newsroom.content.slugs import slug
 from newsroom.content.types import Attachment, Picture
 from newsroom.content.typography import typograph
@@ -48,7 +50,8 @@ class Folder:
     """Finds what a content file names, and keeps the problems of what it does not find.
 
     ``file`` is the content file's path from ``root``, the content folder;
-    ``url`` its address, under which everything beside it is served.
+    ``url`` its address, under which everything beside it is served. ``touched`` are the
+    paths, from ``root``, of all files that were found.
     """
 
     def __init__(self, root: Path, file: str, url: str) -> None:
@@ -56,6 +59,7 @@ class Folder:
         self.pictures: dict[str, Picture] = {}
         self.attachments: dict[str, Attachment] = {}
         self.problems: list[Problem] = []
+        self.touched: set[str] = set()
         self._sources: dict[str, Path] = {}
 
     @property
@@ -73,6 +77,7 @@ class Folder:
         if not _is_file(path):
             self._fault(line, f"нет файла «{name}» ({what})", self._nearest(path) or _BESIDE)
             return None
+        self.touched.add(self._from_root(path))
         return path
 
     def picture(
@@ -89,7 +94,7 @@ class Folder:
             return None
         url = self._url(path, line)
         picture = Picture(
-            source=path,
+            source=self._from_root(path),
             digest=measured.digest,
             url=url,
             width=measured.width,
@@ -116,12 +121,13 @@ class Folder:
         if size is None:
             return None
         attachment = Attachment(
-            source=path,
+            source=self._from_root(path),
             url=self._url(path, line),
             title=typograph(title or path.name),
             kind=kind.lstrip(".").upper(),
             media_type=MEDIA_TYPES[kind],
             size=size,
+            digest=content_digest(path).hex(),
         )
         self.attachments[attachment.url] = attachment
         return attachment
@@ -146,6 +152,10 @@ class Folder:
             message = f"у файлов «{other.name}» и «{path.name}» один адрес на сайте: {url}"
             self._fault(line, message, "переименуйте один из них")
         return url
+
+    def _from_root(self, path: Path) -> str:
+        """The path of a file from the content folder, with «/»; «..» in it goes."""
+        return posixpath.normpath(path.relative_to(self.root).as_posix())
 
     def _fault(self, line: int, message: str, remedy: str) -> None:
         self.problems.append(Problem(self.file, line, message, remedy))

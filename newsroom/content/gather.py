@@ -1,113 +1,216 @@
-"""Sources become an archive; what cannot become anything is set aside with the reason."""
+"""Content files become an archive: what did not change is known already, the rest is read.
+
+What cannot become anything is set aside with the reason.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from pathlib import PurePosixPath
+from typing import Any
 
 from newsroom.build.cache import ContentCache
-from newsroom.content import assemble, magazine
+from newsroom.build.fingerprint import of_bytes
+from newsroom.build.workers import Tick, processors, share_out
+from newsroom.content import records
 from newsroom.content.addresses import kind_of
 from newsroom.content.archive import Archive
-from newsroom.content.reader import Source
-from newsroom.content.references import Known
-from newsroom.content.types import Department, Event, Rubric, Tag
-from newsroom.content.vocabulary import read_rubrics, read_tags
+from newsroom.content.catalogue import Entry, refreshed
+from newsroom.content.names import Known, Names
+from newsroom.content.reading import Reading
+from newsroom.content.shelf import LostRecordError
 from newsroom.problems import NewsroomError, Problem
-from newsroom.settings import Site
 
-T = TypeVar("T")
-Term = TypeVar("Term", Rubric, Tag)
-Entry = TypeVar("Entry", Department, Event)
+WORTH_SHARING = 60
+"""Files to read from which on a second process saves more time than it costs."""
+
+VOCABULARY = ("rubrics.yaml", "tags.yaml")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """The archive, what is wrong with the material, and the files of which nothing could be made."""
+    """The archive, what is wrong with the material, and the files of which nothing could be made.
+
+    ``entries`` is the catalogue to keep; ``drafts`` are (file, address, what it lacks).
+    """
 
     archive: Archive
+    entries: list[Entry]
     problems: tuple[Problem, ...]
     unmade: frozenset[str]
+    drafts: tuple[tuple[str, str, tuple[Problem, ...]], ...]
 
 
 def gather(
-    sources: Iterable[Source], files: Iterable[str], root: Path, site: Site, cache: ContentCache
+    reading: Reading,
+    files: Sequence[str],
+    known: Iterable[Entry],
+    cache: ContentCache,
+    tick: Tick = lambda _: None,
 ) -> Gathered:
-    """Make an archive of ``sources``; ``files`` are all content files, of which some could not be read."""
-    collect = _Collector(sources, files)
-    rubrics = collect.known_terms(lambda: read_rubrics(root))
-    tags = collect.known_terms(lambda: read_tags(root))
-    departments = collect.known("departments", assemble.department)
-    events = collect.known("events", assemble.event)
-    names = assemble.Names(
-        rubrics=rubrics, tags=tags, departments=departments, events=events, releases=collect.ids("releases")
-    )
+    """Make an archive of the content files ``files``; ``known`` is the catalogue of the last build."""
+    gathering = _Gathering(reading, files, {entry.file: entry for entry in known}, cache, tick)
+    rubrics, tags = (gathering.terms(file) for file in VOCABULARY)
+    departments, events = gathering.named("departments"), gathering.named("events")
+    ids = frozenset(PurePosixPath(file).stem for file in files if kind_of(file) == "releases")
+    names = Names(rubrics=rubrics, tags=tags, departments=departments, events=events, releases=ids)
+    gathering.everything("releases", names)
     archive = Archive(
-        rubrics=tuple(rubrics.entries.values()),
-        tags=tuple(tags.entries.values()),
-        departments=tuple(departments.entries.values()),
-        events=tuple(events.entries.values()),
-        releases=collect.all("releases", partial(assemble.release, names=names, site=site)),
-        broadcasts=collect.all("broadcasts", partial(assemble.broadcast, names=names, site=site)),
-        issues=collect.all("issues", partial(magazine.issue, names=names, cache=cache)),
-        channels=collect.all("channels", assemble.channel),
-        pages=collect.all("pages", assemble.page),
+        names=names,
+        releases=tuple(entry for entry in gathering.entries["releases"] if entry.status != "draft"),
+        broadcasts=gathering.things("broadcasts", names),
+        issues=gathering.things("issues", names),
+        channels=gathering.things("channels", names),
+        pages=gathering.things("pages", names),
+        entries={kind: tuple(entries) for kind, entries in gathering.entries.items()},
     )
-    return Gathered(archive=archive, problems=tuple(collect.problems), unmade=collect.unmade())
+    return gathering.result(archive)
 
 
-class _Collector:
-    """Makes things of sources, setting aside those that cannot be made and why."""
+@dataclass
+class _Gathering:
+    reading: Reading
+    files: Sequence[str]
+    known: Mapping[str, Entry]
+    cache: ContentCache
+    tick: Tick
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    drafts: list[tuple[str, str, tuple[Problem, ...]]] = field(default_factory=list)
 
-    def __init__(self, sources: Iterable[Source], files: Iterable[str]) -> None:
-        self.problems: list[Problem] = []
-        self._files = list(files)
-        self._drafts: set[str] = set()
-        self._made: set[str] = set()
-        self._by_kind: dict[str, dict[str, Source]] = defaultdict(dict)
-        for source in sorted(sources, key=lambda source: source.file):
-            if source.header is None:
-                self._drafts.add(source.file)
-            else:
-                self._add(source)
+    def terms(self, file: str) -> Known[Any]:
+        """A controlled list."""
+        from newsroom.content import vocabulary
 
-    def _add(self, source: Source) -> None:
-        """Two files of one name have one address, whatever folders they lie in."""
-        first = self._by_kind[source.kind].setdefault(source.id, source)
-        if first is not source:
-            message = f"адрес {source.url} уже занят: {first.file}"
-            self.problems.append(Problem(source.file, 0, message, "переименуйте один из файлов"))
-
-    def ids(self, kind: str) -> frozenset[str]:
-        """Ids of all files of a type, readable or not."""
-        return frozenset(PurePosixPath(file).stem for file in self._files if kind_of(file) == kind)
-
-    def unmade(self) -> frozenset[str]:
-        """Files that are neither drafts nor made into anything."""
-        return frozenset(self._files) - self._drafts - self._made
-
-    def known_terms(self, read: Callable[[], dict[str, Term]]) -> Known[Term]:
-        try:
-            return Known(read())
-        except NewsroomError as error:
-            self.problems += error.problems
-            return Known({}, whole=False)
-
-    def known(self, kind: str, make: Callable[[Source], Entry]) -> Known[Entry]:
-        entries = {entry.id: entry for entry in self.all(kind, make)}
-        return Known(entries, whole=entries.keys() == self.ids(kind))
-
-    def all(self, kind: str, make: Callable[[Source], T]) -> tuple[T, ...]:
-        made = []
-        for source in self._by_kind[kind].values():
+        entry = self._fresh(file)
+        if entry is None:
+            read: Any = vocabulary.read_rubrics if file == "rubrics.yaml" else vocabulary.read_tags
             try:
-                made.append(make(source))
+                entry = self.reading.terms(file, read)
             except NewsroomError as error:
                 self.problems += error.problems
+                return Known({}, whole=False)
+            self.reading.segments.flush()
+        self.entries[file] = [entry]
+        return Known({term.id: term for term in self._opened(entry)})
+
+    def named(self, kind: str) -> Known[Any]:
+        """Departments or events, which releases name."""
+        things = {thing.id: thing for thing in self.things(kind, None)}
+        wanted = {PurePosixPath(file).stem for file in self.files if kind_of(file) == kind}
+        return Known(things, whole=things.keys() == wanted)
+
+    def things(self, kind: str, names: Names | None) -> tuple[Any, ...]:
+        """Everything of a type, opened."""
+        self.everything(kind, names)
+        return tuple(self._opened(entry) for entry in self.entries[kind])
+
+    def everything(self, kind: str, names: Names | None) -> None:
+        """The entries of all files of a type, in the order of the files' names."""
+        found: list[Entry] = []
+        unread: list[str] = []
+        for file in self.files:
+            if file.startswith(f"{kind}/"):
+                entry = self._fresh(file)
+                if entry is None or (names and not _stands(entry, names)):
+                    unread.append(file)
+                else:
+                    found.append(entry)
+        found += self._read(unread, kind, names)
+        self.entries[kind] = list(self._single(sorted(found, key=lambda entry: entry.file)))
+
+    def _fresh(self, file: str) -> Entry | None:
+        entry = self.known.get(file)
+        if entry is None or entry.place is None:
+            return None
+        return refreshed(entry, self.reading.stamps, self.reading.root)
+
+    def _read(self, files: Sequence[str], kind: str, names: Names | None) -> list[Entry]:
+        work = partial(_read_files, self.reading, _maker(kind, names, self.reading, self.cache))
+        workers = processors() if len(files) >= WORTH_SHARING else 1
+        found: list[Entry] = []
+        for entries, problems, drafts in share_out(files, work, workers=workers, tick=self.tick):
+            found += entries
+            self.problems += problems
+            self.drafts += drafts
+        return found
+
+    def _single(self, entries: Iterable[Entry]) -> Iterable[Entry]:
+        """Two files of one name have one address, whatever folders they lie in."""
+        first: dict[str, Entry] = {}
+        for entry in entries:
+            other = first.setdefault(entry.id, entry)
+            if other is entry:
+                yield entry
             else:
-                self._made.add(source.file)
-        return tuple(made)
+                message = f"адрес {entry.url} уже занят: {other.file}"
+                self.problems.append(Problem(entry.file, 0, message, "переименуйте один из файлов"))
+
+    def _opened(self, entry: Entry) -> Any:
+        assert entry.place
+        data = self.reading.segments.read(entry.place)
+        if of_bytes(data) != entry.digest:
+            raise LostRecordError
+        return records.decode(entry.kind, data, self.reading.site.tz)
+
+    def result(self, archive: Archive) -> Gathered:
+        entries = [entry for entries in self.entries.values() for entry in entries]
+        made = {entry.file for entry in entries}
+        return Gathered(
+            archive=archive,
+            entries=entries,
+            problems=tuple(self.problems),
+            unmade=frozenset(self.files) - made,
+            drafts=tuple(sorted(self.drafts)),
+        )
+
+
+def _stands(entry: Entry, names: Names) -> bool:
+    """Whether all that the file names is still there; else it is read again, to tell the line."""
+    return (
+        (not entry.rubric or entry.rubric in names.rubrics.entries)
+        and (not entry.department or entry.department in names.departments.entries)
+        and all(tag in names.tags.entries for tag in entry.tags)
+        and all(event in names.events.entries for event in entry.events)
+        and all(id in names.releases for id in entry.releases)
+    )
+
+
+def _maker(kind: str, names: Any, reading: Reading, cache: ContentCache) -> Callable[[Any], Any]:
+    """What makes a thing of a type of its Source."""
+    from newsroom.content import assemble, magazine
+
+    makers: dict[str, Callable[[Any], Any]] = {
+        "departments": assemble.department,
+        "events": assemble.event,
+        "releases": partial(assemble.release, names=names, site=reading.site),
+        "broadcasts": partial(assemble.broadcast, names=names, site=reading.site),
+        "issues": partial(magazine.issue, names=names, cache=cache),
+        "channels": assemble.channel,
+        "pages": assemble.page,
+    }
+    return makers[kind]
+
+
+def _read_files(
+    reading: Reading, make: Callable[[Any], Any], files: Sequence[str], tick: Tick
+) -> tuple[list[Entry], list[Problem], list[tuple[str, str, tuple[Problem, ...]]]]:
+    """Entries, problems and drafts of files; in a worker, so all of it must be fit to be sent."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    drafts = []
+    for file in files:
+        try:
+            entry, remarks = reading.entry(file, make)
+        except NewsroomError as error:
+            problems += error.problems
+            continue
+        finally:
+            tick(1)
+        entries.append(entry)
+        if entry.status == "draft":
+            drafts.append((file, entry.url, remarks))
+    reading.segments.flush()
+    return entries, problems, drafts

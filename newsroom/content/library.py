@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from newsroom.content.catalogue import Entry
+from newsroom.content.shelf import Shelf
 from newsroom.content.types import (
     Broadcast,
+    Card,
     Channel,
     Department,
     Event,
@@ -18,12 +21,23 @@ from newsroom.content.types import (
     Tag,
 )
 
+Entries = Sequence[Entry]
+"""Releases as the catalogue knows them, newest first."""
+
 
 @dataclass(frozen=True, kw_only=True)
-class Shelves:
-    """Material by its types."""
+class Library:
+    """Everything that may be published at this hour, each list newest first.
 
-    releases: tuple[Release, ...] = ()
+    Releases are entries of the catalogue, to be opened one by one: ``card``, ``release``.
+    Withdrawn ones are only in ``withdrawn``; drafts and embargoed ones are nowhere.
+    The indexes are by the id of a term, an event, a release; a term that no published
+    release uses is in none. ``entries`` are of everything else that is published.
+    """
+
+    shelf: Shelf
+    releases: Entries = ()
+    withdrawn: Entries = ()
     rubrics: tuple[Rubric, ...] = ()
     tags: tuple[Tag, ...] = ()
     departments: tuple[Department, ...] = ()
@@ -32,27 +46,27 @@ class Shelves:
     issues: tuple[Issue, ...] = ()
     channels: tuple[Channel, ...] = ()
     pages: tuple[Page, ...] = ()
+    by_rubric: Mapping[str, Entries] = field(default_factory=dict)
+    by_tag: Mapping[str, Entries] = field(default_factory=dict)
+    by_department: Mapping[str, Entries] = field(default_factory=dict)
+    by_event: Mapping[str, Entries] = field(default_factory=dict)
+    by_id: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Entries = ()
 
+    def card(self, entry: Entry) -> Card:
+        """What lists show of a release."""
+        return self.shelf.card(entry)
 
-@dataclass(frozen=True, kw_only=True)
-class Library(Shelves):
-    """Everything that may be published at this hour, each list newest first.
+    def cards(self, entries: Iterable[Entry]) -> tuple[Card, ...]:
+        """The cards of releases, in their order."""
+        return tuple([self.shelf.card(entry) for entry in entries])
 
-    Withdrawn releases are only in ``withdrawn``; drafts and embargoed ones are
-    nowhere. The indexes are by the id of a term, an event, a release; a term that
-    no published release uses is in none.
-    """
+    def release(self, entry: Entry) -> Release:
+        """A whole release."""
+        return self.shelf.release(entry)
 
-    withdrawn: tuple[Release, ...] = ()
-    by_rubric: dict[str, tuple[Release, ...]] = field(default_factory=dict)
-    by_tag: dict[str, tuple[Release, ...]] = field(default_factory=dict)
-    by_department: dict[str, tuple[Release, ...]] = field(default_factory=dict)
-    by_event: dict[str, tuple[Release, ...]] = field(default_factory=dict)
-    by_id: dict[str, Release] = field(default_factory=dict)
-
-    def materials(self) -> Iterator[Material]:
-        """Everything whose body is published."""
-        yield from self.releases
+    def others(self) -> Iterator[Material]:
+        """Everything but releases whose body is published."""
         yield from self.events
         yield from self.broadcasts
         yield from self.issues

@@ -7,7 +7,9 @@ from pathlib import Path
 from newsroom.build import pdf
 from newsroom.build.cache import ContentCache
 from newsroom.build.pictures import measure, widths_for
-from newsroom.content.assemble import Names, material, stop_on_problems
+from newsroom.build.scan import content_digest
+from newsroom.content.assemble import material, stop_on_problems
+from newsroom.content.names import Names
 from newsroom.content.reader import Source
 from newsroom.content.references import References
 from newsroom.content.types import Attachment, ContentsLine, Issue, Leaf, Picture
@@ -50,22 +52,29 @@ def issue(source: Source, names: Names, cache: ContentCache) -> Issue:
     )
 
 
+def drawn_page(path: Path, index: int, cache: ContentCache) -> Path | None:
+    """A picture of a PDF's page, ``index`` from 0, in the cache; None where that cannot be written."""
+    key = pdf.render_key(content_digest(path).hex(), index, _PAGE_WIDTH)
+    return cache.path(key, ".png", lambda: pdf.render_page(path, index, _PAGE_WIDTH))
+
+
 def _leaves(source: Source, attachment: Attachment, cache: ContentCache) -> tuple[Leaf, ...]:
-    facts = pdf.facts(attachment.source)
-    return tuple(_leaf(source, attachment.source, facts, index, cache) for index in range(facts.pages))
+    facts = pdf.facts(source.folder.root / attachment.source)
+    return tuple(_leaf(source, attachment, facts, index, cache) for index in range(facts.pages))
 
 
-def _leaf(source: Source, path: Path, facts: pdf.PdfFacts, index: int, cache: ContentCache) -> Leaf:
-    number = index + 1
-    key = pdf.render_key(facts.digest, index, _PAGE_WIDTH)
-    drawn = cache.path(key, ".png", lambda: pdf.render_page(path, index, _PAGE_WIDTH))
+def _leaf(
+    source: Source, attachment: Attachment, facts: pdf.PdfFacts, index: int, cache: ContentCache
+) -> Leaf:
+    number, path = index + 1, source.folder.root / attachment.source
+    drawn = drawn_page(path, index, cache)
     if drawn is None:
         problem = Problem(source.file, 0, f"некуда записать кэш: {cache.folder}", "проверьте права на папку")
         raise NewsroomError([problem])
-    text = cache.get(f"text {key}", ".txt", lambda: pdf.page_text(path, index).encode())
+    text = cache.get(f"text {facts.digest} {index}", ".txt", lambda: pdf.page_text(path, index).encode())
     measured = measure(drawn)
     picture = Picture(
-        source=drawn,
+        source=f"{attachment.source}#{index}",
         digest=measured.digest,
         url=f"{source.url}{number}/page.png",
         width=measured.width,

@@ -16,6 +16,8 @@ def number(value: float | Decimal) -> str:
     Four digits are grouped too, as the press service writes them itself. Fractions
     keep the digits they have.
     """
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", NBSP).replace("-", MINUS)
     sign = MINUS if value < 0 else ""
     plain = f"{abs(Decimal(str(value))):,f}"
     whole, _, fraction = plain.partition(".")

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Iterable
 
+from newsroom.content.names import Known, T
 from newsroom.content.reader import Source
 from newsroom.content.schema import ContactHeader, PictureHeader
-from newsroom.content.types import Contact, Department, Event, Picture, Rubric, Tag
+from newsroom.content.types import Contact, Picture
 from newsroom.content.vocabulary import unknown
 from newsroom.problems import Problem
-
-T = TypeVar("T", Rubric, Tag, Department, Event)
-
-
-@dataclass(frozen=True)
-class Known(Generic[T]):
-    """A controlled list by id; not ``whole`` when a part of it could not be read."""
-
-    entries: Mapping[str, T]
-    whole: bool = True
 
 
 class References:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from newsroom.content.reader import Source
+from newsroom.content.catalogue import Entry
 from newsroom.problems import Problem
 
 TRANSCRIPT = ".transcript.md"
@@ -17,16 +17,13 @@ def is_material(file: str) -> bool:
     return file.endswith(".md") and not file.endswith(TRANSCRIPT)
 
 
-def strays(files: Iterable[str], sources: Iterable[Source]) -> Iterator[Problem]:
+def strays(files: Iterable[str], entries: Iterable[Entry]) -> Iterator[Problem]:
     """Texts with an unusual ending, and transcripts that no broadcast names.
 
-    ``files`` are the paths of all files of the content folder, from it.
+    ``files`` are the paths of all files of the content folder, from it; ``entries`` what
+    could be made of them.
     """
-    named = {
-        (PurePosixPath(source.file).parent / source.header.transcript).as_posix()
-        for source in sources
-        if getattr(source.header, "transcript", "")
-    }
+    named = {state.path for entry in entries if entry.kind == "broadcasts" for state in entry.files}
     for file in sorted(files):
         if file.endswith(TRANSCRIPT):
             if file not in named:

@@ -10,13 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal
-
-from newsroom.content.plain_text import word_count
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from typing import Literal
 
 ReleaseStatus = Literal["draft", "published", "withdrawn"]
 BroadcastState = Literal["announced", "live", "recorded"]
@@ -59,10 +53,11 @@ class Picture:
 
     ``url`` is the original cleaned of metadata; ``widths`` are the widths in
     pixels of the derivatives, ascending; ``width`` and ``height`` are the
-    original's, after its EXIF orientation.
+    original's, after its EXIF orientation. ``source`` is the path of its file from the
+    content folder; of a page of a PDF it ends in «#» and the page's number from 0.
     """
 
-    source: Path
+    source: str
     digest: str
     url: str
     width: int
@@ -80,14 +75,18 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """A file to download: ``size`` in bytes, ``kind`` an upper-case extension («PDF»)."""
+    """A file to download: ``size`` in bytes, ``kind`` an upper-case extension («PDF»).
 
-    source: Path
+    ``source`` is the path of its file from the content folder, ``digest`` tells its content.
+    """
+
+    source: str
     url: str
     title: str
     kind: str
     media_type: str
     size: int
+    digest: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +132,6 @@ class Material:
     aliases: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     files: tuple[Attachment, ...] = ()
-    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,8 +164,24 @@ class Event(Material):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Card:
+    """What other pages show of a release, and all they can: a list knows no more of its items."""
+
+    id: str
+    title: str
+    url: str
+    date: datetime
+    rubric: Rubric
+    summary: str = ""
+    image: Picture | None = None
+    figure: Figure | None = None
+    featured: bool = False
+    conventional_date: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Release(Material):
-    """One press release."""
+    """One press release; ``words`` is how many its text has."""
 
     date: datetime
     updated: datetime
@@ -186,11 +200,23 @@ class Release(Material):
     changes: tuple[Change, ...] = ()
     featured: bool = False
     conventional_date: bool = False
+    words: int = 0
 
-    @cached_property
-    def words(self) -> int:
-        """How many words the text has."""
-        return word_count(self.text)
+    @property
+    def card(self) -> Card:
+        """What other pages show of it."""
+        return Card(
+            id=self.id,
+            title=self.title,
+            url=self.url,
+            date=self.date,
+            rubric=self.rubric,
+            summary=self.summary,
+            image=self.image,
+            figure=self.figure,
+            featured=self.featured,
+            conventional_date=self.conventional_date,
+        )
 
     @property
     def card_url(self) -> str:

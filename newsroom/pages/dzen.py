@@ -11,18 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from html import escape, unescape
 
-from newsroom.pages import feed_xml
-from newsroom.pages.feed_items import Item, clean
-from newsroom.pages.feed_xml import MEDIA, Selection, element
-from newsroom.pages.rss import CONTENT
+from newsroom.pages import feed_xml, rss
+from newsroom.pages.feed_items import Enclosure, Item, clean
+from newsroom.pages.feed_xml import ATOM, CONTENT, MEDIA, Selection, attribute, text
 from newsroom.settings import Site
 
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
-
-NAMESPACES = {"content": CONTENT, "media": MEDIA}
+NAMESPACES = {"content": CONTENT, "media": MEDIA, "atom": ATOM}
 LONGEST_FEED = 500
 NARROWEST_PICTURE = 700
 CONTENT_TYPE = "news"
@@ -34,57 +30,70 @@ ALLOWED = {
     "blockquote": (), "ul": (), "ol": (), "li": (), "figure": (), "figcaption": (),
     "a": ("href",), "img": ("src", "alt", "width", "height"),
 }  # fmt: skip
-_BLANK_LINES = re.compile(r"\n\s*\n")
 _RENAMED = {"strong": "b", "em": "i", "del": "s", "ins": "u", "h5": "h4", "h6": "h4", "tr": "p"}
-_DROPPED = ("script", "style", "iframe", "noscript", "form", "button", "svg", "source", "object", "embed")
+_DROPPED = re.compile(
+    r"<(script|style|iframe|noscript|form|button|svg|object)\b.*?</\1>|<(?:source|embed)\b[^>]*>", re.DOTALL
+)
+_LINE_BREAK = re.compile(r"<br\s*/?>")
+_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
+_CELL_BEFORE_CELL = re.compile(r"(</t[hd]>)(?=\s*<t[hd]\b)")
+_TAG_OR_TEXT = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+")
+_ATTRIBUTE = re.compile(r"""([a-z-]+)="([^"]*)\"""")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def item(source: Item) -> bytes:
     """The ``<item>`` with an enclosure for each picture that is wide enough."""
-    entry = feed_xml.entry(source)
-    entry.category({"term": source.categories[0].title}, replace=True)
-    entry.category([{"term": directive} for directive in DIRECTIVES])
-    entry.description(source.summary or source.title)
-    entry.content(simple_html(source.html), type="CDATA")
-    made = entry.rss_entry()
-    element(made, "contentType", CONTENT_TYPE)
-    element(made, "author", source.author)
-    element(made, f"{{{MEDIA}}}rating", "nonadult", scheme="urn:simple")
-    for picture in source.pictures:
-        if picture.width >= NARROWEST_PICTURE:
-            size = str(picture.length)
-            element(made, "enclosure", url=picture.url, type=picture.media_type, length=size)
-    return feed_xml.fragment(made, NAMESPACES)
+    body = rss.encoded(simple_html(source.html))
+    after = (
+        rss.guid(source),
+        *(f"<category>{text(each)}</category>" for each in (source.categories[0].title, *DIRECTIVES)),
+        rss.published(source),
+        f"<contentType>{CONTENT_TYPE}</contentType>",
+        f"<author>{text(source.author)}</author>",
+        '<media:rating scheme="urn:simple">nonadult</media:rating>',
+        *(_enclosure(picture) for picture in source.pictures if picture.width >= NARROWEST_PICTURE),
+    )
+    return feed_xml.fragment("item", rss.heading(source, source.title), body, after)
 
 
 def feed(selection: Selection, items: Iterable[bytes], site: Site) -> bytes:
     """The feed at ``/dzen.xml``."""
-    frame = feed_xml.generator(selection, site, "/dzen.xml", "application/rss+xml", NAMESPACES)
-    return feed_xml.assemble(frame.rss_str(pretty=True), b"</channel>", items)
+    return rss.assemble(rss.channel(selection, site, "/dzen.xml", NAMESPACES), items)
 
 
 def simple_html(html: str) -> str:
-    """``html`` of the elements Dzen shows: others are renamed, unwrapped or left out."""
-    from bs4 import BeautifulSoup
-
-    tree = BeautifulSoup(html, "html.parser")
-    _flatten(tree)
-    for tag in tree.find_all(True):
-        tag.name = _RENAMED.get(tag.name, tag.name)
-        if tag.name in ALLOWED:
-            tag.attrs = {name: tag.attrs[name] for name in ALLOWED[tag.name] if name in tag.attrs}
-        else:
-            tag.unwrap()
-    return _BLANK_LINES.sub("\n", clean(str(tree))).strip()
+    """``html``, as we serialise it, of the elements Dzen shows: others are renamed, unwrapped or left out."""
+    shown = _TAG_OR_TEXT.sub(_shown, _flattened(html))
+    return _BLANK_LINES.sub("\n", clean(shown)).strip()
 
 
-def _flatten(tree: BeautifulSoup) -> None:
+def _flattened(html: str) -> str:
     """Keep apart what unwrapping would run together: lines, cells of a row; pictures are no links."""
-    for dropped in tree.find_all(_DROPPED):
-        dropped.decompose()
-    for line_break in tree.find_all("br"):
-        line_break.replace_with(" ")
-    for link in tree.select("a:has(img)"):
-        link.unwrap()
-    for cell in tree.select("th:has(~ th, ~ td), td:has(~ td, ~ th)"):
-        cell.append(" — ")
+    html = _LINE_BREAK.sub(" ", _DROPPED.sub("", html))
+    html = _LINK.sub(lambda link: link[1] if "<img" in link[1] else link[0], html)
+    return _CELL_BEFORE_CELL.sub(r" — \1", html)
+
+
+def _shown(found: re.Match[str]) -> str:
+    """A tag or a stretch of text as Dzen gets it."""
+    end, tag, attributes = found.groups()
+    if tag is None:
+        return escape(unescape(found[0]), quote=False)
+    name = _RENAMED.get(tag, tag)
+    if name not in ALLOWED:
+        return ""
+    if end:
+        return f"</{name}>"
+    kept = sorted(each for each in _ATTRIBUTE.findall(attributes) if each[0] in ALLOWED[name])
+    written = "".join(f' {attribute}="{_minimal(value)}"' for attribute, value in kept)
+    return f"<{name}{written}/>" if name == "img" else f"<{name}{written}>"
+
+
+def _minimal(value: str) -> str:
+    return escape(unescape(value), quote=False).replace('"', "&quot;")
+
+
+def _enclosure(picture: Enclosure) -> str:
+    size = f'type="{picture.media_type}" length="{picture.length}"'
+    return f'<enclosure url="{attribute(picture.url)}" {size}/>'

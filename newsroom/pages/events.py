@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
-from newsroom.content.library import Library
+from newsroom.build.section import Output, Section
+from newsroom.content.library import Entries
 from newsroom.content.types import Broadcast, Event, EventDate
+from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
-from newsroom.pages.feeds import feed_links
+from newsroom.pages.feed_links import feed_links
+from newsroom.pages.feeds import Feeds
 from newsroom.pages.heads import HOME, head_under_home
 from newsroom.pages.pagination import list_head, paginate
 from newsroom.pages.structured_data import breadcrumbs, broadcast_event, event_data
@@ -18,41 +22,72 @@ EVENTS = ("События", "/events/")
 BROADCASTS = ("Эфиры", "/broadcasts/")
 
 
-def documents(library: Library, site: Site) -> Iterator[Document]:
-    """The directory of events, a page for each; the same for broadcasts."""
-    yield _events_index(library, site)
-    for event in library.events:
-        yield _event(event, library, site)
-    yield from _broadcasts_index(library, site)
-    for broadcast in library.broadcasts:
-        yield _broadcast(broadcast, library, site)
+def sections(desk: Desk, feeds: Feeds) -> Iterator[Section]:
+    """The directory of events, a section for each; the same for broadcasts."""
+    yield _events_index(desk)
+    for event in desk.library.events:
+        yield _event_section(event, desk, feeds)
+    yield _broadcasts_index(desk)
+    for broadcast in desk.library.broadcasts:
+        yield _broadcast_section(broadcast, desk)
 
 
-def _events_index(library: Library, site: Site) -> Document:
+def _events_index(desk: Desk) -> Section:
+    library = desk.library
     events = [
         (event, len(library.by_event.get(event.id, ())), event.dates[0] if event.dates else None)
         for event in library.events
     ]
-    return Document(head=head_under_home(*EVENTS, site), template="events.html", context={"events": events})
+
+    def compose() -> Document:
+        head = head_under_home(*EVENTS, desk.site)
+        return Document(head=head, template="events.html", context={"events": events})
+
+    page = desk.press.page("events/index.html", "events.html", compose, {"events": events})
+    return desk.press.section("events", lambda: [page], events, templates=["events.html"])
 
 
-def _event(event: Event, library: Library, site: Site) -> Document:
-    releases = library.by_event.get(event.id, ())
-    coverage = [(year, list(group)) for year, group in groupby(releases, lambda release: release.date.year)]
+def _event_section(event: Event, desk: Desk, feeds: Feeds) -> Section:
+    """The page of an event with its coverage by years, its feeds, its pictures."""
+    entries = desk.library.by_event.get(event.id, ())
+    upcoming = _upcoming(event, desk.site)
+
+    def outputs() -> Iterator[Output]:
+        yield desk.press.page(
+            f"{event.url.lstrip('/')}index.html",
+            "event.html",
+            lambda: _event(event, entries, upcoming, desk),
+            {"event": event, "upcoming": upcoming, "items": [entry.card for entry in entries]},
+            source=event.source,
+        )
+        yield from feeds.of("event", event, entries)
+        yield from desk.media.outputs(event, desk.press)
+
+    cards = [entry.card for entry in entries]
+    inputs = event, upcoming, cards, feeds.prints(entries)
+    return desk.press.section(f"events/{event.id}", outputs, *inputs, templates=["event.html"], weight=3)
+
+
+def _event(event: Event, entries: Entries, upcoming: EventDate | None, desk: Desk) -> Document:
+    library, site = desk.library, desk.site
+    coverage = [
+        (int(year), list(library.cards(group)))
+        for year, group in groupby(entries, lambda entry: entry.day[:4])
+    ]
     crumbs = (HOME, EVENTS)
     head = Head(
         url=event.url,
         title=event.title,
         description=event.summary,
         crumbs=crumbs,
-        feeds=feed_links(event) if releases else (),
+        feeds=feed_links(event) if entries else (),
         data=(
             breadcrumbs(crumbs, event.title, event.url, site),
             *(event_data(event, when, site) for when in event.dates),
         ),
         source=event.source,
     )
-    context = {"event": event, "coverage": coverage, "upcoming": _upcoming(event, site)}
+    context = {"event": event, "coverage": coverage, "upcoming": upcoming}
     return Document(head=head, template="event.html", context=context)
 
 
@@ -63,25 +98,51 @@ def _upcoming(event: Event, site: Site) -> EventDate | None:
     return min(coming, key=lambda when: when.start, default=None)
 
 
-def _broadcasts_index(library: Library, site: Site) -> Iterator[Document]:
+def _broadcasts_index(desk: Desk) -> Section:
     """What is on the air and announced, then the recorded ones, in pages."""
     title, url = BROADCASTS
     announced, live, recorded = (
-        tuple(broadcast for broadcast in library.broadcasts if broadcast.state == state)
+        tuple(broadcast for broadcast in desk.library.broadcasts if broadcast.state == state)
         for state in ("announced", "live", "recorded")
     )
-    for listing in paginate(url, recorded, site.per_page):
-        context = {
-            "announced": announced[::-1] if listing.newest else (),
-            "live": live if listing.newest else (),
-            "listing": listing,
-        }
-        head = list_head(listing, title, (HOME,), site)
-        yield Document(head=head, template="broadcasts.html", context=context)
+
+    def outputs() -> Iterator[Output]:
+        for listing in paginate(url, recorded, desk.site.per_page):
+            context = {
+                "announced": announced[::-1] if listing.newest else (),
+                "live": live if listing.newest else (),
+                "listing": listing,
+            }
+            head = list_head(listing, title, (HOME,), desk.site)
+            compose = partial(Document, head=head, template="broadcasts.html", context=context)
+            path = f"{listing.url.lstrip('/')}index.html"
+            yield desk.press.page(path, "broadcasts.html", compose, {"content": context})
+
+    inputs = announced, live, recorded
+    return desk.press.section("broadcasts", outputs, *inputs, templates=["broadcasts.html"])
 
 
-def _broadcast(broadcast: Broadcast, library: Library, site: Site) -> Document:
-    crumbs = (HOME, BROADCASTS)
+def _broadcast_section(broadcast: Broadcast, desk: Desk) -> Section:
+    library = desk.library
+    named = [library.by_id[id] for id in broadcast.releases if id in library.by_id]
+    cards = [entry.card for entry in named]
+
+    def outputs() -> Iterator[Output]:
+        yield desk.press.page(
+            f"{broadcast.url.lstrip('/')}index.html",
+            "broadcast.html",
+            lambda: _broadcast(broadcast, named, desk),
+            {"broadcast": broadcast, "releases": cards},
+            source=broadcast.source,
+        )
+        yield from desk.media.outputs(broadcast, desk.press)
+
+    key = f"broadcasts/{broadcast.id}"
+    return desk.press.section(key, outputs, broadcast, cards, templates=["broadcast.html"])
+
+
+def _broadcast(broadcast: Broadcast, named: Entries, desk: Desk) -> Document:
+    crumbs, site = (HOME, BROADCASTS), desk.site
     head = Head(
         url=broadcast.url,
         title=broadcast.title,
@@ -93,7 +154,5 @@ def _broadcast(broadcast: Broadcast, library: Library, site: Site) -> Document:
         ),
         source=broadcast.source,
     )
-    releases = [library.by_id[id] for id in broadcast.releases if id in library.by_id]
-    return Document(
-        head=head, template="broadcast.html", context={"broadcast": broadcast, "releases": releases}
-    )
+    context = {"broadcast": broadcast, "releases": list(desk.library.cards(named))}
+    return Document(head=head, template="broadcast.html", context=context)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape, unescape
 from typing import Generic, TypeVar
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -28,11 +29,15 @@ MEDIA_TYPES = {
     "webp": "image/webp",
 }
 
-# Characters that XML 1.0 (§2.2) cannot hold even as references.
+# Characters that XML 1.0 (§2.2) can hold, and those it cannot hold even as references.
+_XML = re.compile(r"[\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]*")
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-_START_TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
-_ADDRESS = re.compile(r"""\s(href|src|poster|srcset)=(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
+# Start tags that have attributes, and their addresses, as our serialiser writes them.
+_START_TAG = re.compile(r"<[a-z][^\s>]*\s[^>]*>")
+_ADDRESS = re.compile(r"""\s(href|src|poster|srcset)=("[^"]*"|'[^']*')""")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# A root address with nothing in it to resolve or to encode.
+_PLAIN_ROOT = re.compile(r"(?:/[\w%~-][\w%.~-]*)+/?", re.ASCII)
 _URI = re.compile(r"[\w%:/?#\[\]@!$&'()*+,;=~.-]*", re.ASCII)
 _URI_MARKS = "%:/?#[]@!$&'()*+,;=~"
 
@@ -119,7 +124,8 @@ def in_ascii(address: str) -> str:
 
 
 def clean(text: str) -> str:
-    return _NOT_XML.sub("", text)
+    """The text without what XML cannot hold; to see that there is nothing of it is the quick part."""
+    return text if _XML.fullmatch(text) else _NOT_XML.sub("", text)
 
 
 def known_start(start: datetime) -> date:
@@ -129,7 +135,6 @@ def known_start(start: datetime) -> date:
 
 def compose(release: Release, site: Site, size_of: PictureSize) -> Item:
     """The item of a release."""
-    terms = (release.rubric, *release.tags)
     return Item(
         id=tag_uri(site, f"release/{release.id}"),
         url=uri(site, release.url),
@@ -141,7 +146,8 @@ def compose(release: Release, site: Site, size_of: PictureSize) -> Item:
         author=clean(release.department.title),
         author_url=uri(site, release.department.url),
         categories=tuple(
-            Category(id=term.id, title=clean(term.title), url=uri(site, term.url)) for term in terms
+            _category(term.id, term.title, site.absolute(term.url))
+            for term in (release.rubric, *release.tags)
         ),
         pictures=tuple(_picture(picture, site, size_of) for picture in _pictures(release)),
         attachments=_attachments(release, site),
@@ -177,23 +183,39 @@ def absolute_addresses(html: str, site: Site, page: str) -> str:
     are looked at, by patterns: bodies are serialised by us, and parsing each one
     costs thirty times as much.
     """
-    here = site.absolute(page)
+    here, origin = site.absolute(page), _origin(site.url)
 
     def mend_attribute(found: re.Match[str]) -> str:
-        name, quotation, value = found[1], found[2], unescape(found[3])
-        mended = _absolute_srcset(value, here) if name.lower() == "srcset" else _absolute(value, here)
-        return f" {name}={quotation}{escape(mended)}{quotation}"
+        name, quoted = found.groups()
+        mend = _absolute_srcset if name == "srcset" else _absolute
+        return f" {name}={quoted[0]}{escape(mend(unescape(quoted[1:-1]), here, origin))}{quoted[0]}"
 
     return _START_TAG.sub(lambda tag: _ADDRESS.sub(mend_attribute, tag[0]), html)
 
 
-def _absolute(address: str, here: str) -> str:
+def _absolute(address: str, here: str, origin: str) -> str:
+    if _PLAIN_ROOT.fullmatch(address):
+        return origin + address
     return address if _SCHEME.match(address) else in_ascii(urljoin(here, address))
 
 
-def _absolute_srcset(srcset: str, here: str) -> str:
+def _absolute_srcset(srcset: str, here: str, origin: str) -> str:
     candidates = (candidate.split() for candidate in srcset.split(",") if candidate.strip())
-    return ", ".join(" ".join([_absolute(address, here), *descriptor]) for address, *descriptor in candidates)
+    return ", ".join(
+        " ".join([_absolute(address, here, origin), *descriptor]) for address, *descriptor in candidates
+    )
+
+
+@lru_cache(maxsize=8)
+def _origin(address: str) -> str:
+    """Scheme and host of an address, in ASCII."""
+    parts = urlsplit(address)
+    return in_ascii(f"{parts.scheme}://{parts.netloc}")
+
+
+@lru_cache(maxsize=1024)
+def _category(id: str, title: str, address: str) -> Category:
+    return Category(id=id, title=clean(title), url=in_ascii(address))
 
 
 def _pictures(release: Release) -> tuple[Picture, ...]:

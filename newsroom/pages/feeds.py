@@ -1,118 +1,122 @@
-"""All feeds of the site: which there are, their files, and the links that pages offer them by."""
+"""The files of feeds: of the whole site, and of each rubric, department, event and tag."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
-from newsroom.content.library import Library
-from newsroom.content.types import Department, Event, Release, Term
+from newsroom.build.section import Output, Section
+from newsroom.content.catalogue import Entry
+from newsroom.content.library import Entries
+from newsroom.content.types import Release
 from newsroom.pages import atom, dzen, json_feed, rss, yandex
-from newsroom.pages.document import FeedLink, File
-from newsroom.pages.feed_items import Once, PictureSize, compose
+from newsroom.pages.desk import Desk
+from newsroom.pages.feed_items import Item, compose
+from newsroom.pages.feed_links import Subject
 from newsroom.pages.feed_xml import Selection
-from newsroom.settings import Site
 
-Subject = Term | Department | Event
-"""What may have a feed of its own: a rubric, a tag, a department, an event."""
-
-
-def selections(library: Library, site: Site) -> tuple[Selection, ...]:
-    """The whole site first, then every rubric, department, event and tag that has releases."""
-    groups: tuple[tuple[str, str, tuple[Subject, ...], Mapping[str, tuple[Release, ...]]], ...] = (
-        ("rubric", "Рубрики", library.rubrics, library.by_rubric),
-        ("department", "Подразделения", library.departments, library.by_department),
-        ("event", "События", library.events, library.by_event),
-        ("tag", "Темы", library.tags, library.by_tag),
-    )
-    return (
-        _whole_site(library, site),
-        *(
-            _of_subject(kind, group, subject, index[subject.id], site)
-            for kind, group, subjects, index in groups
-            for subject in subjects
-            if index.get(subject.id)
-        ),
-    )
+_AT_HAND = 400
+"""Items kept for the next feed they stand in."""
 
 
-def files(library: Library, site: Site, *, stylesheet: str, size_of: PictureSize) -> Iterator[File]:
-    """Every feed of the site.
+class Feeds:
+    """Makes feeds; an item is composed once for all the feeds and formats that ask for it soon."""
 
-    ``stylesheet`` is the path of the style sheet for browsers; ``size_of`` tells
-    the bytes of a picture's published original. An item is composed once, and
-    rendered once in each format, however many feeds it stands in.
-    """
-    items = Once(partial(compose, site=site, size_of=size_of))
-    as_rss = Once(lambda release: rss.item(items(release)))
-    as_atom = Once(lambda release: atom.item(items(release)))
-    css = site.href(stylesheet)
-    whole, *others = selections(library, site)
-    for selection in (whole, *others):
-        folder = selection.url.lstrip("/")
-        releases = selection.releases
-        yield File(path=f"{folder}rss.xml", data=rss.feed(selection, map(as_rss, releases), site, css))
-        yield File(path=f"{folder}atom.xml", data=atom.feed(selection, map(as_atom, releases), site, css))
-    newest = [items(release) for release in whole.releases]
-    yield File(path="feed.json", data=json_feed.feed(whole, map(json_feed.item, newest), site))
-    for_yandex = (yandex.item(item, site) for item in newest)
-    yield File(path="yandex.xml", data=yandex.feed(whole, for_yandex, site))
-    for_dzen = (dzen.item(item) for item in newest[: dzen.LONGEST_FEED])
-    yield File(path="dzen.xml", data=dzen.feed(whole, for_dzen, site))
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.stylesheet = desk.site.href(desk.assets.url("feed.css"))
+        self._item = lru_cache(_AT_HAND)(self._composed)
+        self._rss = lru_cache(_AT_HAND)(lambda file: rss.item(self._item(file)))
+        self._atom = lru_cache(_AT_HAND)(lambda file: atom.item(self._item(file)))
+        self._entries: dict[str, Entry] = {}
 
+    def of_site(self) -> Section:
+        """The feeds of everything, and those that aggregators ask for."""
+        newest = self._newest(self.desk.library.releases)
+        return self.desk.press.section(
+            "feeds", lambda: self._site_outputs(newest), self.desk.prints.of_all(newest), weight=5
+        )
 
-def feed_links(subject: Subject | Site) -> tuple[FeedLink, ...]:
-    """The feeds a page offers in its head. A subject without releases has none: do not ask for it."""
-    if isinstance(subject, Site):
-        as_json = FeedLink(title="JSON Feed", url="/feed.json", media_type=json_feed.MEDIA_TYPE)
-        return (*_links("", "/"), as_json)
-    return _links(f"{subject.title}: ", subject.url)
+    def of(self, kind: str, subject: Subject, entries: Entries) -> Iterator[Output]:
+        """RSS and Atom of a subject; none without releases. ``kind`` stands in the feed's permanent id."""
+        if not entries:
+            return
+        site = self.desk.site
+        description = getattr(subject, "description", "") or getattr(subject, "summary", "")
+        title = f"{subject.title} — {site.name}"
+        yield from self._pair(
+            self._newest(entries),
+            id=f"{kind}/{subject.id}",
+            url=subject.url,
+            name=subject.title,
+            title=title,
+            description=description or title,
+        )
 
+    def prints(self, entries: Entries) -> bytes:
+        """What the feeds of these releases depend on."""
+        return self.desk.prints.of_all(self._newest(entries))
 
-def all_feeds(library: Library, site: Site) -> list[tuple[str, list[FeedLink]]]:
-    """Groups of the directory of feeds: (heading, its feeds)."""
-    whole, *others = selections(library, site)
-    groups: dict[str, list[FeedLink]] = {whole.group: list(feed_links(site))}
-    for selection in others:
-        groups.setdefault(selection.group, []).extend(_links(f"{selection.name}: ", selection.url))
-    groups["Календарь"] = [FeedLink(title="События и эфиры", url="/calendar.ics", media_type="text/calendar")]
-    groups["Для агрегаторов"] = [
-        FeedLink(title="Яндекс", url="/yandex.xml", media_type=rss.MEDIA_TYPE),
-        FeedLink(title="Дзен", url="/dzen.xml", media_type=rss.MEDIA_TYPE),
-    ]
-    return list(groups.items())
+    def _newest(self, entries: Entries) -> Entries:
+        return entries[: self.desk.site.feed_items]
 
+    def _site_outputs(self, newest: Entries) -> Iterator[Output]:
+        site, press = self.desk.site, self.desk.press
+        words = {
+            "id": "all",
+            "url": "/",
+            "name": site.name,
+            "title": site.name,
+            "description": site.description or site.subtitle or site.name,
+        }
+        yield from self._pair(newest, **words)
+        items = {"items": self.desk.prints.of_all(newest)}
+        selection = self._selection(newest, words)
+        if "json_feed" in site.extras:
+            yield press.file("feed.json", lambda: self._json_feed(newest, selection()), items)
+        if "aggregators" in site.extras:
+            yield press.file("yandex.xml", lambda: self._yandex(newest, selection()), items)
+            yield press.file("dzen.xml", lambda: self._dzen(newest, selection()), items)
 
-def _whole_site(library: Library, site: Site) -> Selection:
-    return Selection(
-        id="all",
-        url="/",
-        name=site.name,
-        title=site.name,
-        description=site.description or site.subtitle or site.name,
-        releases=library.releases[: site.feed_items],
-        group="Все пресс-релизы",
-    )
+    def _pair(self, newest: Entries, **words: str) -> Iterator[Output]:
+        press, folder = self.desk.press, words["url"].lstrip("/")
+        inputs = {"items": self.desk.prints.of_all(newest), "words": (sorted(words.items()), self.stylesheet)}
+        selection = self._selection(newest, words)
+        yield press.file(f"{folder}rss.xml", lambda: self._as_rss(newest, selection()), inputs)
+        yield press.file(f"{folder}atom.xml", lambda: self._as_atom(newest, selection()), inputs)
 
+    def _selection(self, newest: Entries, words: dict[str, str]) -> Callable[[], Selection]:
+        def select() -> Selection:
+            return Selection(**words, releases=tuple(map(self._open, newest)), group="")
 
-def _of_subject(
-    kind: str, group: str, subject: Subject, releases: tuple[Release, ...], site: Site
-) -> Selection:
-    description = getattr(subject, "description", "") or getattr(subject, "summary", "")
-    title = f"{subject.title} — {site.name}"
-    return Selection(
-        id=f"{kind}/{subject.id}",
-        url=subject.url,
-        name=subject.title,
-        title=title,
-        description=description or title,
-        releases=releases[: site.feed_items],
-        group=group,
-    )
+        return select
 
+    def _as_rss(self, newest: Entries, selection: Selection) -> bytes:
+        return rss.feed(selection, map(self._rss, self._files(newest)), self.desk.site, self.stylesheet)
 
-def _links(prefix: str, url: str) -> tuple[FeedLink, FeedLink]:
-    return (
-        FeedLink(title=f"{prefix}RSS", url=f"{url}rss.xml", media_type=rss.MEDIA_TYPE),
-        FeedLink(title=f"{prefix}Atom", url=f"{url}atom.xml", media_type=atom.MEDIA_TYPE),
-    )
+    def _as_atom(self, newest: Entries, selection: Selection) -> bytes:
+        return atom.feed(selection, map(self._atom, self._files(newest)), self.desk.site, self.stylesheet)
+
+    def _json_feed(self, newest: Entries, selection: Selection) -> bytes:
+        items = map(json_feed.item, map(self._item, self._files(newest)))
+        return json_feed.feed(selection, items, self.desk.site)
+
+    def _yandex(self, newest: Entries, selection: Selection) -> bytes:
+        items = (yandex.item(self._item(file), self.desk.site) for file in self._files(newest))
+        return yandex.feed(selection, items, self.desk.site)
+
+    def _dzen(self, newest: Entries, selection: Selection) -> bytes:
+        items = map(dzen.item, map(self._item, self._files(newest[: dzen.LONGEST_FEED])))
+        return dzen.feed(selection, items, self.desk.site)
+
+    def _files(self, entries: Entries) -> Iterator[str]:
+        """Names of entries' files, by which items are kept."""
+        for entry in entries:
+            self._entries[entry.file] = entry
+            yield entry.file
+
+    def _open(self, entry: Entry) -> Release:
+        return self.desk.library.release(entry)
+
+    def _composed(self, file: str) -> Item:
+        return compose(self._open(self._entries[file]), self.desk.site, self.desk.media.size)

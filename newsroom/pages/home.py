@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from newsroom.content.library import Library
-from newsroom.content.types import Broadcast, Event, EventDate, Release, Rubric
+from newsroom.build.section import Section
+from newsroom.content.library import Entries, Library
+from newsroom.content.types import Broadcast, Card, Event, EventDate, Rubric
+from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
-from newsroom.pages.feeds import feed_links
+from newsroom.pages.feed_links import feed_links
 from newsroom.pages.structured_data import organization, web_site
-from newsroom.settings import Site
 
 _LEADS = 3
 _FEATURED_AMONG = 20
@@ -37,46 +38,52 @@ class AgendaLine:
         return self.start.date() if isinstance(self.start, datetime) else self.start
 
 
-def documents(library: Library, site: Site) -> Iterator[Document]:
-    """The home page."""
-    leads = lead_stories(library.releases)
+def section(desk: Desk) -> Section:
+    """The home page, alone."""
+    library, site = desk.library, desk.site
+    leads = lead_stories(library.cards(library.releases[: max(_FEATURED_AMONG, _LEADS + 1)]))
+    newest = library.cards(library.releases[: _LATEST + _LEADS])
     agenda, is_past = _agenda(library, site.now.astimezone(site.tz).date())
-    rest = [release for release in library.releases if release not in leads]
-    head = Head(
-        url="/",
-        title=site.name,
-        description=site.description,
-        feeds=feed_links(site),
-        data=(web_site(site), organization(site)),
-    )
     context = {
         "leads": leads,
-        "latest": rest[:_LATEST],
+        "latest": [card for card in newest if card not in leads][:_LATEST],
         "by_rubric": list(_by_rubric(library)),
         "agenda": agenda,
         "agenda_is_past": is_past,
         "issue": library.issues[0] if library.issues else None,
         "total": len(library.releases),
     }
-    yield Document(head=head, template="index.html", context=context)
+
+    def compose() -> Document:
+        head = Head(
+            url="/",
+            title=site.name,
+            description=site.description,
+            feeds=feed_links(site),
+            data=(web_site(site), organization(site)),
+        )
+        return Document(head=head, template="index.html", context=context)
+
+    page = desk.press.page("index.html", "index.html", compose, {"content": context})
+    return desk.press.section("home", lambda: [page], context, templates=["index.html"])
 
 
-def lead_stories(releases: tuple[Release, ...]) -> list[Release]:
+def lead_stories(newest: Sequence[Card]) -> list[Card]:
     """The newest featured release first, then the newest others.
 
     A release is featured only while it is among the newest: nobody remembers to take the mark off.
     """
-    featured = next((release for release in releases[:_FEATURED_AMONG] if release.featured), None)
+    featured = next((card for card in newest[:_FEATURED_AMONG] if card.featured), None)
     leads = [featured] if featured else []
-    leads += [release for release in releases[: _LEADS + 1] if release is not featured]
+    leads += [card for card in newest[: _LEADS + 1] if card is not featured]
     return leads[:_LEADS]
 
 
-def _by_rubric(library: Library) -> Iterator[tuple[Rubric, tuple[Release, ...], int]]:
+def _by_rubric(library: Library) -> Iterator[tuple[Rubric, tuple[Card, ...], int]]:
     for rubric in library.rubrics:
-        releases = library.by_rubric.get(rubric.id, ())
-        if releases:
-            yield rubric, releases[:_BY_RUBRIC], len(releases)
+        entries: Entries = library.by_rubric.get(rubric.id, ())
+        if entries:
+            yield rubric, library.cards(entries[:_BY_RUBRIC]), len(entries)
 
 
 def _agenda(library: Library, today: date) -> tuple[list[AgendaLine], bool]:

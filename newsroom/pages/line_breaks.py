@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _SHORT_WORD = re.compile(
     r"(?<![^\s«„(])([А-ЯЁа-яёA-Za-z]{1,2}|для|без|при|под|над|про|или) (?=\S)", re.IGNORECASE
@@ -19,7 +20,7 @@ def unbreakable_pieces(title: str) -> list[str]:
     return _DASH.sub("\xa0", _AFTER_NUMBER.sub("\xa0", text)).split(" ")
 
 
-def break_lines(widths: list[float], space: float, measure: float) -> list[tuple[int, int]]:
+def break_lines(widths: Sequence[float], space: float, measure: float) -> list[tuple[int, int]]:
     """Lines as (first word, word after the last): as few as can be, as like in length as can be.
 
     Empty when a word is wider than the measure.
@@ -37,8 +38,20 @@ def break_lines(widths: list[float], space: float, measure: float) -> list[tuple
     return lines[::-1]
 
 
+def line_count(widths: Sequence[float], space: float, measure: float) -> int:
+    """How many lines ``break_lines`` would make, found by filling each; 0 when a word is too wide."""
+    if max(widths) > measure:
+        return 0
+    lines, width = 1, -space
+    for word in widths:
+        width += space + word
+        if width > measure:
+            lines, width = lines + 1, word
+    return lines
+
+
 def _endings(
-    best: list[tuple[int, float, int]], widths: list[float], space: float, measure: float
+    best: list[tuple[int, float, int]], widths: Sequence[float], space: float, measure: float
 ) -> list[tuple[int, float, int]]:
     """Every last line these words can end with, each as an entry of ``best``."""
     ways, width = [], -space

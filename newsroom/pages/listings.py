@@ -1,15 +1,22 @@
-"""Lists of releases: all of them, and those of each rubric, tag and department."""
+"""Lists of releases: all of them, and those of each rubric, tag and department, with their feeds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from newsroom.content.library import Library
+from newsroom.build.fingerprint import fingerprint
+from newsroom.build.section import Output, Section
+from newsroom.content.catalogue import Entry
+from newsroom.content.library import Entries
 from newsroom.content.plurals import plural
-from newsroom.content.types import Department, Release, Tag, Term
+from newsroom.content.types import Card, Department, Tag, Term
+from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
-from newsroom.pages.feeds import feed_links
+from newsroom.pages.feed_links import feed_links
+from newsroom.pages.feeds import Feeds
 from newsroom.pages.heads import HOME, head_under_home
 from newsroom.pages.pagination import ListPage, paginate
 from newsroom.pages.structured_data import breadcrumbs, collection_page
@@ -21,85 +28,170 @@ TAGS = ("Темы", "/tags/")
 DEPARTMENTS = ("Подразделения", "/departments/")
 
 
-def documents(library: Library, site: Site) -> Iterator[Document]:
-    """All list pages and the three indexes that lead to them."""
-    yield from _news(library, site)
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A list of releases: what it is of, and what stands above it. ``term`` is None for all releases."""
+
+    title: str
+    url: str
+    description: str
+    intro: str
+    crumbs: tuple[tuple[str, str], ...]
+    entries: Entries
+    term: Term | Department | None = None
+    years: tuple[tuple[int, str], ...] = ()
+
+
+def sections(desk: Desk, feeds: Feeds) -> Iterator[Section]:
+    """A section for each list with its feeds; the three indexes that lead to them."""
+    library = desk.library
+    yield _section("news", _news(desk), desk)
     for rubric in library.rubrics:
-        yield from _list(rubric, library.by_rubric.get(rubric.id, ()), (HOME, RUBRICS), site)
+        yield from _of_term("rubric", rubric, library.by_rubric.get(rubric.id, ()), RUBRICS, desk, feeds)
     for tag in library.tags:
-        yield from _list(tag, library.by_tag.get(tag.id, ()), (HOME, TAGS), site)
+        yield from _of_term("tag", tag, library.by_tag.get(tag.id, ()), TAGS, desk, feeds)
     for department in library.departments:
-        releases = library.by_department.get(department.id, ())
-        yield from _list(department, releases, (HOME, DEPARTMENTS), site, always=True)
-    yield _index(
-        "rubrics", RUBRICS, [(r, len(library.by_rubric.get(r.id, ()))) for r in library.rubrics], site
-    )
-    entries = [(d, len(library.by_department.get(d.id, ()))) for d in library.departments]
-    yield _index("departments", DEPARTMENTS, entries, site)
-    yield _tags_index(library, site)
+        entries = library.by_department.get(department.id, ())
+        yield from _of_term("department", department, entries, DEPARTMENTS, desk, feeds)
+    yield _indexes(desk)
 
 
-def _news(library: Library, site: Site) -> Iterator[Document]:
+def _news(desk: Desk) -> Listing:
     title, url = NEWS
-    years = sorted({release.date.year for release in library.releases}, reverse=True)
-    for listing in paginate(url, library.releases, site.per_page):
-        context = {
-            "title": title,
-            "intro": "",
-            "term": None,
-            "contact": None,
-            "years": [(year, f"/news/{year}/") for year in years] if listing.newest else [],
-        }
-        yield _page(title, f"Все пресс-релизы: {site.name}", listing, (HOME,), context, site)
+    years = sorted({int(entry.day[:4]) for entry in desk.library.releases}, reverse=True)
+    return Listing(
+        title=title,
+        url=url,
+        description=f"Все пресс-релизы: {desk.site.name}",
+        intro="",
+        crumbs=(HOME,),
+        entries=desk.library.releases,
+        years=tuple((year, f"/news/{year}/") for year in years),
+    )
 
 
-def _list(
-    term: Term | Department,
-    releases: tuple[Release, ...],
-    crumbs: tuple[tuple[str, str], ...],
-    site: Site,
-    *,
-    always: bool = False,
-) -> Iterator[Document]:
-    """The pages of one list; none for a term that no published release uses."""
-    if not releases and not always:
+def _of_term(
+    kind: str, term: Term | Department, entries: Entries, parent: tuple[str, str], desk: Desk, feeds: Feeds
+) -> Iterator[Section]:
+    """The section of one list; none for a rubric or a tag that no published release uses."""
+    if not entries and not isinstance(term, Department):
         return
     intro = term.summary if isinstance(term, Department) else term.description
-    contact = term.contact if isinstance(term, Department) else None
-    context: dict[str, Any] = {"title": term.title, "intro": intro, "term": term, "contact": contact}
-    context["years"] = []
-    description = intro or f"Пресс-релизы: {term.title}"
-    for listing in paginate(term.url, releases, site.per_page):
-        yield _page(term.title, description, listing, crumbs, context, site, feeds=bool(releases), term=term)
-
-
-def _page(
-    title: str,
-    description: str,
-    listing: ListPage[Release],
-    crumbs: tuple[tuple[str, str], ...],
-    context: dict[str, Any],
-    site: Site,
-    *,
-    feeds: bool = True,
-    term: Term | Department | None = None,
-) -> Document:
-    numbered = title if listing.newest else f"{title}, страница {listing.number}"
-    if not listing.newest:
-        crumbs = (*crumbs, (title, listing.list_url))
-    head = Head(
-        url=listing.url,
-        title=numbered,
-        description=description,
-        crumbs=crumbs,
-        feeds=feed_links(term or site) if feeds else (),
-        data=(
-            breadcrumbs(crumbs, numbered, listing.url, site),
-            collection_page(numbered, description, listing.url, listing.items, site),
-        ),
-        source=getattr(term, "source", ""),
+    listing = Listing(
+        title=term.title,
+        url=term.url,
+        description=intro or f"Пресс-релизы: {term.title}",
+        intro=intro,
+        crumbs=(HOME, parent),
+        entries=entries,
+        term=term,
     )
-    return Document(head=head, template="listing.html", context={**context, "listing": listing})
+    yield _section(f"{parent[1].strip('/')}/{term.id}", listing, desk, feeds, kind)
+
+
+def _section(key: str, listing: Listing, desk: Desk, feeds: Feeds | None = None, kind: str = "") -> Section:
+    term, entries = listing.term, listing.entries
+
+    def outputs() -> Iterator[Output]:
+        yield from _pages(listing, desk)
+        if feeds and term:
+            yield from feeds.of(kind, term, entries)
+            if isinstance(term, Department):
+                yield from desk.media.outputs(term, desk.press)
+
+    return desk.press.section(
+        key,
+        outputs,
+        b"".join([entry.card for entry in entries]),
+        _shown(listing),
+        listing.years,
+        feeds.prints(entries) if feeds else b"",
+        templates=["listing.html"],
+        weight=len(entries) // desk.site.per_page + (3 if feeds else 1),
+    )
+
+
+def _shown(listing: Listing) -> bytes:
+    """What every page of a list shows beside its items."""
+    return fingerprint(listing.term, listing.title, listing.url, listing.description)
+
+
+def _pages(listing: Listing, desk: Desk) -> Iterator[Output]:
+    shown = _shown(listing)
+    for page in paginate(listing.url, tuple(listing.entries), desk.site.per_page):
+        yield desk.press.page(
+            f"{page.url.lstrip('/')}index.html",
+            "listing.html",
+            partial(_document, listing, page, desk),
+            {
+                "list": shown,
+                "items": [entry.card for entry in page.items],
+                "place": (page.number, page.newer_url, page.older_url, page.total),
+                "years": listing.years if page.newest else (),
+            },
+            source=getattr(listing.term, "source", ""),
+        )
+
+
+def _document(listing: Listing, page: ListPage[Entry], desk: Desk) -> Document:
+    site, term = desk.site, listing.term
+    cards = page.showing(desk.library.cards(page.items))
+    context: dict[str, Any] = {
+        "title": listing.title,
+        "intro": listing.intro,
+        "term": term,
+        "contact": term.contact if isinstance(term, Department) else None,
+        "years": list(listing.years) if page.newest else [],
+        "listing": cards,
+    }
+    return Document(head=_head(listing, cards, site), template="listing.html", context=context)
+
+
+def _head(listing: Listing, page: ListPage[Card], site: Site) -> Head:
+    title, crumbs = listing.title, listing.crumbs
+    numbered = title if page.newest else f"{title}, страница {page.number}"
+    if not page.newest:
+        crumbs = (*crumbs, (title, page.list_url))
+    return Head(
+        url=page.url,
+        title=numbered,
+        description=listing.description,
+        crumbs=crumbs,
+        feeds=feed_links(listing.term or site) if listing.entries or not listing.term else (),
+        data=(
+            breadcrumbs(crumbs, numbered, page.url, site),
+            collection_page(numbered, listing.description, page.url, page.items, site),
+        ),
+        source=getattr(listing.term, "source", ""),
+    )
+
+
+def _indexes(desk: Desk) -> Section:
+    library = desk.library
+    rubrics = [(rubric, len(library.by_rubric.get(rubric.id, ()))) for rubric in library.rubrics]
+    departments = [(entry, len(library.by_department.get(entry.id, ()))) for entry in library.departments]
+    tags = [(tag, len(library.by_tag[tag.id])) for tag in library.tags if tag.id in library.by_tag]
+    counted = [
+        [(term.id, term.title, count) for term, count in terms] for terms in (rubrics, departments, tags)
+    ]
+    summaries = [department.summary for department in library.departments]
+    described = [term.description for term in (*library.rubrics, *library.tags)]
+
+    def outputs() -> Iterator[Output]:
+        for name, crumb, terms in (("rubrics", RUBRICS, rubrics), ("departments", DEPARTMENTS, departments)):
+            yield desk.press.page(
+                f"{name}/index.html",
+                "terms.html",
+                partial(_index, name, crumb, terms, desk.site),
+                {"terms": terms},
+            )
+        compose = partial(_tags_index, tags, desk.site)
+        yield desk.press.page("tags/index.html", "tags.html", compose, {"terms": tags})
+
+    templates = ("terms.html", "tags.html")
+    return desk.press.section(
+        "indexes", outputs, counted, summaries, described, templates=templates, weight=3
+    )
 
 
 def _index(name: str, crumb: tuple[str, str], entries: list[tuple[Any, int]], site: Site) -> Document:
@@ -109,13 +201,11 @@ def _index(name: str, crumb: tuple[str, str], entries: list[tuple[Any, int]], si
     return Document(head=head, template="terms.html", context={"title": title, "terms": used, "kind": name})
 
 
-def _tags_index(library: Library, site: Site) -> Document:
+def _tags_index(used: list[tuple[Tag, int]], site: Site) -> Document:
     """All tags in use by their first letter."""
     groups: dict[str, list[tuple[Tag, int]]] = {}
-    used = [tag for tag in library.tags if tag.id in library.by_tag]
-    for tag in sorted(used, key=lambda tag: _sorting_key(tag.title)):
-        letter = _sorting_key(tag.title)[:1].upper()
-        groups.setdefault(letter, []).append((tag, len(library.by_tag[tag.id])))
+    for tag, count in sorted(used, key=lambda entry: _sorting_key(entry[0].title)):
+        groups.setdefault(_sorting_key(tag.title)[:1].upper(), []).append((tag, count))
     title, url = TAGS
     description = f"{plural(len(used), 'тема', 'темы', 'тем')} пресс-релизов по алфавиту"
     head = head_under_home(title, url, site, description)

@@ -3,39 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from newsroom.content.library import Library
+from newsroom.build.section import Output, Section
+from newsroom.content.library import Entries
 from newsroom.content.plain_text import excerpt
 from newsroom.content.types import Issue, Leaf
+from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.heads import HOME
-from newsroom.pages.pagination import list_head, paginate
+from newsroom.pages.pagination import ListPage, list_head, paginate
 from newsroom.pages.structured_data import breadcrumbs, periodical, publication_issue
 from newsroom.settings import Site
 
 MAGAZINE = ("Журнал", "/magazine/")
 
 
-def documents(library: Library, site: Site) -> Iterator[Document]:
-    """The archive, a page for each number, a page for each leaf."""
-    yield from _archive(library, site)
-    for issue in library.issues:
-        yield _issue(issue, library, site)
-        for leaf in issue.leaves:
-            yield _leaf(issue, leaf, site)
+def sections(desk: Desk) -> Iterator[Section]:
+    """The archive; a section for each number with its leaves and its pictures."""
+    yield _archive(desk)
+    for issue in desk.library.issues:
+        yield _issue_section(issue, desk)
 
 
-def _archive(library: Library, site: Site) -> Iterator[Document]:
+def _archive(desk: Desk) -> Section:
     title, url = MAGAZINE
+    site = desk.site
     name = f"Журнал «{site.magazine}»" if site.magazine else title
-    for listing in paginate(url, library.issues, site.per_page):
+
+    def compose(listing: ListPage[Issue]) -> Document:
         data = (periodical(site, listing.items),)
         head = list_head(listing, name, (HOME,), site, crumb=title, data=data)
-        yield Document(head=head, template="magazine.html", context={"listing": listing})
+        return Document(head=head, template="magazine.html", context={"listing": listing})
+
+    def outputs() -> Iterator[Output]:
+        for listing in paginate(url, desk.library.issues, site.per_page):
+            path = f"{listing.url.lstrip('/')}index.html"
+            yield desk.press.page(path, "magazine.html", partial(compose, listing), {"items": listing})
+
+    return desk.press.section("magazine", outputs, desk.library.issues, templates=["magazine.html"])
 
 
-def _issue(issue: Issue, library: Library, site: Site) -> Document:
-    crumbs = (HOME, MAGAZINE)
+def _issue_section(issue: Issue, desk: Desk) -> Section:
+    library = desk.library
+    named = [library.by_id[id] for id in issue.releases if id in library.by_id]
+    cards = [entry.card for entry in named]
+
+    def outputs() -> Iterator[Output]:
+        yield desk.press.page(
+            f"{issue.url.lstrip('/')}index.html",
+            "issue.html",
+            lambda: _issue(issue, named, desk),
+            {"issue": issue, "releases": cards},
+            source=issue.source,
+        )
+        for leaf in issue.leaves:
+            yield desk.press.page(
+                f"{leaf.url.lstrip('/')}index.html",
+                "leaf.html",
+                partial(_leaf, issue, leaf, desk.site),
+                {"issue": issue},
+                source=issue.source,
+            )
+        yield from desk.media.outputs(issue, desk.press)
+        yield from desk.media.leaves(issue, desk.press)
+
+    templates = ("issue.html", "leaf.html")
+    weight = 11 * len(issue.leaves)
+    return desk.press.section(
+        f"magazine/{issue.id}", outputs, issue, cards, templates=templates, weight=weight
+    )
+
+
+def _issue(issue: Issue, named: Entries, desk: Desk) -> Document:
+    crumbs, site = (HOME, MAGAZINE), desk.site
     head = Head(
         url=issue.url,
         title=issue.title,
@@ -44,8 +85,8 @@ def _issue(issue: Issue, library: Library, site: Site) -> Document:
         data=(breadcrumbs(crumbs, issue.title, issue.url, site), publication_issue(issue, site)),
         source=issue.source,
     )
-    releases = [library.by_id[id] for id in issue.releases if id in library.by_id]
-    return Document(head=head, template="issue.html", context={"issue": issue, "releases": releases})
+    context = {"issue": issue, "releases": list(desk.library.cards(named))}
+    return Document(head=head, template="issue.html", context=context)
 
 
 def _leaf(issue: Issue, leaf: Leaf, site: Site) -> Document:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from newsroom.build.cache import ContentCache
 from newsroom.build.pictures import (
@@ -14,66 +16,79 @@ from newsroom.build.pictures import (
     derivative_key,
     original_key,
 )
-from newsroom.content.library import Library
-from newsroom.content.types import Picture
-from newsroom.pages.document import File
+from newsroom.build.section import Output
+from newsroom.content.magazine import drawn_page
+from newsroom.content.types import Issue, Material, Picture
+from newsroom.pages.press import Press
 from newsroom.problems import NewsroomError, Problem
 
 
-def files(library: Library, cache: ContentCache) -> Iterator[File]:
-    """The bytes of everything that ``addresses`` names; raises NewsroomError on a broken picture."""
-    for material in library.materials():
+@dataclass(frozen=True)
+class Media:
+    """Bytes of the pictures and files that lie in the content folder ``root``."""
+
+    root: Path
+    cache: ContentCache
+
+    def outputs(self, material: Material, press: Press) -> Iterator[Output]:
+        """Every picture and file beside a page; making one raises NewsroomError if it is broken."""
         for picture in material.pictures:
-            try:
-                yield File(path=_path(picture.url), data=_original(picture, cache))
-                yield from _derivatives(picture, cache)
-            except PictureError as error:
-                message = f"картинка «{picture.source.name}»: {error}"
-                remedy = "сохраните её заново как JPEG или PNG"
-                raise NewsroomError([Problem(material.source, 0, message, remedy)]) from None
-        for attachment in material.files:
-            yield File(path=_path(attachment.url), data=attachment.source.read_bytes())
-    for issue in library.issues:
+            make = partial(self._told, material, picture, partial(self._original, picture))
+            yield press.file(_path(picture.url), make, {"picture": picture.digest}, source=material.source)
+            yield from self._derivatives(material, picture, press)
+        for file in material.files:
+            make = partial(_bytes, self.root / file.source)
+            yield press.file(_path(file.url), make, {"file": file.digest}, source=material.source)
+
+    def leaves(self, issue: Issue, press: Press) -> Iterator[Output]:
+        """The pictures of a number's pages."""
         for leaf in issue.leaves:
-            yield from _derivatives(leaf.picture, cache)
+            yield from self._derivatives(issue, leaf.picture, press)
+
+    def size(self, picture: Picture) -> int:
+        """Bytes of a picture's published original."""
+        return len(self._original(picture))
+
+    def _derivatives(self, material: Material, picture: Picture, press: Press) -> Iterator[Output]:
+        for width in picture.widths:
+            for extension in EXTENSIONS:
+                drawn = partial(self._derivative, picture, width, extension)
+                yield press.file(
+                    _path(picture.variant(width, extension)),
+                    partial(self._told, material, picture, drawn),
+                    {"picture": picture.digest},
+                    source=material.source,
+                )
+
+    def _told(self, material: Material, picture: Picture, make: partial[bytes]) -> bytes:
+        try:
+            return make()
+        except PictureError as error:
+            message = f"картинка «{Path(picture.source).name}»: {error}"
+            remedy = "сохраните её заново как JPEG или PNG"
+            raise NewsroomError([Problem(material.source, 0, message, remedy)]) from None
+
+    def _original(self, picture: Picture) -> bytes:
+        source = self.root / picture.source
+        return self.cache.get(original_key(picture.digest), source.suffix, lambda: clean_original(source))
+
+    def _derivative(self, picture: Picture, width: int, extension: str) -> bytes:
+        key = derivative_key(picture.digest, width, extension)
+        return self.cache.get(key, f".{extension}", lambda: derivative(self._file(picture), width, extension))
+
+    def _file(self, picture: Picture) -> Path:
+        """The file a picture is made of: one of the content folder, or a page drawn from a PDF there."""
+        name, _, page = picture.source.partition("#")
+        if not page:
+            return self.root / name
+        drawn = drawn_page(self.root / name, int(page), self.cache)
+        if drawn is None:
+            raise PictureError(f"некуда записать кэш: {self.cache.folder}")
+        return drawn
 
 
-def addresses(library: Library) -> Iterator[tuple[str, str]]:
-    """Source and address of everything that ``files`` gives, without making it."""
-    for material in library.materials():
-        for picture in material.pictures:
-            yield material.source, picture.url
-            yield from ((material.source, url) for url in _variants(picture))
-        for attachment in material.files:
-            yield material.source, attachment.url
-    for issue in library.issues:
-        for leaf in issue.leaves:
-            yield from ((issue.source, url) for url in _variants(leaf.picture))
-
-
-def sizes(cache: ContentCache) -> Callable[[Picture], int]:
-    """A function that tells the bytes of a picture's published original."""
-    return lambda picture: len(_original(picture, cache))
-
-
-def _original(picture: Picture, cache: ContentCache) -> bytes:
-    return cache.get(
-        original_key(picture.digest), picture.source.suffix, lambda: clean_original(picture.source)
-    )
-
-
-def _derivatives(picture: Picture, cache: ContentCache) -> Iterator[File]:
-    for width in picture.widths:
-        for extension in EXTENSIONS:
-            key = derivative_key(picture.digest, width, extension)
-            data = cache.get(key, f".{extension}", partial(derivative, picture.source, width, extension))
-            yield File(path=_path(picture.variant(width, extension)), data=data)
-
-
-def _variants(picture: Picture) -> Iterator[str]:
-    for width in picture.widths:
-        for extension in EXTENSIONS:
-            yield picture.variant(width, extension)
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 def _path(url: str) -> str:

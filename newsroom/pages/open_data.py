@@ -15,13 +15,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
-from newsroom.content.library import Library
-from newsroom.pages.document import File
+from newsroom.build.fingerprint import fingerprint
+from newsroom.build.section import Output, Section
+from newsroom.pages.desk import Desk
 from newsroom.pages.feed_items import uri
 from newsroom.pages.open_data_sets import datasets
-from newsroom.pages.open_data_tables import FOLDER, DataSet, Row
+from newsroom.pages.open_data_tables import DataSet, Row, Rows, Table
 from newsroom.settings import Site
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -30,31 +32,52 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 STANDARD = "http://opendata.gosmonitor.ru/standard/3.0"
 
 
-def paths(library: Library, site: Site) -> Iterator[str]:
-    """Addresses of all that ``files`` gives, without making it."""
-    for each in datasets(library, site):
-        for table in each.tables:
-            yield from (table.csv_url, table.json_url)
-        yield from (each.structure_url, each.passport_url)
-    yield from (f"{FOLDER}list.csv", f"{FOLDER}index.json")
-
-
-def files(library: Library, site: Site) -> Iterator[File]:
-    """The tables, passports and structures of all sets, and the register of them."""
-    sets = datasets(library, site)
+def sections(desk: Desk) -> Iterator[Section]:
+    """A section for each table; one for the passports, the structures and the register of all sets."""
+    sets = datasets(desk.library, desk.site)
     for each in sets:
-        names = [column.name for column in each.columns]
         for table in each.tables:
-            yield File(path=table.csv_url.lstrip("/"), data=_csv(names, _lines(names, table.rows)))
-            yield File(path=table.json_url.lstrip("/"), data=_json_rows(table.rows))
-        structure = ((column.name, "", column.title, column.kind) for column in each.columns)
+            yield _table_section(each, table, desk)
+    described = [(each.modified, [(table.name, len(table.rows)) for table in each.tables]) for each in sets]
+    yield desk.press.section("data", lambda: _descriptions(sets, described, desk), described)
+
+
+def _table_section(each: DataSet, table: Table, desk: Desk) -> Section:
+    names = [column.name for column in each.columns]
+    rows = table.rows
+    shown = desk.prints.of_all(rows.items) if isinstance(rows, Rows) else fingerprint(rows)
+
+    def outputs() -> Iterator[Output]:
+        yield desk.press.file(
+            table.csv_url.lstrip("/"), lambda: _csv(names, _lines(names, rows)), {"rows": shown}
+        )
+        yield desk.press.file(table.json_url.lstrip("/"), lambda: _json_rows(rows), {"rows": shown})
+
+    return desk.press.section(f"data/{table.name}", outputs, shown, weight=2)
+
+
+def _descriptions(sets: Sequence[DataSet], described: object, desk: Desk) -> Iterator[Output]:
+    site, shown = desk.site, {"sets": described}
+    for each in sets:
+        structure = [(column.name, "", column.title, column.kind) for column in each.columns]
         heading = ("field name", "english description", "russian description", "format")
-        yield File(path=each.structure_url.lstrip("/"), data=_csv(heading, structure))
-        passport = _csv(("property", "value"), _passport(each, site))
-        yield File(path=each.passport_url.lstrip("/"), data=passport)
+        yield desk.press.file(
+            each.structure_url.lstrip("/"),
+            partial(_csv, heading, structure),
+            {"structure": structure},
+        )
+        yield desk.press.file(
+            each.passport_url.lstrip("/"),
+            partial(_passport_file, each, site),
+            {"sets": described},
+        )
     heading = ("property", "title", "value", "format")
-    yield File(path="data/list.csv", data=_csv(heading, _register(sets, site)))
-    yield File(path="data/index.json", data=_index(sets, site))
+    yield desk.press.file("data/list.csv", lambda: _csv(heading, _register(sets, site)), shown)
+    yield desk.press.file("data/index.json", lambda: _index(sets, site), shown)
+
+
+def _passport_file(each: DataSet, site: Site) -> bytes:
+    return _csv(("property", "value"), _passport(each, site))
 
 
 def _passport(each: DataSet, site: Site) -> Iterator[tuple[str, str]]:

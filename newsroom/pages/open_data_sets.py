@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from itertools import groupby
 
+from newsroom.content.catalogue import Entry, updated
 from newsroom.content.library import Library
-from newsroom.content.types import Release
 from newsroom.pages.feed_items import known_start, uri
-from newsroom.pages.open_data_tables import Column, DataSet, Row, Table
+from newsroom.pages.open_data_tables import Column, DataSet, Row, Rows, Table
 from newsroom.settings import Site
 
 
@@ -39,7 +40,7 @@ def _releases(library: Library, site: Site) -> DataSet:
         Column("pictures", "Число иллюстраций", "integer"),
         Column("conventional_date", "Дата условная: в источнике не названа", "boolean"),
     )
-    years = groupby(library.releases, key=lambda release: release.date.year)
+    years = groupby(library.releases, key=lambda entry: entry.day[:4])
     return DataSet(
         id="releases",
         title="Пресс-релизы",
@@ -49,15 +50,22 @@ def _releases(library: Library, site: Site) -> DataSet:
             Table(
                 name=f"releases-{year}",
                 title=f"Пресс-релизы, {year}",
-                rows=tuple(_release_row(release, site) for release in releases),
+                rows=Rows(tuple(entries), lambda entry: _release_row(entry, library, site)),
             )
-            for year, releases in years
+            for year, entries in years
         ),
-        modified=max((release.updated.date() for release in library.releases), default=None),
+        modified=_last_change(library, site),
     )
 
 
-def _release_row(release: Release, site: Site) -> Row:
+def _last_change(library: Library, site: Site) -> date | None:
+    now = int(site.now.timestamp())
+    last = max((updated(entry, now) for entry in library.releases), default=None)
+    return None if last is None else datetime.fromtimestamp(last, UTC).astimezone(site.tz).date()
+
+
+def _release_row(entry: Entry, library: Library, site: Site) -> Row:
+    release = library.release(entry)
     return {
         "id": release.id,
         "date": release.date.isoformat(),
@@ -118,9 +126,7 @@ def _events(library: Library, site: Site) -> DataSet:
             "place": event.place,
             "summary": event.summary,
             "address": uri(site, event.url),
-            "releases": sum(
-                release.date.year == dates.year for release in library.by_event.get(event.id, ())
-            ),
+            "releases": sum(entry.day[:4] == str(dates.year) for entry in library.by_event.get(event.id, ())),
             "conventional_date": event.conventional_date,
         }
         for event in library.events

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,13 +20,27 @@ class Column:
     kind: str = "string"
 
 
+@dataclass(frozen=True)
+class Rows(Sized):
+    """Rows that are counted before they are made: ``items`` are what ``make`` makes them of."""
+
+    items: Sequence[Any]
+    make: Callable[[Any], Row]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self.make, self.items)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """One table of a set: ``name`` is its file's without the extension."""
 
     name: str
     title: str
-    rows: tuple[Row, ...]
+    rows: Rows | tuple[Row, ...]
 
     @property
     def csv_url(self) -> str:

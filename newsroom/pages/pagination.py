@@ -9,7 +9,7 @@ of its own: from ``per_page`` to twice that, so that it is never nearly empty.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from newsroom.pages.document import Head
@@ -17,6 +17,7 @@ from newsroom.pages.structured_data import breadcrumbs
 from newsroom.settings import Site
 
 T = TypeVar("T")
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +39,14 @@ class ListPage(Generic[T]):
     total: int = 0
     closed: tuple[tuple[int, str], ...] = ()
 
+    def showing(self, items: tuple[Shown, ...]) -> ListPage[Shown]:
+        """The same page with ``items`` in place of its own: the cards of entries, say."""
+        return replace(self, items=items)  # type: ignore[arg-type, return-value]
+
 
 def paginate(url: str, items: tuple[T, ...], per_page: int) -> Iterator[ListPage[T]]:
     """The pages of a list at ``url``, newest page first; ``items`` come newest first."""
-    closed = max(0, len(items) // per_page - 1)
+    closed = _closed(len(items), per_page)
     fresh = len(items) - closed * per_page
     yield ListPage(
         url=url,
@@ -65,6 +70,11 @@ def paginate(url: str, items: tuple[T, ...], per_page: int) -> Iterator[ListPage
             newer_url=url if number == closed else _closed_url(url, number + 1),
             older_url=_closed_url(url, number - 1) if number > 1 else "",
         )
+
+
+def page_urls(url: str, count: int, per_page: int) -> list[str]:
+    """The addresses of the pages that ``paginate`` makes of so many items, in its order."""
+    return [url, *(_closed_url(url, number) for number in range(_closed(count, per_page), 0, -1))]
 
 
 def list_head(
@@ -91,6 +101,11 @@ def list_head(
         crumbs=crumbs,
         data=(breadcrumbs(crumbs, numbered, listing.url, site), *data),
     )
+
+
+def _closed(count: int, per_page: int) -> int:
+    """How many pages of a list of so many items are closed."""
+    return max(0, count // per_page - 1)
 
 
 def _closed_url(url: str, number: int) -> str:

@@ -1,39 +1,35 @@
-"""All that one build will publish, listed and checked before anything is made."""
+"""All that one build will publish, section by section, and what may not stand together."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from newsroom.build.edition import FILE_NAME, FOLDER_NAME
+from newsroom.build.section import Output, Section
 from newsroom.content.library import Library
 from newsroom.content.types import Link
 from newsroom.pages import (
     events,
-    feeds,
     home,
     listings,
     magazines,
-    media,
     open_data,
     periods,
-    release_cards,
     releases,
+    site_files,
+    sitemap,
     standing,
 )
-from newsroom.pages.document import Document
+from newsroom.pages.desk import Desk
+from newsroom.pages.feeds import Feeds
 from newsroom.problems import Problem
-from newsroom.settings import Site
 
-_FIXED = (
-    "sitemap.xml",
-    "news-sitemap.xml",
-    "robots.txt",
-    "edition.json",
-    "favicon.ico",
-    ".well-known/security.txt",
-)
+OWN_PATHS = (FILE_NAME, FOLDER_NAME)
+"""What the edition takes for its own lists: nothing may stand there, and nothing within."""
 _ALWAYS_THERE = frozenset({"content", "corrections"})
 """Anchors that the theme puts into pages by itself."""
 _LISTS = re.compile(r"/(?:rubrics|tags|departments|news/\d{4}(?:/\d{2}){0,2})/.*|/news/\d{4}/")
@@ -47,29 +43,45 @@ class Claim:
     path: str
 
 
-def documents(library: Library, site: Site) -> list[Document]:
-    """Every page of the site."""
-    makers = (home, releases, listings, periods, events, magazines, standing)
-    return [document for maker in makers for document in maker.documents(library, site)]
+def sections(desk: Desk, theme: Path) -> list[Section]:
+    """Everything there is to publish."""
+    feeds, archive = Feeds(desk), periods.Periods.of(desk.library.releases)
+    return [
+        home.section(desk),
+        *releases.sections(desk),
+        *listings.sections(desk, feeds),
+        *periods.sections(desk, archive),
+        *events.sections(desk, feeds),
+        *magazines.sections(desk),
+        *standing.sections(desk),
+        feeds.of_site(),
+        *(open_data.sections(desk) if "data" in desk.site.extras else ()),
+        *sitemap.sections(desk, archive),
+        *site_files.sections(desk, theme),
+    ]
 
 
-def claims(pages: Iterable[Document], library: Library, site: Site) -> list[Claim]:
-    """Every file of the output but the theme's and the parts of the sitemap."""
-    found = [Claim(page.head.source, page.save_as) for page in pages]
-    found += [Claim(source, url.lstrip("/")) for source, url in media.addresses(library)]
-    for release in library.releases:
-        beside = (release.text_url, release.markdown_url, release.card_url)
-        found += [Claim(release.source, url.lstrip("/")) for url in beside]
-    own = [link.url for _, group in feeds.all_feeds(library, site) for link in group]
-    own += [*open_data.paths(library, site), release_cards.SITE_CARD, *_FIXED]
-    return [*found, *(Claim("", url.lstrip("/")) for url in own)]
+def landmarks(library: Library) -> frozenset[str]:
+    """The addresses that menus may name; those of lists exist only where they have a release."""
+    found = {"/", "/news/", "/rubrics/", "/tags/", "/departments/", "/events/", "/broadcasts/", "/magazine/"}
+    found |= {"/channels/", "/feeds/", "/data/", "/sitemap.xml", "/rss.xml", "/atom.xml", "/calendar.ics"}
+    found |= {thing.url for thing in library.others()}
+    found |= {rubric.url for rubric in library.rubrics if rubric.id in library.by_rubric}
+    found |= {tag.url for tag in library.tags if tag.id in library.by_tag}
+    found |= {f"/news/{entry.day[:4]}/" for entry in library.releases}
+    return frozenset(found | {entry.url for entry in library.releases})
 
 
-def addresses(claimed: Iterable[Claim]) -> frozenset[str]:
+def addresses(paths: Iterable[str]) -> set[str]:
     """The addresses that links may name: a folder by itself, any file by its path."""
-    paths = {claim.path for claim in claimed} - {"404.html"}
-    folders = {path.removesuffix("index.html") for path in paths if path.endswith("index.html")}
-    return frozenset(f"/{path}" for path in paths | folders)
+    known = {f"/{path}" for path in paths} - {"/404.html"}
+    return known | {address[: -len("index.html")] for address in known if address.endswith("/index.html")}
+
+
+def claims(outputs: Iterable[Output]) -> list[Claim]:
+    """What each output claims, and what the edition does for itself."""
+    own = (Claim("", path) for path in OWN_PATHS)
+    return [*(Claim(output.source, output.path) for output in outputs), *own]
 
 
 def clashes(claimed: Iterable[Claim]) -> Iterator[Problem]:
@@ -82,7 +94,7 @@ def clashes(claimed: Iterable[Claim]) -> Iterator[Problem]:
     ordered = sorted(
         claimed, key=lambda claim: (claim.source, not claim.path.endswith("index.html"), claim.path)
     )
-    folders = {parent: claim for claim in ordered for parent in _parents(claim.path.lower())}
+    folders = {parent: claim for claim in ordered for parent in parents(claim.path.lower())}
     for claim in ordered:
         path = claim.path.lower()
         other = owners.setdefault(path, claim)
@@ -98,30 +110,54 @@ def clashes(claimed: Iterable[Claim]) -> Iterator[Problem]:
 
 def dead_links(
     library: Library,
-    known: frozenset[str],
+    known: Callable[[str], bool],
+    suggest: Callable[[str], str],
     *,
     uncertain: frozenset[str] = frozenset(),
     waiting: Mapping[str, str] | None = None,
 ) -> Iterator[Problem]:
     """Links that lead nowhere.
 
+    ``known`` tells whether the site has an address, ``suggest`` the nearest one it has.
     ``uncertain`` are addresses of files with problems of their own; while there
     are such, the lists they would have made are not missed either. ``waiting``
     tells of addresses that are not published yet why they are not.
     """
-    waiting = waiting or {}
-    anchors = {material.url: _anchors(material.body) for material in library.materials()}
-    for link in (link for material in library.materials() for link in material.links):
-        if link.target in known:
-            if link.fragment and link.fragment not in anchors.get(link.target, {link.fragment}):
-                yield _dead_anchor(link, anchors[link.target])
+    waiting, anchors = waiting or {}, Anchors(library)
+    for link in (link for entry in (*library.releases, *library.entries) for link in entry.links):
+        if known(link.target):
+            if link.fragment and link.fragment not in anchors.of(link):
+                yield _dead_anchor(link, anchors.of(link))
         elif link.target in waiting:
             message = f"ссылка на {link.target}, а {waiting[link.target]}"
             yield Problem(link.file, link.line, message, "уберите ссылку, пока страницы нет на сайте")
         elif link.target not in uncertain and not (uncertain and _LISTS.fullmatch(link.target)):
-            near = difflib.get_close_matches(link.target, known, n=1, cutoff=0.8)
-            remedy = f"может быть, {near[0]}?" if near else "исправьте адрес или уберите ссылку"
+            near = suggest(link.target)
+            remedy = f"может быть, {near}?" if near else "исправьте адрес или уберите ссылку"
             yield Problem(link.file, link.line, f"ссылка никуда не ведёт: {link.target}", remedy)
+
+
+class Anchors:
+    """The places within pages that links may name."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._releases = {entry.url: entry for entry in library.releases}
+        self._others = {thing.url: thing for thing in library.others()}
+        self._found: dict[str, frozenset[str]] = {}
+
+    def of(self, link: Link) -> frozenset[str]:
+        """The anchors of the page a link leads to; of a page without a body of its own, the link's own."""
+        if link.target not in self._releases and link.target not in self._others:
+            return frozenset({link.fragment})
+        if link.target not in self._found:
+            body = self._body(link.target)
+            self._found[link.target] = _ALWAYS_THERE | set(re.findall(r'\sid="([^"]+)"', body))
+        return self._found[link.target]
+
+    def _body(self, address: str) -> str:
+        entry = self._releases.get(address)
+        return self._library.release(entry).body if entry else self._others[address].body
 
 
 def _dead_anchor(link: Link, anchors: frozenset[str]) -> Problem:
@@ -131,11 +167,8 @@ def _dead_anchor(link: Link, anchors: frozenset[str]) -> Problem:
     return Problem(link.file, link.line, message, remedy)
 
 
-def _anchors(body: str) -> frozenset[str]:
-    return _ALWAYS_THERE | set(re.findall(r'\sid="([^"]+)"', body))
-
-
-def _parents(path: str) -> Iterator[str]:
+def parents(path: str) -> Iterator[str]:
+    """The folders that a path stands in: «a», «a/b» of «a/b/c»."""
     for position, character in enumerate(path):
         if character == "/":
             yield path[:position]

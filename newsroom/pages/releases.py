@@ -1,29 +1,28 @@
-"""The page of a release, its plain twins beside it, and the notice of a withdrawn one."""
+"""The page of a release, all that stands beside it, and the notice of a withdrawn one."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from newsroom.content.dates import day
+from newsroom.build.section import Output, Section
+from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
-from newsroom.content.numbers import filesize
-from newsroom.content.types import Attachment, Contact, Release
-from newsroom.pages.document import Document, File, Head
-from newsroom.pages.feed_items import CONVENTIONAL, corrections
-from newsroom.pages.feeds import feed_links
+from newsroom.content.types import Release
+from newsroom.pages.desk import Desk
+from newsroom.pages.document import Document, Head
+from newsroom.pages.feed_links import feed_links
 from newsroom.pages.heads import HOME
 from newsroom.pages.listings import NEWS
+from newsroom.pages.related import related, windows
 from newsroom.pages.structured_data import breadcrumbs, news_article
+from newsroom.pages.twins import markdown_twin, text_twin
 from newsroom.settings import Site
-
-_RELATED = 4
-_LOOKED_AT = 40
 
 _SHARE = (
     ("ВКонтакте", "https://vk.com/share.php?url={url}&title={title}"),
@@ -33,61 +32,120 @@ _SHARE = (
 )
 
 
-def documents(library: Library, site: Site) -> Iterator[Document]:
-    """A page for each published release, a notice for each withdrawn one."""
+@dataclass(frozen=True, kw_only=True)
+class Month:
+    """The releases of a month, newest first, with the one after and the one before them."""
+
+    name: str
+    releases: tuple[Entry, ...]
+    withdrawn: tuple[Entry, ...]
+    newer: Entry | None
+    older: Entry | None
+
+
+def sections(desk: Desk) -> Iterator[Section]:
+    """A section for each month that has releases: their pages and all that stands beside them."""
+    seen = windows(desk.library)
+    for month in months(desk.library):
+        entries = (*month.releases, *month.withdrawn)
+        neighbours = [entry.card for entry in (month.newer, month.older) if entry]
+        yield desk.press.section(
+            f"releases/{month.name}",
+            partial(_outputs, month, desk),
+            desk.prints.of_all(entries),
+            neighbours,
+            month.newer is None,
+            seen.get(month.name, b""),
+            templates=("article.html", "withdrawn.html"),
+            releases=tuple(entry.id for entry in month.releases),
+            weight=4 * len(entries),
+        )
+
+
+def months(library: Library) -> Iterator[Month]:
+    """Newest first."""
     releases = library.releases
-    for index, release in enumerate(releases):
-        newer = releases[index - 1] if index else None
-        older = releases[index + 1] if index + 1 < len(releases) else None
+    withdrawn = {name: tuple(group) for name, group in groupby(library.withdrawn, _month)}
+    start = 0
+    for name, group in groupby(releases, _month):
+        entries = tuple(group)
+        end = start + len(entries)
+        newer = releases[start - 1] if start else None
+        older = releases[end] if end < len(releases) else None
+        yield Month(name=name, releases=entries, withdrawn=withdrawn.pop(name, ()), newer=newer, older=older)
+        start = end
+    for name, entries in withdrawn.items():
+        yield Month(name=name, releases=(), withdrawn=entries, newer=None, older=None)
+
+
+def _month(entry: Entry) -> str:
+    return entry.month
+
+
+def _outputs(month: Month, desk: Desk) -> Iterator[Output]:
+    chain = (month.newer, *month.releases, month.older)
+    for newer, entry, older in zip(chain, chain[1:], chain[2:], strict=False):
+        assert entry
+        yield _page(entry, newer, older, desk)
+        yield from _beside(entry, desk)
+    for entry in month.withdrawn:
+        yield desk.press.page(
+            _path(entry.url),
+            "withdrawn.html",
+            partial(_notice, entry, desk),
+            {"release": desk.prints.of(entry)},
+            source=entry.file,
+        )
+
+
+def _page(entry: Entry, newer: Entry | None, older: Entry | None, desk: Desk) -> Output:
+    library, site = desk.library, desk.site
+    alike = related(entry, library)
+
+    def compose() -> Document:
+        release = library.release(entry)
         context = {
             "release": release,
-            "newer": newer,
-            "older": older,
-            "related": related(release, library),
+            "newer": library.card(newer) if newer else None,
+            "older": library.card(older) if older else None,
+            "related": library.cards(alike),
             "share_links": share_links(release, site),
             "boilerplate": Markup(site.boilerplate),
             "contact": release.contact,
         }
-        yield Document(head=_head(release, site), template="article.html", context=context)
-    for release in library.withdrawn:
-        yield _notice(release, site)
+        return Document(head=_head(release, site), template="article.html", context=context)
+
+    return desk.press.page(
+        _path(entry.url),
+        "article.html",
+        compose,
+        {
+            "release": desk.prints.of(entry),
+            "neighbours": [other.card if other else b"" for other in (newer, older)],
+            "related": [other.card for other in alike],
+        },
+        source=entry.file,
+    )
 
 
-def files(library: Library, site: Site) -> Iterator[File]:
-    """The plain-text and Markdown versions of each release."""
-    for release in library.releases:
-        yield File(path=release.text_url.lstrip("/"), data=_text_twin(release, site).encode())
-        yield File(path=release.markdown_url.lstrip("/"), data=_markdown_twin(release, site).encode())
+def _beside(entry: Entry, desk: Desk) -> Iterator[Output]:
+    """The plain-text and Markdown versions of a release, its drawn card, its pictures and files."""
+    library, site = desk.library, desk.site
+    release = library.release(entry)
+    if "twins" in site.extras:
+        shown = {"release": desk.prints.of(entry)}
+        text, markdown = release.text_url.lstrip("/"), release.markdown_url.lstrip("/")
+        yield desk.press.file(text, lambda: text_twin(library.release(entry), site), shown, source=entry.file)
+        yield desk.press.file(
+            markdown, lambda: markdown_twin(library.release(entry), site), shown, source=entry.file
+        )
+    if "cards" in site.extras:
+        yield desk.cards.output(release.card_url, desk.press, source=entry.file, release=release)
+    yield from desk.media.outputs(release, desk.press)
 
 
-def related(release: Release, library: Library) -> list[Release]:
-    """Earlier releases that share most with this one: an event weighs 3, a tag 2, the rubric 1.
-
-    Of equals, the latest comes first. Only earlier ones, and of each list only the
-    nearest: so a new release changes no old page, and the work does not grow
-    with the archive.
-    """
-    shared: Counter[str] = Counter()
-    lists = [(3, library.by_event[event.id]) for event in release.events]
-    lists += [(2, library.by_tag[tag.id]) for tag in release.tags]
-    for weight, releases in lists:
-        start = _place_after(release, releases)
-        shared.update({other.id: weight for other in releases[start : start + _LOOKED_AT]})
-    score = {id: points + (library.by_id[id].rubric == release.rubric) for id, points in shared.items()}
-    ranked = sorted(score, key=lambda id: (score[id], *_order(library.by_id[id])), reverse=True)
-    return [library.by_id[id] for id in ranked[:_RELATED]]
-
-
-def _place_after(release: Release, releases: tuple[Release, ...]) -> int:
-    """Index of the first of ``releases`` that is older; the list is sorted by ``_order``, greatest first."""
-    count = len(releases)
-    older = bisect_left(range(count), _order(release), key=lambda place: _order(releases[count - 1 - place]))
-    return count - older
-
-
-def _order(release: Release) -> tuple[datetime, str]:
-    """Key by which the library sorts its lists."""
-    return release.date, release.id
+def _path(url: str) -> str:
+    return f"{url.lstrip('/')}index.html"
 
 
 def share_links(release: Release, site: Site) -> list[tuple[str, str]]:
@@ -117,65 +175,15 @@ def _head(release: Release, site: Site) -> Head:
     )
 
 
-def _notice(release: Release, site: Site) -> Document:
-    crumbs = (HOME, NEWS)
+def _notice(entry: Entry, desk: Desk) -> Document:
+    crumbs, release = (HOME, NEWS), desk.library.release(entry)
     head = Head(
         url=release.url,
         title="Релиз отозван",
         description="Этот пресс-релиз отозван.",
         crumbs=crumbs,
-        data=(breadcrumbs(crumbs, "Релиз отозван", release.url, site),),
+        data=(breadcrumbs(crumbs, "Релиз отозван", release.url, desk.site),),
         listed=False,
         source=release.source,
     )
     return Document(head=head, template="withdrawn.html", context={"release": release})
-
-
-def _text_twin(release: Release, site: Site) -> str:
-    """What «copy the text» copies: everything a newspaper needs, without markup."""
-    documents = _documents(release, "— {title} ({kind}): {address}", site)
-    return _twin(release, release.title, release.text, documents, site)
-
-
-def _markdown_twin(release: Release, site: Site) -> str:
-    documents = _documents(release, "- [{title}]({address}) ({kind})", site)
-    return _twin(release, f"# {release.title}", release.markdown, documents, site)
-
-
-def _twin(release: Release, title: str, body: str, documents: str, site: Site) -> str:
-    parts = (
-        title,
-        _issued(release),
-        release.summary,
-        body,
-        *_notes(release, site),
-        documents,
-        _press_contact(release.contact),
-        site.absolute(release.url),
-    )
-    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
-
-
-def _issued(release: Release) -> str:
-    return f"{day(release.date)} · {release.department.title}"
-
-
-def _notes(release: Release, site: Site) -> tuple[str, ...]:
-    """What the reader must know of the text: its corrections, and that its date is conventional."""
-    return (*corrections(release, site), CONVENTIONAL if release.conventional_date else "")
-
-
-def _documents(release: Release, line: str, site: Site) -> str:
-    """The attachments, one a line: ``line`` is a pattern of title, kind and address."""
-
-    def told(file: Attachment) -> str:
-        kind = f"{file.kind}, {filesize(file.size)}"
-        return line.format(title=file.title, kind=kind, address=site.absolute(file.url))
-
-    lines = "\n".join(told(file) for file in release.attachments)
-    return f"Документы:\n\n{lines}" if lines else ""
-
-
-def _press_contact(contact: Contact) -> str:
-    known = ", ".join(part for part in (contact.name, contact.phone, contact.email) if part)
-    return f"Контакт для СМИ: {known}" if known else ""

@@ -2,36 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
+from newsroom.content.dates import rfc822
 from newsroom.pages import feed_xml
-from newsroom.pages.feed_items import Item
-from newsroom.pages.feed_xml import NAMESPACES, Selection, element
+from newsroom.pages.feed_items import Category, Item, clean, uri
+from newsroom.pages.feed_xml import ATOM, CONTENT, MEDIA, XHTML, Selection, attribute, text
 from newsroom.settings import Site
 
 MEDIA_TYPE = "application/rss+xml"
 DC = "http://purl.org/dc/elements/1.1/"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-RSS_NAMESPACES = {"content": CONTENT, "dc": DC, **NAMESPACES}
+NAMESPACES = {"content": CONTENT, "dc": DC, "h": XHTML, "media": MEDIA, "atom": ATOM}
+_RULES = "http://www.rssboard.org/rss-specification"
 
 
 def item(source: Item) -> bytes:
     """The ``<item>``: one enclosure at most, as RSS 2.0 has it, and that is the lead picture."""
-    entry = feed_xml.entry(source)
-    # feedgen writes content:encoded only beside a description, which must not be empty.
-    entry.description(source.summary or source.title)
-    entry.content(source.html, type="CDATA")
-    if source.picture:
-        entry.enclosure(source.picture.url, source.picture.length, source.picture.media_type)
-    made = entry.rss_entry()
-    element(made, f"{{{DC}}}creator", source.author)
-    feed_xml.add_media(made, source)
-    feed_xml.add_reading_aids(made, source)
-    return feed_xml.fragment(made, RSS_NAMESPACES)
+    before = (*feed_xml.reading_aids(source), *heading(source, source.title))
+    after = (
+        guid(source),
+        *map(category, source.categories),
+        *enclosure(source),
+        published(source),
+        f"<dc:creator>{text(source.author)}</dc:creator>",
+        *feed_xml.media(source),
+    )
+    return feed_xml.fragment("item", before, encoded(source.html), after)
 
 
 def feed(selection: Selection, items: Iterable[bytes], site: Site, stylesheet: str) -> bytes:
     """The feed at ``<selection.url>rss.xml``; ``stylesheet`` is the address of its CSS."""
-    frame = feed_xml.generator(selection, site, f"{selection.url}rss.xml", MEDIA_TYPE, RSS_NAMESPACES)
-    parts = [feed_xml.help_note(site), *items]
-    return feed_xml.assemble(frame.rss_str(pretty=True), b"</channel>", parts, stylesheet)
+    head = channel(selection, site, f"{selection.url}rss.xml", NAMESPACES)
+    return assemble([*head, feed_xml.help_note(site)], items, stylesheet)
+
+
+def channel(selection: Selection, site: Site, path: str, namespaces: Mapping[str, str]) -> tuple[str, ...]:
+    """The lines of what a feed says of itself; ``path`` is its own, ATOM is in the ``namespaces``."""
+    itself = f'href="{attribute(uri(site, path))}" rel="self" type="{MEDIA_TYPE}"'
+    return (
+        f'<rss {feed_xml.declared(namespaces)} version="2.0">',
+        "  <channel>",
+        f"    <title>{text(clean(selection.title))}</title>",
+        f"    <link>{text(uri(site, selection.url))}</link>",
+        f"    <description>{text(clean(selection.description))}</description>",
+        f"    <atom:link {itself}/>",
+        f"    <docs>{_RULES}</docs>",
+        f"    <generator>{feed_xml.GENERATOR}</generator>",
+        f"    <language>{feed_xml.LANGUAGE}</language>",
+        f"    <lastBuildDate>{rfc822(selection.updated(site))}</lastBuildDate>",
+    )
+
+
+def assemble(head: Iterable[str], items: Iterable[bytes], stylesheet: str = "") -> bytes:
+    """The whole feed of the lines of its channel and its items."""
+    return feed_xml.assemble(head, items, "</channel>\n</rss>", stylesheet)
+
+
+def heading(source: Item, title: str) -> tuple[str, str, str]:
+    """Title, address and description of an item: the description may not be empty."""
+    return (
+        f"<title>{text(title)}</title>",
+        f"<link>{text(source.url)}</link>",
+        f"<description>{text(source.summary or source.title)}</description>",
+    )
+
+
+def encoded(html: str) -> bytes:
+    """The full text, in which no ``]]>`` stands."""
+    return b"<content:encoded><![CDATA[" + html.encode() + b"]]></content:encoded>"
+
+
+def guid(source: Item) -> str:
+    return f'<guid isPermaLink="false">{text(source.id)}</guid>'
+
+
+@lru_cache(maxsize=1024)
+def category(given: Category) -> str:
+    """A rubric or a tag of an item, with the address of its page."""
+    return f'<category domain="{attribute(given.url)}">{text(given.title)}</category>'
+
+
+def enclosure(source: Item) -> list[str]:
+    """The lead picture, where there is one."""
+    return [
+        f'<enclosure url="{attribute(file.url)}" length="{file.length}" type="{file.media_type}"/>'
+        for file in source.pictures[:1]
+    ]
+
+
+def published(source: Item) -> str:
+    return f"<pubDate>{rfc822(source.date)}</pubDate>"

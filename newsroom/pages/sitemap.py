@@ -1,21 +1,24 @@
 """Sitemaps (sitemaps.org 0.9) with Google's extensions for pictures and for news.
 
-Releases stand in a file a year, so that the file of a closed year keeps its bytes
-until something in that year is corrected.
+Releases, and the archive's pages, stand in a file a year, so that the files of a closed
+year keep their bytes until something in that year is corrected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.sax.saxutils import escape
 
+from newsroom.build.section import Output, Section
+from newsroom.content.catalogue import Entry, updated
 from newsroom.content.library import Library
-from newsroom.content.types import Release
-from newsroom.pages.document import Document, File
+from newsroom.pages.desk import Desk
 from newsroom.pages.feed_items import clean, uri
+from newsroom.pages.pagination import page_urls
+from newsroom.pages.periods import Periods
 from newsroom.settings import Site
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -27,106 +30,176 @@ LARGEST_NEWS = 1000
 FRESH = timedelta(days=2)
 """Age and number of articles in a news sitemap by Google's rules."""
 
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>"
+
 
 @dataclass(frozen=True)
 class Address:
-    """A row of a sitemap: ``path`` and ``pictures`` are paths of the site."""
+    """A row of a sitemap: ``path`` and ``pictures`` are paths of the site, ``changed`` seconds since 1970."""
 
     path: str
-    changed: datetime | None = None
+    changed: int = 0
     pictures: tuple[str, ...] = ()
 
 
-def files(library: Library, site: Site, documents: Iterable[Document]) -> Iterator[File]:
-    """The index, its parts and the news sitemap.
+@dataclass(frozen=True)
+class Part:
+    """A file of addresses: its ``name`` («releases-2024»), and the addresses."""
 
-    Of ``documents`` those count whose head is listed; releases are taken from the library.
-    """
-    parts = [*_years(library), *_parts("pages", list(_pages(library, documents)))]
-    for name, addresses in parts:
-        yield File(path=f"sitemaps/{name}.xml", data=_address_list(addresses, site))
-    yield File(path="sitemap.xml", data=_index(parts, site))
-    yield File(path="news-sitemap.xml", data=_news(library, site))
+    name: str
+    addresses: Sequence[Address]
 
+    @property
+    def path(self) -> str:
+        return f"sitemaps/{self.name}.xml"
 
-def _years(library: Library) -> Iterator[tuple[str, list[Address]]]:
-    for year, releases in groupby(library.releases, key=lambda release: release.date.year):
-        yield from _parts(f"releases-{year}", [_address(release) for release in releases])
-
-
-def _pages(library: Library, documents: Iterable[Document]) -> Iterator[Address]:
-    known = {release.url for release in library.releases}
-    for document in documents:
-        if document.head.listed and document.head.url not in known:
-            yield Address(document.head.url)
+    @property
+    def changed(self) -> int:
+        return max((address.changed for address in self.addresses), default=0)
 
 
-def _address(release: Release) -> Address:
-    pictures = dict.fromkeys(picture.url for picture in (release.image, *release.pictures) if picture)
-    return Address(release.url, release.updated, tuple(pictures))
+def sections(desk: Desk, periods: Periods) -> Iterator[Section]:
+    """A section for each part; one for the index and the news sitemap."""
+    parts = list(_parts(desk, periods))
+    for part in parts:
+        yield _part_section(part, desk)
+    yield _index_section(parts, desk)
 
 
-def _parts(name: str, addresses: list[Address]) -> Iterator[tuple[str, list[Address]]]:
+def _parts(desk: Desk, periods: Periods) -> Iterator[Part]:
+    library, now = desk.library, int(desk.site.now.timestamp())
+    for year, entries in groupby(library.releases, lambda entry: entry.day[:4]):
+        rows = [Address(entry.url, updated(entry, now), entry.pictures) for entry in entries]
+        yield from _cut(f"releases-{year}", rows)
+    yield from _cut("pages", [Address(url) for url in pages(library, desk.site)])
+    per_page = desk.site.per_page
+    lists = [Address(url) for url, count in _lists(library) for url in page_urls(url, count, per_page)]
+    yield from _cut("lists", lists)
+    for year, urls in periods.urls_by_year(per_page):
+        yield from _cut(f"archive-{year}", [Address(url) for url in urls])
+
+
+def pages(library: Library, site: Site) -> Iterator[str]:
+    """The addresses of all pages but releases, lists of them and the archive."""
+    yield from ("/", "/rubrics/", "/tags/", "/departments/", "/events/")
+    yield from (event.url for event in library.events)
+    recorded = sum(broadcast.state == "recorded" for broadcast in library.broadcasts)
+    yield from page_urls("/broadcasts/", recorded, site.per_page)
+    yield from (broadcast.url for broadcast in library.broadcasts)
+    yield from page_urls("/magazine/", len(library.issues), site.per_page)
+    for issue in library.issues:
+        yield issue.url
+        yield from (leaf.url for leaf in issue.leaves)
+    yield "/channels/"
+    yield from (page.url for page in library.pages)
+    yield "/feeds/"
+    if "data" in site.extras:
+        yield "/data/"
+
+
+def _lists(library: Library) -> Iterator[tuple[str, int]]:
+    """The address of each list of releases and how many it has."""
+    yield "/news/", len(library.releases)
+    for rubric in library.rubrics:
+        if rubric.id in library.by_rubric:
+            yield rubric.url, len(library.by_rubric[rubric.id])
+    for tag in library.tags:
+        if tag.id in library.by_tag:
+            yield tag.url, len(library.by_tag[tag.id])
+    for department in library.departments:
+        yield department.url, len(library.by_department.get(department.id, ()))
+
+
+def _cut(name: str, addresses: Sequence[Address]) -> Iterator[Part]:
     """Files of at most LARGEST addresses, counted from the second on."""
     for number, start in enumerate(range(0, len(addresses), LARGEST), 1):
-        yield name if number == 1 else f"{name}-{number}", addresses[start : start + LARGEST]
+        yield Part(name if number == 1 else f"{name}-{number}", addresses[start : start + LARGEST])
 
 
-def _index(parts: list[tuple[str, list[Address]]], site: Site) -> bytes:
-    root = Element("sitemapindex", {"xmlns": SITEMAP})
-    for name, addresses in parts:
-        entry = SubElement(root, "sitemap")
-        _add(entry, "loc", uri(site, f"/sitemaps/{name}.xml"))
-        changes = [address.changed for address in addresses if address.changed]
-        if changes:
-            _add(entry, "lastmod", max(changes).isoformat())
-    return _written(root)
+def _part_section(part: Part, desk: Desk) -> Section:
+    rows = [(address.path, address.changed, address.pictures) for address in part.addresses]
+
+    def outputs() -> Iterator[Output]:
+        yield desk.press.file(part.path, lambda: address_list(part.addresses, desk.site), {"addresses": rows})
+
+    return desk.press.section(f"sitemaps/{part.name}", outputs, rows)
 
 
-def _address_list(addresses: Iterable[Address], site: Site) -> bytes:
-    root = Element("urlset", {"xmlns": SITEMAP, "xmlns:image": IMAGE})
+def _index_section(parts: Sequence[Part], desk: Desk) -> Section:
+    site, newest = desk.site, desk.library.releases[:LARGEST_NEWS]
+    oldest = (site.now - FRESH).timestamp()
+    fresh = [entry for entry in newest if entry.moment >= oldest]
+    named = [(part.name, part.changed) for part in parts]
+    first = desk.library.releases[0].url if desk.library.releases else "/"
+    news = [entry.card for entry in fresh], first
+
+    def outputs() -> Iterator[Output]:
+        yield desk.press.file("sitemap.xml", lambda: _index(parts, site), {"parts": named})
+        yield desk.press.file("news-sitemap.xml", lambda: _news(fresh, first, desk), {"items": news})
+
+    return desk.press.section("sitemaps", outputs, named, news)
+
+
+def _index(parts: Iterable[Part], site: Site) -> bytes:
+    lines = [_DECLARATION, f'<sitemapindex xmlns="{SITEMAP}">']
+    for part in parts:
+        lines += "  <sitemap>", f"    <loc>{_text(uri(site, f'/{part.path}'))}</loc>"
+        lines += _last_change(part.changed, site)
+        lines.append("  </sitemap>")
+    return _written([*lines, "</sitemapindex>"])
+
+
+def address_list(addresses: Iterable[Address], site: Site) -> bytes:
+    """A ``urlset`` with what is known of each address."""
+    lines = [_DECLARATION, f'<urlset xmlns="{SITEMAP}" xmlns:image="{IMAGE}">']
     for address in addresses:
-        entry = SubElement(root, "url")
-        _add(entry, "loc", uri(site, address.path))
-        if address.changed:
-            _add(entry, "lastmod", address.changed.isoformat())
+        lines += "  <url>", f"    <loc>{_text(uri(site, address.path))}</loc>"
+        lines += _last_change(address.changed, site)
         for picture in address.pictures:
-            _add(SubElement(entry, "image:image"), "image:loc", uri(site, picture))
-    return _written(root)
+            place = _text(uri(site, picture))
+            lines += "    <image:image>", f"      <image:loc>{place}</image:loc>", "    </image:image>"
+        lines.append("  </url>")
+    return _written([*lines, "</urlset>"])
 
 
-def _news(library: Library, site: Site) -> bytes:
+def _news(fresh: Sequence[Entry], newest: str, desk: Desk) -> bytes:
     """Releases of the last two days.
 
     An empty ``urlset`` breaks the schema and makes Search Console complain, so on
     quiet days the newest release, or the home page, stands there without news data.
     """
-    root = Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
-    fresh = [release for release in library.releases if site.now - release.date <= FRESH]
-    for release in fresh[:LARGEST_NEWS]:
-        _add_news(root, release, site)
+    lines = [_DECLARATION, f'<urlset xmlns="{SITEMAP}" xmlns:news="{NEWS}">']
+    for entry in fresh:
+        lines += _news_lines(entry, desk)
     if not fresh:
-        path = library.releases[0].url if library.releases else "/"
-        _add(SubElement(root, "url"), "loc", uri(site, path))
-    return _written(root)
+        lines += "  <url>", f"    <loc>{_text(uri(desk.site, newest))}</loc>", "  </url>"
+    return _written([*lines, "</urlset>"])
 
 
-def _add_news(root: Element, release: Release, site: Site) -> None:
-    entry = SubElement(root, "url")
-    _add(entry, "loc", uri(site, release.url))
-    news = SubElement(entry, "news:news")
-    publication = SubElement(news, "news:publication")
-    _add(publication, "news:name", site.name)
-    _add(publication, "news:language", "ru")
-    _add(news, "news:publication_date", release.date.isoformat())
-    _add(news, "news:title", release.title)
+def _news_lines(entry: Entry, desk: Desk) -> Iterator[str]:
+    card, site = desk.library.card(entry), desk.site
+    yield "  <url>"
+    yield f"    <loc>{_text(uri(site, card.url))}</loc>"
+    yield "    <news:news>"
+    yield "      <news:publication>"
+    yield f"        <news:name>{_text(site.name)}</news:name>"
+    yield "        <news:language>ru</news:language>"
+    yield "      </news:publication>"
+    yield f"      <news:publication_date>{card.date.isoformat()}</news:publication_date>"
+    yield f"      <news:title>{_text(card.title)}</news:title>"
+    yield "    </news:news>"
+    yield "  </url>"
 
 
-def _add(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = clean(text)
+def _last_change(moment: int, site: Site) -> Iterator[str]:
+    if moment:
+        when = datetime.fromtimestamp(moment, UTC).astimezone(site.tz)
+        yield f"    <lastmod>{when.isoformat()}</lastmod>"
 
 
-def _written(root: Element) -> bytes:
-    indent(root)
-    data: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
-    return data + b"\n"
+def _text(text: str) -> str:
+    return escape(clean(text))
+
+
+def _written(lines: Iterable[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode()

@@ -2,59 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
+from typing import Any
 
+from newsroom.build.section import Output, Section
+from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.types import Channel
+from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
-from newsroom.pages.feeds import all_feeds
+from newsroom.pages.feed_links import all_feeds
 from newsroom.pages.heads import head_under_home
 from newsroom.pages.open_data_sets import datasets
-from newsroom.settings import Site
 
 _LATEST = 5
 
 
-def documents(library: Library, site: Site) -> Iterator[Document]:
-    """All of them; a redirect for each former address."""
-    yield _channels(library, site)
+def sections(desk: Desk) -> Iterator[Section]:
+    """A section for each standing page; one for the directories; one for redirects."""
+    library, site = desk.library, desk.site
+    yield _single(desk, "channels", "channels/index.html", "channels.html", *_channels(library, desk))
     for page in library.pages:
         head = head_under_home(page.title, page.url, site, page.summary, source=page.source)
-        yield Document(head=head, template="page.html", context={"content": page})
+        yield _content_page(desk, page, head)
     head = head_under_home("Ленты", "/feeds/", site, f"RSS, Atom, JSON Feed и календарь: {site.name}")
-    yield Document(head=head, template="feeds.html", context={"feeds": all_feeds(library, site)})
-    head = head_under_home("Открытые данные", "/data/", site, f"Наборы открытых данных: {site.name}")
-    yield Document(head=head, template="data.html", context={"datasets": datasets(library, site)})
-    yield _not_found(library)
-    yield from _redirects(library)
+    yield _single(
+        desk, "feeds-page", "feeds/index.html", "feeds.html", head, {"feeds": all_feeds(library, site)}
+    )
+    if "data" in site.extras:
+        head = head_under_home("Открытые данные", "/data/", site, f"Наборы открытых данных: {site.name}")
+        yield _data_page(desk, head)
+    head = Head(url="/404.html", title="Страница не найдена", listed=False)
+    latest = list(library.cards(library.releases[:_LATEST]))
+    yield _single(desk, "404", "404.html", "404.html", head, {"latest": latest})
+    yield _redirects(desk)
 
 
-def _channels(library: Library, site: Site) -> Document:
+def _single(
+    desk: Desk, key: str, path: str, template: str, head: Head, context: dict[str, Any], source: str = ""
+) -> Section:
+    """A section of one page, which depends on its whole context."""
+
+    def compose() -> Document:
+        return Document(head=head, template=template, context=context)
+
+    page = desk.press.page(path, template, compose, {"content": (head, context)}, source=source)
+    return desk.press.section(key, lambda: [page], head, context, templates=[template])
+
+
+def _content_page(desk: Desk, page: Any, head: Head) -> Section:
+    path = f"{page.url.lstrip('/')}index.html"
+
+    def outputs() -> Iterator[Output]:
+        yield desk.press.page(
+            path,
+            "page.html",
+            lambda: Document(head=head, template="page.html", context={"content": page}),
+            {"content": page},
+            source=page.source,
+        )
+        yield from desk.media.outputs(page, desk.press)
+
+    return desk.press.section(f"pages/{page.id}", outputs, page, templates=["page.html"])
+
+
+def _data_page(desk: Desk, head: Head) -> Section:
+    sets = datasets(desk.library, desk.site)
+    shown = [
+        (each.id, each.modified, [(table.name, len(table.rows)) for table in each.tables]) for each in sets
+    ]
+
+    def compose() -> Document:
+        return Document(head=head, template="data.html", context={"datasets": sets})
+
+    page = desk.press.page("data/index.html", "data.html", compose, {"content": shown})
+    return desk.press.section("data-page", lambda: [page], shown, templates=["data.html"])
+
+
+def _channels(library: Library, desk: Desk) -> tuple[Head, dict[str, Any]]:
     by_owner = sorted(library.channels, key=lambda channel: channel.owner)
     groups = []
     for owner, entries in groupby(by_owner, lambda channel: channel.owner):
         channels = sorted(entries, key=_by_audience)
         groups.append((owner, channels, sum(channel.subscribers for channel in channels)))
     total = sum(subscribers for _, _, subscribers in groups)
-    description = f"Официальные страницы в сетях: {site.organization}"
-    head = head_under_home("Каналы", "/channels/", site, description)
-    return Document(head=head, template="channels.html", context={"groups": groups, "total": total})
+    description = f"Официальные страницы в сетях: {desk.site.organization}"
+    head = head_under_home("Каналы", "/channels/", desk.site, description)
+    return head, {"groups": groups, "total": total}
 
 
 def _by_audience(channel: Channel) -> tuple[bool, int, str]:
     return channel.status != "active", -channel.subscribers, channel.title
 
 
-def _not_found(library: Library) -> Document:
-    head = Head(url="/404.html", title="Страница не найдена", listed=False)
-    context = {"latest": library.releases[:_LATEST]}
-    return Document(head=head, template="404.html", context=context, path="404.html")
+def _redirects(desk: Desk) -> Section:
+    """A page at each former address that leads to the present one."""
+    library = desk.library
+    moved = [entry for entry in (*library.releases, *library.entries, *library.withdrawn) if entry.aliases]
+    named = [(alias, entry, _title(entry, desk)) for entry in moved for alias in entry.aliases]
 
+    def redirect(alias: str, entry: Entry, title: str) -> Callable[[], Document]:
+        head = Head(url=alias, title=title, listed=False, source=entry.file)
+        return lambda: Document(head=head, template="redirect.html", context={"target": entry.url})
 
-def _redirects(library: Library) -> Iterator[Document]:
-    for entry in (*library.materials(), *library.withdrawn):
-        for alias in entry.aliases:
-            head = Head(url=alias, title=entry.title, listed=False, source=entry.source)
+    def outputs() -> Iterator[Output]:
+        for alias, entry, title in named:
             path = alias.lstrip("/") + ("index.html" if alias.endswith("/") else "")
-            yield Document(head=head, template="redirect.html", context={"target": entry.url}, path=path)
+            compose = redirect(alias, entry, title)
+            target = {"target": (entry.url, title)}
+            yield desk.press.page(path, "redirect.html", compose, target, source=entry.file)
+
+    inputs = [(alias, entry.url, title) for alias, entry, title in named]
+    return desk.press.section("redirects", outputs, inputs, templates=["redirect.html"], weight=len(named))
+
+
+def _title(entry: Entry, desk: Desk) -> str:
+    if entry.kind == "releases":
+        return desk.library.card(entry).title
+    things = (thing for thing in desk.library.others() if thing.source == entry.file)
+    return next((thing.title for thing in things), "")

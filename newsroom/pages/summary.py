@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from newsroom.build.production import Production
 from newsroom.build.stage import Commit
 from newsroom.content.plurals import plural
 from newsroom.problems import NewsroomError
 
 
-def text(commit: Commit) -> str:
+def text(production: Production, commit: Commit) -> str:
     """«Издание готово: 16 релизов, 240 файлов; записано 3, без изменений 237, удалено 0»."""
-    releases = plural(len(commit.edition.releases), "релиз", "релиза", "релизов")
-    files = plural(len(commit.edition.paths), "файл", "файла", "файлов")
+    releases = plural(production.releases, "релиз", "релиза", "релизов")
+    files = plural(production.files, "файл", "файла", "файлов")
     return (
         f"Издание готово: {releases}, {files}; записано {commit.written}, "
-        f"без изменений {commit.unchanged}, удалено {commit.removed}"
+        f"без изменений {production.files - commit.written}, удалено {commit.removed}"
     )
 
 

@@ -9,52 +9,52 @@ characters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from newsroom.content.plain_text import plain_text
-from newsroom.pages import feed_xml
+from newsroom.pages import feed_xml, rss
 from newsroom.pages.feed_items import Item, clean, corrections
-from newsroom.pages.feed_xml import Selection, element
+from newsroom.pages.feed_xml import ATOM, CONTENT, MEDIA, Selection, long_text, text
 from newsroom.settings import Site
 
 YANDEX = "http://news.yandex.ru"
-NAMESPACES = {"yandex": YANDEX, "media": feed_xml.MEDIA}
+NAMESPACES = {"yandex": YANDEX, "media": MEDIA, "atom": ATOM, "content": CONTENT}
 GENRE = "message"
 """«Сообщение»: of the genres Yandex knows (lenta, message, article, interview) a press release is this."""
 _LONGEST_TITLE = 200
+_PICTURE = re.compile(r"<(figure|picture)\b.*?</\1>|<img\b[^>]*>", re.DOTALL)
+_LINK_TAG = re.compile(r"</?a\b[^>]*>")
 
 
 def item(source: Item, site: Site) -> bytes:
     """The ``<item>``; the lead and the corrections stand in its text as paragraphs."""
-    entry = feed_xml.entry(source)
-    entry.title(_title(source.title))
-    entry.description(source.summary or source.title)
-    if source.picture:
-        entry.enclosure(source.picture.url, source.picture.length, source.picture.media_type)
-    made = entry.rss_entry()
-    element(made, "author", source.author)
-    element(made, f"{{{YANDEX}}}genre", GENRE)
-    paragraphs = (source.summary, plain(source.release.body), *corrections(source.release, site))
-    element(made, f"{{{YANDEX}}}full-text", clean("\n\n".join(part for part in paragraphs if part)))
-    return feed_xml.fragment(made, NAMESPACES)
+    release = source.release
+    whole = _PICTURE.search(release.body) or _LINK_TAG.search(release.body)
+    told = plain(release.body) if whole else release.text
+    paragraphs = (source.summary, told, *corrections(release, site))
+    full_text = clean("\n\n".join(part for part in paragraphs if part))
+    before = (
+        *rss.heading(source, _title(source.title)),
+        rss.guid(source),
+        *map(rss.category, source.categories),
+        *rss.enclosure(source),
+        rss.published(source),
+        f"<author>{text(source.author)}</author>",
+        f"<yandex:genre>{GENRE}</yandex:genre>",
+    )
+    body = b"<yandex:full-text>" + long_text(full_text) + b"</yandex:full-text>"
+    return feed_xml.fragment("item", before, body, ())
 
 
 def feed(selection: Selection, items: Iterable[bytes], site: Site) -> bytes:
     """The feed at ``/yandex.xml``."""
-    frame = feed_xml.generator(selection, site, "/yandex.xml", "application/rss+xml", NAMESPACES)
-    return feed_xml.assemble(frame.rss_str(pretty=True), b"</channel>", items)
+    return rss.assemble(rss.channel(selection, site, "/yandex.xml", NAMESPACES), items)
 
 
 def plain(html: str) -> str:
-    """The text of a body without pictures, captions and addresses."""
-    from bs4 import BeautifulSoup
-
-    tree = BeautifulSoup(html, "html.parser")
-    for picture in tree.find_all(("figure", "picture", "img")):
-        picture.decompose()
-    for link in tree.find_all("a"):
-        link.unwrap()
-    return plain_text(str(tree))
+    """The text of a body, as we serialise it, without pictures, captions and addresses."""
+    return plain_text(_LINK_TAG.sub("", _PICTURE.sub("", html)))
 
 
 def _title(title: str) -> str:

@@ -1,0 +1,120 @@
+"""One edition made from the last: sections taken over whole, the others output by output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from newsroom.build.edition import Shard, shard_path
+from newsroom.build.journal import MadeOutput, MadeSection
+from newsroom.build.section import Output, Section
+from newsroom.build.stage import Stage
+from newsroom.build.workers import Tick, processors, share_out
+
+WORTH_SHARING = 300
+"""Outputs from which on a second process saves more time than it costs."""
+
+NEW = "новый файл"
+HARMED = "файл на месте был другим"
+
+
+@dataclass(frozen=True)
+class Made:
+    """An output made in this build, and the names of its inputs that had changed."""
+
+    path: str
+    because: tuple[str, ...]
+
+
+@dataclass(kw_only=True)
+class Production:
+    """All sections of the edition as they are now, and what of them was made anew."""
+
+    sections: dict[str, MadeSection] = field(default_factory=dict)
+    made: list[Made] = field(default_factory=list)
+
+    @property
+    def files(self) -> int:
+        """How many files the edition has."""
+        return sum(section.listed.count("\n") + 1 for section in self.sections.values() if section.listed)
+
+    @property
+    def releases(self) -> int:
+        """How many releases stand in it."""
+        return sum(section.releases for section in self.sections.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Producer:
+    """Makes what differs from ``last``, the sections of the journal, on ``stage``.
+
+    Without ``trusted`` the site's folder may be other than the journal says, and every
+    file of it that is not made anew is looked into.
+    """
+
+    stage: Stage
+    last: Mapping[str, MadeSection]
+    trusted: bool
+    workers: int = field(default_factory=processors)
+
+    def stale(self, sections: Sequence[Section]) -> list[Section]:
+        """The sections that must be listed, heaviest first."""
+        stale = [section for section in sections if not self._is_as_before(section)]
+        return sorted(stale, key=lambda section: (-section.weight, section.key))
+
+    def produce(self, sections: Sequence[Section], tick: Tick = lambda _: None) -> Production:
+        """Every section, made or taken over."""
+        stale = self.stale(sections)
+        alone = sum(section.weight for section in stale) < WORTH_SHARING
+        answers = share_out(stale, self._make, workers=1 if alone else self.workers, tick=tick)
+        made = {key: entry for found, _ in answers for key, entry in found.items()}
+        production = Production(made=sorted((one for _, found in answers for one in found), key=_by_path))
+        for section in sections:
+            production.sections[section.key] = made.get(section.key) or self.last[section.key]
+        return production
+
+    def _is_as_before(self, section: Section) -> bool:
+        before = self.last.get(section.key)
+        return self.trusted and before is not None and before.fingerprint == section.fingerprint
+
+    def _make(self, sections: Sequence[Section], tick: Tick) -> tuple[dict[str, MadeSection], list[Made]]:
+        entries, made = {}, []
+        for section in sections:
+            entries[section.key], news = self._make_one(section)
+            made += news
+            tick(section.weight)
+        return entries, made
+
+    def _make_one(self, section: Section) -> tuple[MadeSection, list[Made]]:
+        before = self.last.get(section.key)
+        known = {made.path: made for made in before.outputs} if before else {}
+        outputs, news = [], []
+        for output in section.outputs():
+            old = known.get(output.path)
+            because = self._reasons(output, old)
+            if old and not because:
+                outputs.append(old)
+                continue
+            digest = self.stage.put(output.path, output.make())
+            outputs.append(MadeOutput(output.path, output.prints, digest))
+            news.append(Made(output.path, because))
+        shard = self._write_shard(section, outputs)
+        return MadeSection.of(section.fingerprint, outputs, shard, len(section.releases)), news
+
+    def _reasons(self, output: Output, old: MadeOutput | None) -> tuple[str, ...]:
+        if old is None:
+            return (NEW,)
+        if old.prints != output.prints:
+            return output.changed_inputs(old.prints)
+        if not self.trusted and not self.stage.output_has(output.path, old.digest):
+            return (HARMED,)
+        return ()
+
+    def _write_shard(self, section: Section, outputs: Sequence[MadeOutput]) -> str:
+        paths = {made.path: made.digest.hex() for made in outputs}
+        data = Shard(paths=paths, releases=section.releases).to_bytes()
+        return self.stage.put(shard_path(section.key), data).hex()
+
+
+def _by_path(made: Made) -> str:
+    return made.path

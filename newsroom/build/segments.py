@@ -1,0 +1,105 @@
+"""Records kept between builds in files that only grow; each is read where it lies, on demand.
+
+A record never changes: a new version is added and the old one is forgotten. So a build
+killed while it writes leaves at worst some bytes at the end of a file that nobody
+names. Each process adds to a file of its own.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+_SUFFIX = ".records"
+_SPARE = 1 << 20
+"""Bytes that may be kept in vain in any case."""
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Where a record lies: in which file, from which byte, how many."""
+
+    segment: str
+    offset: int
+    size: int
+
+
+class Segments:
+    """The record files of ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._maps: dict[str, mmap.mmap] = {}
+        self._stream: BinaryIO | None = None
+        self._owner = self._writer = os.getpid()
+
+    def add(self, record: bytes) -> Place:
+        """Keep a record; it can be read after ``flush``. Raises OSError."""
+        if self._stream is None or self._writer != os.getpid():
+            self._stream, self._writer = self._open(), os.getpid()
+        place = Place(Path(self._stream.name).stem, self._stream.tell(), len(record))
+        self._stream.write(record)
+        return place
+
+    def flush(self) -> None:
+        """Let what this process added be read by all."""
+        if self._stream is not None and self._writer == os.getpid():
+            self._stream.flush()
+
+    def read(self, place: Place) -> bytes:
+        """The bytes of a record; fewer of them, or none, where the file has been harmed."""
+        found = self._maps.get(place.segment)
+        if found is None or len(found) < place.offset + place.size:
+            found = self._mapped(place.segment)
+            if found is None:
+                return b""
+            self._maps[place.segment] = found
+        return found[place.offset : place.offset + place.size]
+
+    def is_wasteful(self, live: int) -> bool:
+        """Whether more is kept in vain than in use; ``live`` is the size of all records in use."""
+        return sum(path.stat().st_size for path in self._files()) > 2 * live + _SPARE
+
+    def moved(self, places: Iterable[Place]) -> list[Place]:
+        """The records at ``places``, and no others, written anew: where each is now. Raises OSError."""
+        old = self._files()
+        self._stream, self._writer = self._new_file(), os.getpid()
+        new = [self.add(self.read(place)) for place in places]
+        self.flush()
+        for path in old:
+            path.unlink(missing_ok=True)
+        return new
+
+    def forget(self) -> None:
+        """Remove all records."""
+        self._maps, self._stream = {}, None
+        for path in self._files():
+            path.unlink(missing_ok=True)
+
+    def _open(self) -> BinaryIO:
+        """The last file to be added to; to a forked process, which has brothers, one of its own."""
+        files = self._files()
+        return files[-1].open("ab") if files and os.getpid() == self._owner else self._new_file()
+
+    def _new_file(self) -> BinaryIO:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        number = max((int(path.stem) for path in self._files() if path.stem.isdigit()), default=0)
+        while True:
+            number += 1
+            with suppress(FileExistsError):
+                return (self.folder / f"{number:06}{_SUFFIX}").open("xb")
+
+    def _files(self) -> list[Path]:
+        return sorted(self.folder.glob(f"*{_SUFFIX}")) if self.folder.is_dir() else []
+
+    def _mapped(self, name: str) -> mmap.mmap | None:
+        try:
+            with (self.folder / f"{name}{_SUFFIX}").open("rb") as stream:
+                return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError):  # no such file, or an empty one
+            return None

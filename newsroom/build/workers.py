@@ -1,0 +1,129 @@
+"""Work shared among processes: where a system can fork, each gets a part and its own processor.
+
+A forked worker has everything its parent has and sends back only results. It holds the
+parent's locks too, so nobody takes its place while it lives.
+"""
+
+from __future__ import annotations
+
+import gc
+import mmap
+import os
+import pickle
+import selectors
+import struct
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Tick = Callable[[int], None]
+"""Called with how many more are done."""
+
+_COUNT = struct.Struct("q")
+_GLANCE = 0.1
+"""Seconds between two looks at how far the workers are."""
+
+
+def processors() -> int:
+    """How many processes can work at once here; 1 where there is no fork, or none to be trusted."""
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def share_out(
+    items: Sequence[Item],
+    work: Callable[[Sequence[Item], Tick], Result],
+    *,
+    workers: int,
+    tick: Tick = lambda _: None,
+) -> list[Result]:
+    """``work`` done on parts of ``items`` by so many processes; its results, in no certain order.
+
+    The parts are taken in turn (every n-th item), so that neighbours of equal weight are
+    shared evenly. An exception of a worker is raised here; a worker that dies raises OSError.
+    """
+    if workers < 2 or len(items) < 2:
+        return [work(items, tick)]
+    workers = min(workers, len(items))
+    counts = mmap.mmap(-1, _COUNT.size * workers)
+    gc.freeze()  # the children shall not touch, and so copy, what they only read
+    sys.stdout.flush()
+    sys.stderr.flush()
+    try:
+        pipes = [_start(items[number::workers], work, _Counter(counts, number)) for number in range(workers)]
+        return _gathered(pipes, counts, tick)
+    finally:
+        gc.unfreeze()
+
+
+class _Counter:
+    """A worker's place in memory shared with its parent."""
+
+    def __init__(self, counts: mmap.mmap, number: int) -> None:
+        self._counts, self._offset, self._done = counts, number * _COUNT.size, 0
+
+    def __call__(self, more: int) -> None:
+        self._done += more
+        _COUNT.pack_into(self._counts, self._offset, self._done)
+
+
+def _start(
+    part: Sequence[Item], work: Callable[[Sequence[Item], Tick], Result], tick: Tick
+) -> tuple[int, int]:
+    """A worker on its part: its process id and the pipe its results come through."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(writer)
+        return pid, reader
+    status = 1
+    try:
+        os.close(reader)
+        with open(writer, "wb") as stream:
+            stream.write(_answer(part, work, tick))
+        status = 0
+    except KeyboardInterrupt:
+        pass
+    except BaseException:
+        traceback.print_exc()
+    finally:  # a child ends here, whatever happens to it
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def _answer(part: Sequence[Item], work: Callable[[Sequence[Item], Tick], Result], tick: Tick) -> bytes:
+    try:
+        return pickle.dumps((True, work(part, tick)))
+    except Exception as error:
+        return pickle.dumps((False, error))
+
+
+def _gathered(pipes: Sequence[tuple[int, int]], counts: mmap.mmap, tick: Tick) -> list[Any]:
+    """What the workers sent, read as it comes: a full pipe would stop them."""
+    received = {reader: bytearray() for _, reader in pipes}
+    told = 0
+    with selectors.DefaultSelector() as selector:
+        for reader in received:
+            selector.register(reader, selectors.EVENT_READ)
+        while selector.get_map():
+            for key, _ in selector.select(_GLANCE):
+                chunk = os.read(key.fd, 1 << 20)
+                received[key.fd] += chunk
+                if not chunk:
+                    selector.unregister(key.fd)
+                    os.close(key.fd)
+            done = sum(count for (count,) in _COUNT.iter_unpack(counts))
+            tick(done - told)
+            told = done
+    statuses = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid, _ in pipes]
+    if any(statuses):
+        raise OSError(f"a worker ended with status {max(statuses, key=abs)}")
+    answers = [pickle.loads(data) for data in received.values()]
+    for well, answer in answers:
+        if not well:
+            raise answer
+    return [answer for _, answer in answers]

@@ -1,0 +1,119 @@
+"""The catalogue: what must be known of every content file without opening it.
+
+A line for each file: by which signs it is seen to be unchanged, where its record lies,
+and, of a release, everything that lists are made by. Fifteen thousand lines are read in
+some hundredths of a second; the records themselves (texts, pictures, links) stay on
+disk till a page asks for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from newsroom.build.scan import UNKNOWN, Stamp, content_digest
+from newsroom.build.sealed import seal, unseal
+from newsroom.build.segments import Place
+from newsroom.content.types import Link
+
+_NAME = "catalogue"
+
+
+class FileState(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file as it was when it was read: path from the content folder, stamp, digest of the content."""
+
+    path: str
+    stamp: Stamp
+    digest: bytes
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
+    """A content file. ``files`` are itself and all it names; ``place`` is of its record, None for a draft.
+
+    The first ``card_size`` bytes of a release's record are its card; ``card`` and ``digest``
+    are the fingerprints of that and of the rest. ``moment`` and ``changes`` (when
+    corrections were made) are in seconds since 1970, ``day`` is the newsroom's («2024-05-09»).
+    The other lists hold ids; ``releases`` are those that a broadcast or a number names;
+    ``pictures`` are addresses, the release's lead picture first.
+    """
+
+    file: str
+    kind: str
+    id: str
+    url: str
+    files: tuple[FileState, ...] = ()
+    place: Place | None = None
+    card_size: int = 0
+    digest: bytes = b""
+    card: bytes = b""
+    moment: int = 0
+    day: str = ""
+    status: str = ""
+    rubric: str = ""
+    department: str = ""
+    tags: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    releases: tuple[str, ...] = ()
+    changes: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
+    aliases: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+    @property
+    def month(self) -> str:
+        """«2024-05»."""
+        return self.day[:7]
+
+    @property
+    def year(self) -> str:
+        return self.day[:4]
+
+
+def order(entry: Entry) -> tuple[int, str]:
+    """Key by which releases are sorted."""
+    return entry.moment, entry.id
+
+
+def updated(entry: Entry, now: int) -> int:
+    """When a release last changed as a reader at ``now`` knows it, in seconds since 1970."""
+    return max([entry.moment, *(moment for moment in entry.changes if moment <= now)])
+
+
+def refreshed(entry: Entry, stamps: dict[str, Stamp], root: Path) -> Entry | None:
+    """The entry, its stamps brought up to date, if all its files hold what they held; else None.
+
+    A file with the stamp it had is taken as it was; any other, as all are in a fresh clone,
+    is compared by content.
+    """
+    if all(stamps.get(state.path) == state.stamp for state in entry.files):
+        return entry
+    now = [FileState(state.path, stamps.get(state.path, UNKNOWN), state.digest) for state in entry.files]
+    for before, state in zip(entry.files, now, strict=True):
+        if before.stamp != state.stamp and content_digest(root / state.path) != state.digest:
+            return None
+    return msgspec.structs.replace(entry, files=tuple(now))
+
+
+def states(paths: Iterable[str], stamps: dict[str, Stamp], root: Path) -> tuple[FileState, ...]:
+    """The states of files that were just read."""
+    return tuple(
+        FileState(path, stamps.get(path, UNKNOWN), content_digest(root / path)) for path in sorted(set(paths))
+    )
+
+
+def read_catalogue(folder: Path, key: bytes) -> list[Entry]:
+    """The catalogue kept in ``folder`` under ``key``; empty where there is none to be trusted."""
+    data = unseal(folder / _NAME, key)
+    if data is None:
+        return []
+    try:
+        return msgspec.msgpack.decode(data, type=list[Entry])
+    except msgspec.MsgspecError:
+        return []
+
+
+def write_catalogue(folder: Path, key: bytes, entries: list[Entry]) -> None:
+    """Keep the catalogue in ``folder``. Raises OSError."""
+    seal(folder / _NAME, key, msgspec.msgpack.encode(entries))

@@ -1,0 +1,101 @@
+"""One content file becomes a line of the catalogue and a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from newsroom.build.fingerprint import of_bytes
+from newsroom.build.scan import Stamp
+from newsroom.build.segments import Segments
+from newsroom.content import records
+from newsroom.content.catalogue import Entry, states
+from newsroom.content.types import Broadcast, Issue, Material, Release, Term
+from newsroom.problems import NewsroomError, Problem
+from newsroom.settings import Site
+
+ReadFile = Callable[[str], Any]
+"""Reads a content file, named by its path from the content folder, into a Source; raises NewsroomError."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Reads files of the content folder ``root`` and keeps what they say in ``segments``.
+
+    ``stamps`` are those of all files there, taken before anything is read.
+    """
+
+    read: ReadFile
+    root: Path
+    stamps: dict[str, Stamp]
+    segments: Segments
+    site: Site
+
+    def entry(self, file: str, make: Callable[[Any], Material]) -> tuple[Entry, tuple[Problem, ...]]:
+        """The line of ``file``, made by ``make`` of its Source, and what an unfinished draft lacks.
+
+        Raises NewsroomError with every problem of the file.
+        """
+        source = self.read(file)
+        if source.header is None:
+            return self._draft(source), source.remarks
+        made = make(source)
+        known = states({file, *source.folder.touched}, self.stamps, self.root)
+        common: dict[str, Any] = {
+            "file": file,
+            "kind": source.kind,
+            "id": source.id,
+            "url": source.url,
+            "files": known,
+            "links": source.links,
+            "aliases": made.aliases,
+        }
+        if isinstance(made, Release):
+            return self._release(made, source, common), ()
+        releases = made.releases if isinstance(made, Broadcast | Issue) else ()
+        return self._kept(made, releases=releases, **common), ()
+
+    def terms(self, file: str, read: Callable[[Path], dict[str, Any]]) -> Entry:
+        """The line of a controlled list; raises NewsroomError."""
+        found: list[Term] = list(read(self.root).values())
+        return self._kept(
+            found, file=file, kind=file, id=file, url="", files=states([file], self.stamps, self.root)
+        )
+
+    def _draft(self, source: Any) -> Entry:
+        return Entry(file=source.file, kind=source.kind, id=source.id, url=source.url, status="draft")
+
+    def _release(self, release: Release, source: Any, common: dict[str, Any]) -> Entry:
+        from newsroom.content.references import contact
+
+        card, text = records.encode_release(release, contact(source.header.contact))
+        return Entry(
+            **common,
+            place=self._add(card + text),
+            card_size=len(card),
+            digest=of_bytes(text),
+            card=of_bytes(card),
+            moment=int(release.date.timestamp()),
+            day=release.date.date().isoformat(),
+            status=release.status,
+            rubric=release.rubric.id,
+            department=release.department.id,
+            tags=tuple(tag.id for tag in release.tags),
+            events=tuple(event.id for event in release.events),
+            pictures=tuple(dict.fromkeys(each.url for each in (release.image, *release.pictures) if each)),
+            changes=tuple(int(change.date.timestamp()) for change in release.changes),
+        )
+
+    def _kept(self, made: Any, **common: Any) -> Entry:
+        data = records.encode(made)
+        return Entry(**common, place=self._add(data), digest=of_bytes(data))
+
+    def _add(self, data: bytes) -> Any:
+        try:
+            return self.segments.add(data)
+        except OSError as error:
+            place = str(self.segments.folder)
+            message = f"сюда нельзя писать: {error.strerror}"
+            raise NewsroomError([Problem(place, 0, message, "освободите место или дайте права")]) from None

@@ -1,0 +1,143 @@
+"""Records: the things of a newsroom as bytes, and back.
+
+A release names its rubric, tags, department and events by their ids, so that its
+record stays true when a title in a list is mended.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from typing import Any
+
+import msgspec
+
+from newsroom.content.types import (
+    Attachment,
+    Broadcast,
+    Card,
+    Change,
+    Channel,
+    Contact,
+    Department,
+    Event,
+    Figure,
+    Issue,
+    Page,
+    Picture,
+    Release,
+    ReleaseStatus,
+    Rubric,
+    Tag,
+)
+
+TYPES: dict[str, Any] = {
+    "departments": Department,
+    "events": Event,
+    "broadcasts": Broadcast,
+    "issues": Issue,
+    "channels": Channel,
+    "pages": Page,
+    "rubrics.yaml": list[Rubric],
+    "tags.yaml": list[Tag],
+}
+
+
+class CardRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A ``Card`` that names its rubric by its id."""
+
+    id: str
+    title: str
+    url: str
+    date: datetime
+    rubric: str
+    summary: str
+    image: Picture | None
+    figure: Figure | None
+    featured: bool
+    conventional_date: bool
+
+
+class TextRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a release has beyond its card; ``contact`` is its own."""
+
+    source: str
+    body: str
+    aliases: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    files: tuple[Attachment, ...]
+    department: str
+    tags: tuple[str, ...]
+    markdown: str
+    text: str
+    words: int
+    events: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
+    contact: Contact
+    status: ReleaseStatus
+    withdrawal_reason: str
+    changes: tuple[Change, ...]
+
+
+encode = msgspec.msgpack.Encoder().encode
+card_record = msgspec.msgpack.Decoder(CardRecord).decode
+text_record = msgspec.msgpack.Decoder(TextRecord).decode
+
+
+def encode_release(release: Release, contact: Contact) -> tuple[bytes, bytes]:
+    """The two parts of a release's record: its card, and the rest."""
+    card = CardRecord(
+        release.id,
+        release.title,
+        release.url,
+        release.date,
+        release.rubric.id,
+        release.summary,
+        release.image,
+        release.figure,
+        release.featured,
+        release.conventional_date,
+    )
+    text = TextRecord(
+        release.source,
+        release.body,
+        release.aliases,
+        release.pictures,
+        release.files,
+        release.department.id,
+        tuple(tag.id for tag in release.tags),
+        release.markdown,
+        release.text,
+        release.words,
+        tuple(event.id for event in release.events),
+        release.attachments,
+        contact,
+        release.status,
+        release.withdrawal_reason,
+        release.changes,
+    )
+    return encode(card), encode(text)
+
+
+def decode(kind: str, data: bytes, zone: tzinfo) -> Any:
+    """The thing of a record of any kind but releases. Raises msgspec.MsgspecError."""
+    made = msgspec.msgpack.decode(data, type=TYPES[kind])
+    if isinstance(made, Broadcast):  # a moment is kept without its zone
+        return replace(made, start=made.start.astimezone(zone))
+    return made
+
+
+def as_card(record: CardRecord, rubric: Rubric, zone: tzinfo) -> Card:
+    """The card, with its rubric put in and its moment in the newsroom's zone."""
+    return Card(
+        id=record.id,
+        title=record.title,
+        url=record.url,
+        date=record.date.astimezone(zone),
+        rubric=rubric,
+        summary=record.summary,
+        image=record.image,
+        figure=record.figure,
+        featured=record.featured,
+        conventional_date=record.conventional_date,
+    )

@@ -1,0 +1,126 @@
+"""Opens entries of the catalogue: a card where a list shows a release, the whole where its page does."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from newsroom.build.fingerprint import of_bytes
+from newsroom.build.segments import Segments
+from newsroom.content import records
+from newsroom.content.catalogue import Entry
+from newsroom.content.types import Card, Change, Department, Event, Release, Rubric, Tag
+from newsroom.settings import Site
+
+T = TypeVar("T")
+
+_OPEN = 200
+"""Whole releases kept at hand: a month's pages ask for each several times."""
+
+
+class Shelf(Protocol):
+    """Where the releases behind the entries of a catalogue stand."""
+
+    def card(self, entry: Entry) -> Card: ...
+
+    def release(self, entry: Entry) -> Release: ...
+
+
+class LostRecordError(Exception):
+    """A record is not what was written: the program's memory was harmed and must be made anew."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What releases name, by ids."""
+
+    rubrics: Mapping[str, Rubric]
+    tags: Mapping[str, Tag]
+    departments: Mapping[str, Department]
+    events: Mapping[str, Event]
+
+
+@dataclass(frozen=True)
+class StoredShelf:
+    """Releases kept in ``segments``, with the ``terms`` of today, as known at the hour of ``site``."""
+
+    segments: Segments
+    terms: Terms
+    site: Site
+    _cards: dict[str, Card] = field(default_factory=dict)
+    _releases: OrderedDict[str, Release] = field(default_factory=OrderedDict)
+
+    def card(self, entry: Entry) -> Card:
+        """The card of a release; raises LostRecordError."""
+        card = self._cards.get(entry.file)
+        if card is None:
+            card = self._cards[entry.file] = self._card(entry, self._bytes(entry))
+        return card
+
+    def release(self, entry: Entry) -> Release:
+        """The whole release; raises LostRecordError."""
+        release = self._releases.get(entry.file)
+        if release is None:
+            release = self._releases[entry.file] = self._release(entry)
+            if len(self._releases) > _OPEN:
+                self._releases.popitem(last=False)
+        return release
+
+    def _bytes(self, entry: Entry) -> bytes:
+        return self.segments.read(entry.place) if entry.place else b""
+
+    def _card(self, entry: Entry, data: bytes) -> Card:
+        record = _sound(records.card_record, data[: entry.card_size], entry.card)
+        return records.as_card(record, self.terms.rubrics[record.rubric], self.site.tz)
+
+    def _release(self, entry: Entry) -> Release:
+        data = self._bytes(entry)
+        card, text = (
+            self._card(entry, data),
+            _sound(records.text_record, data[entry.card_size :], entry.digest),
+        )
+        terms, zone = self.terms, self.site.tz
+        department = terms.departments[text.department]
+        changes = tuple(
+            Change(date=change.date.astimezone(zone), note=change.note)
+            for change in text.changes
+            if change.date <= self.site.now
+        )
+        return Release(
+            id=card.id,
+            title=card.title,
+            url=card.url,
+            source=text.source,
+            summary=card.summary,
+            body=text.body,
+            aliases=text.aliases,
+            pictures=text.pictures,
+            files=text.files,
+            date=card.date,
+            updated=max([card.date, *(change.date for change in changes)]),
+            rubric=card.rubric,
+            department=department,
+            tags=tuple(terms.tags[id] for id in text.tags),
+            markdown=text.markdown,
+            text=text.text,
+            image=card.image,
+            figure=card.figure,
+            events=tuple(terms.events[id] for id in text.events),
+            attachments=text.attachments,
+            contact=text.contact or department.contact,
+            status=text.status,
+            withdrawal_reason=text.withdrawal_reason,
+            changes=changes,
+            featured=card.featured,
+            conventional_date=card.conventional_date,
+            words=text.words,
+        )
+
+
+def _sound(decode: Callable[[bytes], T], data: bytes, digest: bytes) -> T:
+    """A part of a record, if it is what was written."""
+    if of_bytes(data) != digest:
+        raise LostRecordError
+    return decode(data)

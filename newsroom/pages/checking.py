@@ -1,0 +1,74 @@
+"""The last look before an edition goes out: no address is taken twice, no link leads nowhere."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from newsroom.build.section import Section
+from newsroom.content.library import Library
+from newsroom.pages import plan
+from newsroom.problems import Problem
+
+PathsOf = Callable[[Section], Sequence[str]]
+"""The paths of a section's outputs."""
+
+
+def listed(section: Section) -> list[str]:
+    """The paths of a section, found by listing its outputs."""
+    return [output.path for output in section.outputs()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checking:
+    """What is to be published, and what is known not to be.
+
+    ``uncertain`` are addresses of files with problems of their own, ``waiting`` those that
+    are not published yet, with the reason.
+    """
+
+    library: Library
+    sections: Sequence[Section]
+    paths_of: PathsOf = listed
+    uncertain: frozenset[str] = frozenset()
+    waiting: Mapping[str, str] = field(default_factory=dict)
+
+    def problems(self) -> list[Problem]:
+        """Every clash and every dead link."""
+        return [*self._clashes(), *self._dead_links()]
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return [path for section in self.sections for path in self.paths_of(section)]
+
+    @cached_property
+    def _addresses(self) -> set[str]:
+        return plan.addresses(self._paths)
+
+    @cached_property
+    def _main_addresses(self) -> frozenset[str]:
+        return plan.landmarks(self.library)
+
+    def _clashes(self) -> Iterator[Problem]:
+        """Who clashes is found slowly, but only where anybody does."""
+        paths = [*(path.lower() for path in self._paths), *plan.OWN_PATHS]
+        taken = set(paths)
+        folders = {path.rpartition("/")[0] for path in paths}
+        folders |= {parent for folder in folders for parent in plan.parents(folder)}
+        if len(taken) < len(paths) or taken & folders:
+            outputs = (output for section in self.sections for output in section.outputs())
+            yield from plan.clashes(plan.claims(outputs))
+
+    def _dead_links(self) -> Iterator[Problem]:
+        return plan.dead_links(
+            self.library, self._is_known, self._nearest, uncertain=self.uncertain, waiting=self.waiting
+        )
+
+    def _is_known(self, address: str) -> bool:
+        return address in self._main_addresses or address in self._addresses
+
+    def _nearest(self, address: str) -> str:
+        near = difflib.get_close_matches(address, sorted(self._addresses), n=1, cutoff=0.8)
+        return near[0] if near else ""

@@ -1,0 +1,29 @@
+"""What every maker of pages and files works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsroom.build.assets import Assets
+from newsroom.content.library import Library
+from newsroom.pages.drawn_cards import Cards
+from newsroom.pages.media import Media
+from newsroom.pages.press import Press
+from newsroom.pages.prints import Prints
+from newsroom.settings import Site
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """One build's material and tools."""
+
+    library: Library
+    press: Press
+    prints: Prints
+    media: Media
+    cards: Cards
+    assets: Assets
+
+    @property
+    def site(self) -> Site:
+        return self.press.site

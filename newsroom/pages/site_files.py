@@ -1,0 +1,35 @@
+"""Files of the site as a whole: the theme's, the card, the calendar, those at fixed addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsroom.build.section import Output, Section
+from newsroom.pages import calendar_file, well_known
+from newsroom.pages.desk import Desk
+from newsroom.pages.document import File
+from newsroom.pages.drawn_cards import SITE_CARD
+
+
+def sections(desk: Desk, theme: Path) -> Iterator[Section]:
+    """A section for each of them."""
+    site, library = desk.site, desk.library
+    assets = [File(path=asset.url.lstrip("/"), data=asset.data) for asset in desk.assets]
+    yield desk.press.given("theme", assets)
+    root = [File(path=path.name, data=path.read_bytes()) for path in sorted((theme / "root").iterdir())]
+    yield desk.press.given("root", [*root, *well_known.files(site)])
+    if "cards" in site.extras:
+        yield desk.press.section("card", lambda: [desk.cards.output(SITE_CARD, desk.press)])
+    if "calendar" in site.extras:
+        shown = library.events, library.broadcasts
+
+        def outputs() -> Iterator[Output]:
+            yield desk.press.file(calendar_file.PATH, lambda: _calendar(desk), {"events": shown})
+
+        yield desk.press.section("calendar", outputs, *shown)
+
+
+def _calendar(desk: Desk) -> bytes:
+    (file,) = calendar_file.files(desk.library, desk.site)
+    return file.data

@@ -1,0 +1,60 @@
+"""The plain-text and Markdown twins of a release's page: everything a newspaper needs, without markup."""
+
+from __future__ import annotations
+
+from newsroom.content.dates import day
+from newsroom.content.numbers import filesize
+from newsroom.content.types import Attachment, Contact, Release
+from newsroom.pages.feed_items import CONVENTIONAL, corrections
+from newsroom.settings import Site
+
+
+def text_twin(release: Release, site: Site) -> bytes:
+    """What «copy the text» copies: everything a newspaper needs, without markup."""
+    documents = _documents(release, "— {title} ({kind}): {address}", site)
+    return _twin(release, release.title, release.text, documents, site)
+
+
+def markdown_twin(release: Release, site: Site) -> bytes:
+    """The Markdown version: the body as its editor wrote it, with addresses that work anywhere."""
+    documents = _documents(release, "- [{title}]({address}) ({kind})", site)
+    return _twin(release, f"# {release.title}", release.markdown, documents, site)
+
+
+def _twin(release: Release, title: str, body: str, documents: str, site: Site) -> bytes:
+    parts = (
+        title,
+        _issued(release),
+        release.summary,
+        body,
+        *_notes(release, site),
+        documents,
+        _press_contact(release.contact),
+        site.absolute(release.url),
+    )
+    return ("\n\n".join(part.strip() for part in parts if part.strip()) + "\n").encode()
+
+
+def _issued(release: Release) -> str:
+    return f"{day(release.date)} · {release.department.title}"
+
+
+def _notes(release: Release, site: Site) -> tuple[str, ...]:
+    """What the reader must know of the text: its corrections, and that its date is conventional."""
+    return (*corrections(release, site), CONVENTIONAL if release.conventional_date else "")
+
+
+def _documents(release: Release, line: str, site: Site) -> str:
+    """The attachments, one a line: ``line`` is a pattern of title, kind and address."""
+
+    def told(file: Attachment) -> str:
+        kind = f"{file.kind}, {filesize(file.size)}"
+        return line.format(title=file.title, kind=kind, address=site.absolute(file.url))
+
+    lines = "\n".join(told(file) for file in release.attachments)
+    return f"Документы:\n\n{lines}" if lines else ""
+
+
+def _press_contact(contact: Contact) -> str:
+    known = ", ".join(part for part in (contact.name, contact.phone, contact.email) if part)
+    return f"Контакт для СМИ: {known}" if known else ""
