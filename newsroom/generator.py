@@ -30,10 +30,10 @@ from newsroom.content.strays import is_material, strays
 from newsroom.pages import plan, templates
 from newsroom.pages.checking import Checking, listed
 from newsroom.pages.desk import Desk
-from newsroom.pages.drawn_cards import Cards
 from newsroom.pages.media import Media
 from newsroom.pages.press import Press
 from newsroom.pages.prints import prints
+from newsroom.pages.release_cards import Cards
 from newsroom.pages.templates import moment
 from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import Site, read_site, without_dead_ends

@@ -40,10 +40,10 @@ from newsroom.content.types import (
     Tag,
 )
 from newsroom.pages.desk import Desk
-from newsroom.pages.drawn_cards import Cards
 from newsroom.pages.media import Media
 from newsroom.pages.press import Press
 from newsroom.pages.prints import prints
+from newsroom.pages.release_cards import Cards
 from newsroom.settings import Site
 
 ZONE = ZoneInfo("Asia/Irkutsk")

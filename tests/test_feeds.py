@@ -271,7 +271,12 @@ def test_what_xml_cannot_hold_may_stand_in_any_name() -> None:
         attachments=(replace(file, title=bad),),
         image=picture(VICTORY.pictures[0].url, caption=bad, author=bad),
     )
-    terms = {"rubrics": (rubric,), "tags": (tag,), "departments": (department,), "events": (event,)}
+    terms: dict[str, Any] = {
+        "rubrics": (rubric,),
+        "tags": (tag,),
+        "departments": (department,),
+        "events": (event,),
+    }
     made = make(library_of((release,), **terms), replace(SITE, name=bad, description=bad, organization=bad))
 
     for path in XML_FEEDS:

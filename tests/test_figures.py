@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -12,7 +11,7 @@ from newsroom.content.figures import caption_and_author, credit, fallback_url, f
 from newsroom.content.types import Picture
 
 SALUTE = Picture(
-    source=Path("salute.jpg"),
+    source="a.jpg",
     digest="0123456789abcdef",
     url="/news/2024/05/den-pobedy/salute.jpg",
     width=4000,

@@ -46,6 +46,7 @@ class Memory:
 
     def close(self) -> None:
         """Let other builds use it."""
+        self.segments.close()
         if self._lock:
             self._lock.release()
         if self._passing:

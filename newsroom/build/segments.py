@@ -77,9 +77,16 @@ class Segments:
 
     def forget(self) -> None:
         """Remove all records."""
-        self._maps, self._stream = {}, None
+        self.close()
         for path in self._files():
             path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._maps = {}
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
 
     def _open(self) -> BinaryIO:
         """The last file to be added to; to a forked process, which has brothers, one of its own."""

@@ -57,6 +57,7 @@ def gather(
     ids = frozenset(PurePosixPath(file).stem for file in files if kind_of(file) == "releases")
     names = Names(rubrics=rubrics, tags=tags, departments=departments, events=events, releases=ids)
     gathering.everything("releases", names)
+    gathering.strangers()
     archive = Archive(
         names=names,
         releases=tuple(entry for entry in gathering.entries["releases"] if entry.status != "draft"),
@@ -120,6 +121,15 @@ class _Gathering:
                     found.append(entry)
         found += self._read(unread, kind, names)
         self.entries[kind] = list(self._single(sorted(found, key=lambda entry: entry.file)))
+
+    def strangers(self) -> None:
+        """Files in no folder of ours: reading them tells what is wrong."""
+        for file in self.files:
+            if not kind_of(file):
+                try:
+                    self.reading.read(file)
+                except NewsroomError as error:
+                    self.problems += error.problems
 
     def _fresh(self, file: str) -> Entry | None:
         entry = self.known.get(file)

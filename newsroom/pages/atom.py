@@ -44,7 +44,7 @@ def feed(selection: Selection, items: Iterable[bytes], site: Site, stylesheet: s
         f"<feed {declared}>",
         f"<id>{text(tag_uri(site, f'feed/{selection.id}'))}</id>",
         f"<title>{text(clean(selection.title))}</title>",
-        f"<updated>{selection.updated(site).isoformat()}</updated>",
+        f"<updated>{selection.updated.isoformat()}</updated>",
         *_author(clean(site.organization or site.name), uri(site, "/")),
         f"<link {itself}/>",
         f"<link {page}/>",

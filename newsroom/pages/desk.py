@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from newsroom.build.assets import Assets
 from newsroom.content.library import Library
-from newsroom.pages.drawn_cards import Cards
 from newsroom.pages.media import Media
 from newsroom.pages.press import Press
 from newsroom.pages.prints import Prints
+from newsroom.pages.release_cards import Cards
 from newsroom.settings import Site
 
 

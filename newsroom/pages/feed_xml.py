@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from newsroom.content.dates import day
-from newsroom.content.types import Release
 from newsroom.pages.feed_items import Item, clean, uri
 from newsroom.settings import Site
 
@@ -33,28 +32,22 @@ _HELP = (
 class Selection:
     """The releases of one feed: ``url`` is the path of the page that lists them.
 
-    ``id`` names the feed for ever («rubric/kultura»); ``name`` is what it is of
-    («Культура»), ``title`` and ``description`` are what a reader program shows;
-    ``group`` is its heading in the directory of feeds.
+    ``id`` names the feed for ever («rubric/kultura»); ``title`` and ``description`` are
+    what a reader program shows; ``updated`` is when the newest of the entries changed, so
+    that equal feeds are equal bytes.
     """
 
     id: str
     url: str
-    name: str
     title: str
     description: str
-    releases: tuple[Release, ...]
-    group: str
+    updated: datetime
 
-    def updated(self, site: Site) -> datetime:
-        """When the newest of the entries changed, so that equal feeds are equal bytes.
 
-        With no entries: the day from which the ids of this site hold.
-        """
-        if self.releases:
-            return max(release.updated for release in self.releases)
-        year, month, day_of_month = (*map(int, site.id_date.split("-")), 1, 1)[:3]
-        return datetime(year, month, day_of_month, tzinfo=UTC)
+def first_day(site: Site) -> datetime:
+    """The day from which the ids of this site hold: when a feed without entries was updated."""
+    year, month, day = (*map(int, site.id_date.split("-")), 1, 1)[:3]
+    return datetime(year, month, day, tzinfo=UTC)
 
 
 def text(words: str) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from newsroom.build.section import Output, Section
-from newsroom.content.catalogue import Entry
+from newsroom.content.catalogue import Entry, updated
 from newsroom.content.library import Entries
-from newsroom.content.types import Release
 from newsroom.pages import atom, dzen, json_feed, rss, yandex
 from newsroom.pages.desk import Desk
 from newsroom.pages.feed_items import Item, compose
 from newsroom.pages.feed_links import Subject
-from newsroom.pages.feed_xml import Selection
+from newsroom.pages.feed_xml import Selection, first_day
 
-_AT_HAND = 400
+_AT_HAND = 1000
 """Items kept for the next feed they stand in."""
 
 
@@ -48,7 +48,6 @@ class Feeds:
             self._newest(entries),
             id=f"{kind}/{subject.id}",
             url=subject.url,
-            name=subject.title,
             title=title,
             description=description or title,
         )
@@ -65,7 +64,6 @@ class Feeds:
         words = {
             "id": "all",
             "url": "/",
-            "name": site.name,
             "title": site.name,
             "description": site.description or site.subtitle or site.name,
         }
@@ -73,23 +71,23 @@ class Feeds:
         items = {"items": self.desk.prints.of_all(newest)}
         selection = self._selection(newest, words)
         if "json_feed" in site.extras:
-            yield press.file("feed.json", lambda: self._json_feed(newest, selection()), items)
+            yield press.file("feed.json", lambda: self._json_feed(newest, selection), items)
         if "aggregators" in site.extras:
-            yield press.file("yandex.xml", lambda: self._yandex(newest, selection()), items)
-            yield press.file("dzen.xml", lambda: self._dzen(newest, selection()), items)
+            yield press.file("yandex.xml", lambda: self._yandex(newest, selection), items)
+            yield press.file("dzen.xml", lambda: self._dzen(newest, selection), items)
 
     def _pair(self, newest: Entries, **words: str) -> Iterator[Output]:
         press, folder = self.desk.press, words["url"].lstrip("/")
         inputs = {"items": self.desk.prints.of_all(newest), "words": (sorted(words.items()), self.stylesheet)}
         selection = self._selection(newest, words)
-        yield press.file(f"{folder}rss.xml", lambda: self._as_rss(newest, selection()), inputs)
-        yield press.file(f"{folder}atom.xml", lambda: self._as_atom(newest, selection()), inputs)
+        yield press.file(f"{folder}rss.xml", lambda: self._as_rss(newest, selection), inputs)
+        yield press.file(f"{folder}atom.xml", lambda: self._as_atom(newest, selection), inputs)
 
-    def _selection(self, newest: Entries, words: dict[str, str]) -> Callable[[], Selection]:
-        def select() -> Selection:
-            return Selection(**words, releases=tuple(map(self._open, newest)), group="")
-
-        return select
+    def _selection(self, newest: Entries, words: dict[str, str]) -> Selection:
+        last = max((updated(entry, self.desk.prints.now) for entry in newest), default=None)
+        site = self.desk.site
+        when = first_day(site) if last is None else datetime.fromtimestamp(last, UTC).astimezone(site.tz)
+        return Selection(**words, updated=when)
 
     def _as_rss(self, newest: Entries, selection: Selection) -> bytes:
         return rss.feed(selection, map(self._rss, self._files(newest)), self.desk.site, self.stylesheet)
@@ -115,8 +113,5 @@ class Feeds:
             self._entries[entry.file] = entry
             yield entry.file
 
-    def _open(self, entry: Entry) -> Release:
-        return self.desk.library.release(entry)
-
     def _composed(self, file: str) -> Item:
-        return compose(self._open(self._entries[file]), self.desk.site, self.desk.media.size)
+        return compose(self.desk.library.release(self._entries[file]), self.desk.site, self.desk.media.size)

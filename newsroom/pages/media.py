@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class Media:
 
     root: Path
     cache: ContentCache
+    _sizes: dict[str, int] = field(default_factory=dict)
 
     def outputs(self, material: Material, press: Press) -> Iterator[Output]:
         """Every picture and file beside a page; making one raises NewsroomError if it is broken."""
@@ -47,7 +48,9 @@ class Media:
 
     def size(self, picture: Picture) -> int:
         """Bytes of a picture's published original."""
-        return len(self._original(picture))
+        if picture.digest not in self._sizes:
+            self._sizes[picture.digest] = len(self._original(picture))
+        return self._sizes[picture.digest]
 
     def _derivatives(self, material: Material, picture: Picture, press: Press) -> Iterator[Output]:
         for width in picture.widths:

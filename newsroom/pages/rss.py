@@ -50,7 +50,7 @@ def channel(selection: Selection, site: Site, path: str, namespaces: Mapping[str
         f"    <docs>{_RULES}</docs>",
         f"    <generator>{feed_xml.GENERATOR}</generator>",
         f"    <language>{feed_xml.LANGUAGE}</language>",
-        f"    <lastBuildDate>{rfc822(selection.updated(site))}</lastBuildDate>",
+        f"    <lastBuildDate>{rfc822(selection.updated)}</lastBuildDate>",
     )
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from newsroom.content.figures import fallback_url
 from newsroom.content.plain_text import plain_text
-from newsroom.content.types import Broadcast, Change, Event, EventDate, Issue, Picture, Release
+from newsroom.content.types import Broadcast, Card, Change, Event, EventDate, Issue, Picture, Release
 from newsroom.pages.document import Head
 from newsroom.pages.feed_items import clean, known_start, uri
 from newsroom.pages.structured_parts import (
@@ -178,7 +178,7 @@ def breadcrumbs(crumbs: Iterable[tuple[str, str]], title: str, url: str, site: S
     )
 
 
-def collection_page(title: str, description: str, url: str, releases: Iterable[Release], site: Site) -> Data:
+def collection_page(title: str, description: str, url: str, releases: Iterable[Card], site: Site) -> Data:
     """CollectionPage: a list of releases, in the order of the page."""
     return schema_object(
         "CollectionPage",
