@@ -12,6 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+from newsroom import light_imports
+
+light_imports.import_pelican()
+
 from pelican import Pelican
 from pelican.generators import PagesGenerator, StaticGenerator
 from pelican.log import console
@@ -48,7 +52,7 @@ def read_our_files(readers: Any) -> None:
 def commit_edition(pelican: Newsroom) -> None:
     """5. ``finalized``: everything is made, so the stage becomes the site."""
     commit = pelican.writer.commit()
-    print(summary.text(pelican.writer.production, commit))
+    print(summary.text(pelican.writer.production, commit, pelican.settings.get("NEWSROOM_WHY", "")))
     console.quiet = True  # Pelican's own last line, in English, counts articles and drafts we have none of
 
 

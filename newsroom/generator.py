@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import time_ns
 from typing import Any
@@ -36,6 +37,7 @@ from newsroom.pages.prints import prints
 from newsroom.pages.release_cards import Cards
 from newsroom.pages.templates import moment
 from newsroom.problems import NewsroomError, Problem
+from newsroom.progress import Progress
 from newsroom.settings import Site, read_site, without_dead_ends
 from newsroom.writer import EditionWriter
 
@@ -54,6 +56,7 @@ class NewsroomGenerator(ArticlesGenerator):
         self.assets = Assets(Path(self.theme) / "static", base=self.site.base)
         self.cache = ContentCache(Path(self.settings["CACHE_PATH"]))
         self.problems: list[Problem] = []
+        self.progress = Progress()
         templates.equip(self.env, self.site, self.assets)
 
     def generate_context(self) -> None:
@@ -70,7 +73,8 @@ class NewsroomGenerator(ArticlesGenerator):
 
     def generate_output(self, writer: EditionWriter) -> None:
         """Make what changed, then check the whole; raises NewsroomError with every problem of it."""
-        production = writer.produce(self.sections)
+        production = writer.produce(self.sections, self.progress)
+        self.progress.end()
         self.check(production)
 
     def check(self, production: Production | None = None) -> None:
@@ -122,7 +126,7 @@ class NewsroomGenerator(ArticlesGenerator):
             read=self._read, root=self.root, stamps=stamps, segments=self.memory.segments, site=self.site
         )
         files = sorted(file for file in stamps if is_material(file))
-        gathered = gather(reading, files, known, self.cache)
+        gathered = gather(reading, files, known, self.cache, partial(self.progress.begin, "Материалы"))
         keep(self.memory, key, known, gathered.entries, started)
         return gathered
 

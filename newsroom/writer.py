@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from pelican.writers import Writer
@@ -15,6 +16,7 @@ from newsroom.build.memory import Memory
 from newsroom.build.production import Producer, Production
 from newsroom.build.section import Section
 from newsroom.build.stage import Commit, Stage
+from newsroom.progress import Progress
 
 
 class EditionWriter(Writer):
@@ -27,10 +29,10 @@ class EditionWriter(Writer):
         self.trusted = bool(self.last.edition) and self.last.edition == stage.edition_digest()
         super().__init__(str(stage.folder), settings=settings)
 
-    def produce(self, sections: Sequence[Section]) -> Production:
+    def produce(self, sections: Sequence[Section], progress: Progress) -> Production:
         """Make what differs from the last edition."""
         producer = Producer(stage=self.stage, last=self.last.sections, trusted=self.trusted)
-        self.production = producer.produce(sections)
+        self.production = producer.produce(sections, partial(progress.begin, "Файлы сайта"))
         return self.production
 
     def commit(self) -> Commit:

@@ -54,7 +54,7 @@ def _enter(source: str, target: str, prefix: str) -> list[str]:
 
 
 def _replace(draft: str, place: str) -> None:
-    if os.path.isdir(place):
+    if os.path.isdir(place) and not os.path.islink(place):
         shutil.rmtree(place)
     if not _rename(draft, place):
         near = os.path.join(os.path.dirname(place), f".{os.path.basename(place)}.new")

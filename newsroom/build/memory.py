@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from newsroom.build.lock import FileLock
@@ -46,7 +47,8 @@ class Memory:
 
     def close(self) -> None:
         """Let other builds use it."""
-        self.segments.close()
+        with suppress(OSError):  # a full disk: what could not be kept is read anew
+            self.segments.close()
         if self._lock:
             self._lock.release()
         if self._passing:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from newsroom.build.cache import ContentCache
+
+PAGE_WIDTH = 1600
+"""Pixels of a drawn page to leaf through."""
+
 RECIPE = 1
 """Raise when drawn pages of the same file come out other than before."""
 
@@ -68,6 +73,14 @@ def page_text(path: Path, index: int) -> str:
             return _readable(textpage.get_text_bounded())
         finally:
             textpage.close()
+
+
+def drawn_page(path: Path, index: int, cache: ContentCache) -> Path | None:
+    """A picture of a page, ``index`` from 0, kept in the cache; None where that cannot be written."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return cache.path(
+        render_key(digest, index, PAGE_WIDTH), ".png", lambda: render_page(path, index, PAGE_WIDTH)
+    )
 
 
 def render_key(digest: str, index: int, width: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsroom.build.edition import Shard, shard_path
@@ -20,10 +20,11 @@ HARMED = "файл на месте был другим"
 
 @dataclass(frozen=True)
 class Made:
-    """An output made in this build, and the names of its inputs that had changed."""
+    """An output made in this build, the names of its inputs that had changed, its content file."""
 
     path: str
     because: tuple[str, ...]
+    source: str = ""
 
 
 @dataclass(kw_only=True)
@@ -62,10 +63,13 @@ class Producer:
         stale = [section for section in sections if not self._is_as_before(section)]
         return sorted(stale, key=lambda section: (-section.weight, section.key))
 
-    def produce(self, sections: Sequence[Section], tick: Tick = lambda _: None) -> Production:
-        """Every section, made or taken over."""
+    def produce(
+        self, sections: Sequence[Section], begin: Callable[[int], Tick] = lambda _: lambda _: None
+    ) -> Production:
+        """Every section, made or taken over; ``begin`` is told how many outputs may have to be made."""
         stale = self.stale(sections)
-        alone = sum(section.weight for section in stale) < WORTH_SHARING
+        weight = sum(section.weight for section in stale)
+        alone, tick = weight < WORTH_SHARING, begin(weight)
         answers = share_out(stale, self._make, workers=1 if alone else self.workers, tick=tick)
         made = {key: entry for found, _ in answers for key, entry in found.items()}
         production = Production(made=sorted((one for _, found in answers for one in found), key=_by_path))
@@ -97,7 +101,7 @@ class Producer:
                 continue
             digest = self.stage.put(output.path, output.make())
             outputs.append(MadeOutput(output.path, output.prints, digest))
-            news.append(Made(output.path, because))
+            news.append(Made(output.path, because, output.source))
         shard = self._write_shard(section, outputs)
         return MadeSection.of(section.fingerprint, outputs, shard, len(section.releases)), news
 

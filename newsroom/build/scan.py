@@ -37,10 +37,17 @@ def _files(folder: str, prefix: str, passed_over: re.Pattern[str]) -> Iterator[t
     for entry in entries:
         if passed_over.match(entry.name):
             continue
-        if entry.is_dir():
+        if _is_folder(entry):
             yield from _files(entry.path, f"{prefix}{entry.name}/", passed_over)
         elif stamp := _stamp(entry):
             yield prefix + entry.name, stamp
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp | None:

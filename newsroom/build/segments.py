@@ -68,6 +68,7 @@ class Segments:
     def moved(self, places: Iterable[Place]) -> list[Place]:
         """The records at ``places``, and no others, written anew: where each is now. Raises OSError."""
         old = self._files()
+        self.close()
         self._stream, self._writer = self._new_file(), os.getpid()
         new = [self.add(self.read(place)) for place in places]
         self.flush()

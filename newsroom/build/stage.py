@@ -7,6 +7,7 @@ One build at a time has a stage for a folder; another waits for its turn.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -142,7 +143,8 @@ class Stage:
             os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
             self._folders.add(folder)
         with open(f"{self.folder}/{path}", "wb", buffering=0) as stream:
-            stream.write(data)
+            if stream.write(data) < len(data):  # as much as there was room for
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
 
     def _new_folder(self) -> Path:
         """A folder of this build's own; whoever made the others is dead, for the lock is ours."""

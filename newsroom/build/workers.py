@@ -15,7 +15,8 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from contextlib import suppress
+from typing import Any, TextIO, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -51,8 +52,7 @@ def share_out(
     workers = min(workers, len(items))
     counts = mmap.mmap(-1, _COUNT.size * workers)
     gc.freeze()  # the children shall not touch, and so copy, what they only read
-    sys.stdout.flush()
-    sys.stderr.flush()
+    _flush(sys.stdout, sys.stderr)
     try:
         pipes = [_start(items[number::workers], work, _Counter(counts, number)) for number in range(workers)]
         return _gathered(pipes, counts, tick)
@@ -91,8 +91,17 @@ def _start(
     except BaseException:
         traceback.print_exc()
     finally:  # a child ends here, whatever happens to it
-        sys.stderr.flush()
-        os._exit(status)
+        try:
+            _flush(sys.stderr)
+        finally:
+            os._exit(status)
+
+
+def _flush(*streams: TextIO | None) -> None:
+    """Print what waits to be printed; a stream may be closed, or be none at all."""
+    for stream in filter(None, streams):
+        with suppress(OSError, ValueError):
+            stream.flush()
 
 
 def _answer(part: Sequence[Item], work: Callable[[Sequence[Item], Tick], Result], tick: Tick) -> bytes:

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from pathlib import PurePosixPath
 
-from newsroom.content.schema import HEADERS
+from newsroom.content.kinds import KINDS
 from newsroom.content.slugs import is_slug, slug
 from newsroom.problems import Problem
 
@@ -27,7 +27,7 @@ _FOLDERS = {
 def kind_of(file: str) -> str:
     """The type of a content file: its top folder; "" when it is none of ours."""
     folder = PurePosixPath(file).parts[0]
-    return folder if folder in HEADERS else ""
+    return folder if folder in KINDS else ""
 
 
 def address_of(file: str) -> str:
@@ -51,7 +51,7 @@ def bad_name(file: str) -> Problem:
     if match and not _is_date(match):
         return Problem(file, 0, "в имени файла дата, какой не бывает", "проверьте год, месяц и число")
     if not kind_of(file):
-        folders = ", ".join(HEADERS)
+        folders = ", ".join(KINDS)
         return Problem(file, 0, "файл лежит не в своей папке", f"перенесите его в одну из папок: {folders}")
     stem = re.sub(r"^\d{4}-\d{2}-\d{2}-?", "", path.stem)
     day = path.stem.removesuffix(stem).rstrip("-") or "ГГГГ-ММ-ДД"

@@ -12,8 +12,8 @@ from urllib.parse import urljoin
 from newsroom.content.markdown_twin import markdown_twin
 from newsroom.content.names import Names
 from newsroom.content.plain_text import plain_text, word_count
-from newsroom.content.reader import Source
 from newsroom.content.references import References, contact
+from newsroom.content.source import Source
 from newsroom.content.types import (
     AudienceCount,
     Broadcast,

@@ -40,7 +40,7 @@ def of_month(moment: date) -> str:
 def daytime(moment: datetime, zone: tzinfo | None = None) -> str:
     """«9 мая 2024 г., 10:00»."""
     there = _moved(moment, zone)
-    return f"{day(there)}, {there:%H:%M}"
+    return f"{day(there)}, {there.hour:02}:{there.minute:02}"
 
 
 def month_year(moment: date, zone: tzinfo | None = None) -> str:

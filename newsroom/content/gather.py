@@ -48,10 +48,13 @@ def gather(
     files: Sequence[str],
     known: Iterable[Entry],
     cache: ContentCache,
-    tick: Tick = lambda _: None,
+    begin: Callable[[int], Tick] = lambda _: lambda _: None,
 ) -> Gathered:
-    """Make an archive of the content files ``files``; ``known`` is the catalogue of the last build."""
-    gathering = _Gathering(reading, files, {entry.file: entry for entry in known}, cache, tick)
+    """Make an archive of the content files ``files``; ``known`` is the catalogue of the last build.
+
+    ``begin`` is told how many files must be read, and gives what counts them.
+    """
+    gathering = _Gathering(reading, files, {entry.file: entry for entry in known}, cache, begin)
     rubrics, tags = (gathering.terms(file) for file in VOCABULARY)
     departments, events = gathering.named("departments"), gathering.named("events")
     ids = frozenset(PurePosixPath(file).stem for file in files if kind_of(file) == "releases")
@@ -76,17 +79,17 @@ class _Gathering:
     files: Sequence[str]
     known: Mapping[str, Entry]
     cache: ContentCache
-    tick: Tick
+    begin: Callable[[int], Tick]
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     drafts: list[tuple[str, str, tuple[Problem, ...]]] = field(default_factory=list)
 
     def terms(self, file: str) -> Known[Any]:
         """A controlled list."""
-        from newsroom.content import vocabulary
-
         entry = self._fresh(file)
         if entry is None:
+            from newsroom.content import vocabulary
+
             read: Any = vocabulary.read_rubrics if file == "rubrics.yaml" else vocabulary.read_tags
             try:
                 entry = self.reading.terms(file, read)
@@ -138,10 +141,12 @@ class _Gathering:
         return refreshed(entry, self.reading.stamps, self.reading.root)
 
     def _read(self, files: Sequence[str], kind: str, names: Names | None) -> list[Entry]:
+        if not files:
+            return []
         work = partial(_read_files, self.reading, _maker(kind, names, self.reading, self.cache))
         workers = processors() if len(files) >= WORTH_SHARING else 1
         found: list[Entry] = []
-        for entries, problems, drafts in share_out(files, work, workers=workers, tick=self.tick):
+        for entries, problems, drafts in share_out(files, work, workers=workers, tick=self.begin(len(files))):
             found += entries
             self.problems += problems
             self.drafts += drafts

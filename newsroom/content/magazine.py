@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from newsroom.build import pdf
 from newsroom.build.cache import ContentCache
 from newsroom.build.pictures import measure, widths_for
-from newsroom.build.scan import content_digest
 from newsroom.content.assemble import material, stop_on_problems
 from newsroom.content.names import Names
-from newsroom.content.reader import Source
 from newsroom.content.references import References
+from newsroom.content.source import Source
 from newsroom.content.types import Attachment, ContentsLine, Issue, Leaf, Picture
 from newsroom.content.typography import typograph
 from newsroom.problems import NewsroomError, Problem
-
-_PAGE_WIDTH = 1600
 
 
 def issue(source: Source, names: Names, cache: ContentCache) -> Issue:
@@ -52,12 +47,6 @@ def issue(source: Source, names: Names, cache: ContentCache) -> Issue:
     )
 
 
-def drawn_page(path: Path, index: int, cache: ContentCache) -> Path | None:
-    """A picture of a PDF's page, ``index`` from 0, in the cache; None where that cannot be written."""
-    key = pdf.render_key(content_digest(path).hex(), index, _PAGE_WIDTH)
-    return cache.path(key, ".png", lambda: pdf.render_page(path, index, _PAGE_WIDTH))
-
-
 def _leaves(source: Source, attachment: Attachment, cache: ContentCache) -> tuple[Leaf, ...]:
     facts = pdf.facts(source.folder.root / attachment.source)
     return tuple(_leaf(source, attachment, facts, index, cache) for index in range(facts.pages))
@@ -67,7 +56,7 @@ def _leaf(
     source: Source, attachment: Attachment, facts: pdf.PdfFacts, index: int, cache: ContentCache
 ) -> Leaf:
     number, path = index + 1, source.folder.root / attachment.source
-    drawn = drawn_page(path, index, cache)
+    drawn = pdf.drawn_page(path, index, cache)
     if drawn is None:
         problem = Problem(source.file, 0, f"некуда записать кэш: {cache.folder}", "проверьте права на папку")
         raise NewsroomError([problem])

@@ -1,51 +1,17 @@
-"""Pelican's reader of our files: a header checked, a body made HTML, faults told together."""
+"""Pelican's reader of our files."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pelican.readers import BaseReader
 
-from newsroom.content import front_matter
-from newsroom.content.addresses import address_of, bad_name, kind_of
-from newsroom.content.folder import Folder
-from newsroom.content.front_matter import FrontMatter
-from newsroom.content.links import Links, Text
-from newsroom.content.markdown import Converter
-from newsroom.content.schema import HEADERS, Header
-from newsroom.content.types import Link
-from newsroom.content.validation import validate
-from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import read_site
 
-_NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol|em|strong)\b")
-_DEEPEST = 20
-
-
-@dataclass(frozen=True)
-class Source:
-    """A content file read: what its header says, its body as HTML, and where things stand in it.
-
-    ``header`` is None for a draft, which may be unfinished: what it lacks is in
-    ``remarks``. ``addresses`` maps addresses as the body writes them to those of the site.
-    """
-
-    file: str
-    kind: str
-    id: str
-    url: str
-    header: Any
-    front_matter: FrontMatter
-    folder: Folder
-    body: str = ""
-    transcript: str = ""
-    links: tuple[Link, ...] = ()
-    addresses: Mapping[str, str] = field(default_factory=dict)
-    remarks: tuple[Problem, ...] = ()
+if TYPE_CHECKING:
+    from newsroom.content.source import Sources
 
 
 class SourceReader(BaseReader):
@@ -57,86 +23,18 @@ class SourceReader(BaseReader):
     def __init__(self, settings: Mapping[str, Any]) -> None:
         super().__init__(settings)
         self.root = Path(settings["PATH"])
-        self.site = read_site(settings)
-        self._converter: Converter | None = None
-
-    @property
-    def converter(self) -> Converter:
-        """One Markdown object for all files: making it costs as much as a page."""
-        if self._converter is None:
-            self._converter = Converter(base=self.site.base)
-        return self._converter
+        self._sources: Sources | None = None
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """HTML and metadata; all of ours is in ``metadata["source"]``, a Source."""
-        file = Path(source_path).relative_to(self.root).as_posix()
-        url = address_of(file)
-        if not url:
-            raise NewsroomError([bad_name(file)])
-        matter = front_matter.split(front_matter.read_text(Path(source_path), file), file)
-        folder = Folder(self.root, file, url.partition("#")[0])
-        problems: list[Problem] = []
-        header: Header | None = None
-        try:
-            header = validate(HEADERS[kind_of(file)], matter, file)
-        except NewsroomError as error:
-            problems += error.problems
-        text = Text(file, matter.body, matter.body_line)
-        body, links = self._convert(text, folder)
-        transcript, more_links = self._transcript(header, matter, folder)
-        problems += [*text.footnotes(), *folder.problems, *links.problems, *more_links.problems]
-        if matter.header.get("status") == "draft" and kind_of(file) == "releases":
-            return "", {"source": replace(_source(file, url, None, matter, folder), remarks=tuple(problems))}
-        if problems:
-            raise NewsroomError(problems)
-        source = replace(
-            _source(file, url, header, matter, folder),
-            body=body,
-            transcript=transcript,
-            links=(*links.found, *more_links.found),
-            addresses=links.addresses,
-        )
-        return body, {"source": source}
+        source = self.sources.read(Path(source_path).relative_to(self.root).as_posix())
+        return source.body, {"source": source}
 
-    def _convert(self, text: Text, folder: Folder) -> tuple[str, Links]:
-        links = Links(text, folder, self.site)
-        try:
-            html = self.converter.convert(
-                text.markdown, resolve_link=links.link, resolve_picture=links.picture
-            )
-        except RecursionError:
-            self._converter, html = None, ""
-        if _depth(html) > _DEEPEST or (text.markdown.strip() and not html):
-            remedy = f"уберите лишние знаки > и *: больше {_DEEPEST} уровней не бывает"
-            links.problems.append(Problem(text.file, text.first_line, "слишком глубокая вложенность", remedy))
-        return html, links
+    @property
+    def sources(self) -> Sources:
+        """What reads; where every file is known already, none of it is even imported."""
+        if self._sources is None:
+            from newsroom.content.source import Sources
 
-    def _transcript(self, header: Header | None, matter: FrontMatter, folder: Folder) -> tuple[str, Links]:
-        """What was said in a broadcast: HTML of the Markdown file that its header names."""
-        name = getattr(header, "transcript", "")
-        path = folder.find(name, matter.line(("transcript",)), "расшифровка") if name else None
-        if path is None:
-            return self._convert(Text(folder.file, ""), folder)
-        file = path.relative_to(self.root).as_posix()
-        return self._convert(Text(file, front_matter.read_text(path, file)), folder)
-
-
-def _depth(html: str) -> int:
-    """How many quotations, lists and emphases stand inside one another."""
-    depth = deepest = 0
-    for tag in _NESTING.finditer(html):
-        depth += -1 if tag[1] else 1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _source(file: str, url: str, header: Header | None, matter: FrontMatter, folder: Folder) -> Source:
-    return Source(
-        file=file,
-        kind=kind_of(file),
-        id=PurePosixPath(file).stem,
-        url=url,
-        header=header,
-        front_matter=matter,
-        folder=folder,
-    )
+            self._sources = Sources(self.root, read_site(self.settings))
+        return self._sources

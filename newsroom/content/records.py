@@ -6,7 +6,6 @@ record stays true when a title in a list is mended.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -123,7 +122,7 @@ def decode(kind: str, data: bytes, zone: tzinfo) -> Any:
     """The thing of a record of any kind but releases. Raises msgspec.MsgspecError."""
     made = msgspec.msgpack.decode(data, type=TYPES[kind])
     if isinstance(made, Broadcast):  # a moment is kept without its zone
-        return replace(made, start=made.start.astimezone(zone))
+        return msgspec.structs.replace(made, start=made.start.astimezone(zone))
     return made
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsroom.content.names import Known, T
-from newsroom.content.reader import Source
 from newsroom.content.schema import ContactHeader, PictureHeader
+from newsroom.content.source import Source
 from newsroom.content.types import Contact, Picture
 from newsroom.content.vocabulary import unknown
 from newsroom.problems import Problem

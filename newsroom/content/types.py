@@ -8,17 +8,17 @@ All moments are aware and stand in the newsroom's time zone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct
 
 ReleaseStatus = Literal["draft", "published", "withdrawn"]
 BroadcastState = Literal["announced", "live", "recorded"]
 ChannelStatus = Literal["active", "archive", "closed"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """An entry of a controlled list: a rubric or a tag."""
 
     id: str
@@ -27,16 +27,15 @@ class Term:
     description: str = ""
 
 
-class Rubric(Term):
+class Rubric(Term, frozen=True, kw_only=True):
     """The one section a release belongs to."""
 
 
-class Tag(Term):
+class Tag(Term, frozen=True, kw_only=True):
     """One of the keywords of a release."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """Whom a journalist calls; empty strings where nothing is known."""
 
     name: str = ""
@@ -47,8 +46,7 @@ class Contact:
         return bool(self.name or self.phone or self.email)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture beside its release, with the sizes that will be made of it.
 
     ``url`` is the original cleaned of metadata; ``widths`` are the widths in
@@ -73,8 +71,7 @@ class Picture:
         return f"{stem}.{self.digest[:8]}.{width}.{extension}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Attachment:
+class Attachment(Struct, frozen=True, kw_only=True):
     """A file to download: ``size`` in bytes, ``kind`` an upper-case extension («PDF»).
 
     ``source`` is the path of its file from the content folder, ``digest`` tells its content.
@@ -89,24 +86,21 @@ class Attachment:
     digest: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A correction made after publication."""
 
     date: datetime
     note: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """A number that is the news: «713 206», «просмотров за год»."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link to this site: where it is written, its root address, and its fragment («gde»)."""
 
     file: str
@@ -115,8 +109,7 @@ class Link:
     fragment: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Material:
+class Material(Struct, frozen=True, kw_only=True):
     """What everything made from a content file has.
 
     ``source`` is the file's path from the content folder; ``pictures`` and
@@ -134,15 +127,13 @@ class Material:
     files: tuple[Attachment, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Department(Material):
+class Department(Material, frozen=True, kw_only=True):
     """Who issues releases."""
 
     contact: Contact = Contact()
 
 
-@dataclass(frozen=True, kw_only=True)
-class EventDate:
+class EventDate(Struct, frozen=True, kw_only=True):
     """When the event was or will be in one year; ``end`` is the last day."""
 
     start: date
@@ -153,8 +144,7 @@ class EventDate:
         return self.start.year
 
 
-@dataclass(frozen=True, kw_only=True)
-class Event(Material):
+class Event(Material, frozen=True, kw_only=True):
     """A city event that comes back year after year."""
 
     place: str = ""
@@ -163,8 +153,7 @@ class Event(Material):
     conventional_date: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """What other pages show of a release, and all they can: a list knows no more of its items."""
 
     id: str
@@ -179,8 +168,7 @@ class Card:
     conventional_date: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Release(Material):
+class Release(Material, frozen=True, kw_only=True):
     """One press release; ``words`` is how many its text has."""
 
     date: datetime
@@ -232,8 +220,7 @@ class Release(Material):
         return f"{self.url}index.md"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Broadcast(Material):
+class Broadcast(Material, frozen=True, kw_only=True):
     """A live broadcast: announced, on the air, or recorded."""
 
     start: datetime
@@ -246,8 +233,7 @@ class Broadcast(Material):
     conventional_date: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Leaf:
+class Leaf(Struct, frozen=True, kw_only=True):
     """One page of a magazine number, to leaf through: picture and text twin."""
 
     number: int
@@ -256,16 +242,14 @@ class Leaf:
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ContentsLine:
+class ContentsLine(Struct, frozen=True, kw_only=True):
     """A line of a magazine's table of contents."""
 
     title: str
     page: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Issue(Material):
+class Issue(Material, frozen=True, kw_only=True):
     """A number of the magazine, with its imprint."""
 
     number: str
@@ -287,16 +271,14 @@ class Issue(Material):
         return len(self.leaves)
 
 
-@dataclass(frozen=True, kw_only=True)
-class AudienceCount:
+class AudienceCount(Struct, frozen=True, kw_only=True):
     """Subscribers of a channel on a day."""
 
     date: date
     subscribers: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Channel(Material):
+class Channel(Material, frozen=True, kw_only=True):
     """An official page in a network; ``address`` is empty where the source names none."""
 
     network: str
@@ -311,6 +293,5 @@ class Channel(Material):
         return self.counts[-1].subscribers if self.counts else 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page(Material):
+class Page(Material, frozen=True, kw_only=True):
     """A standing page: «О пресс-службе», «СМИ» …"""

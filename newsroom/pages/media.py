@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from newsroom.build.cache import ContentCache
+from newsroom.build.pdf import drawn_page
 from newsroom.build.pictures import (
     EXTENSIONS,
     PictureError,
@@ -17,7 +18,6 @@ from newsroom.build.pictures import (
     original_key,
 )
 from newsroom.build.section import Output
-from newsroom.content.magazine import drawn_page
 from newsroom.content.types import Issue, Material, Picture
 from newsroom.pages.press import Press
 from newsroom.problems import NewsroomError, Problem

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from html import escape
 from itertools import groupby
-from xml.sax.saxutils import escape
 
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry, updated
@@ -198,7 +198,7 @@ def _last_change(moment: int, site: Site) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text))
+    return escape(clean(text), quote=False)
 
 
 def _written(lines: Iterable[str]) -> bytes:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from newsroom.build.production import Production
 from newsroom.build.stage import Commit
 from newsroom.content.plurals import plural
+from newsroom.pages.why import reasons, why
 from newsroom.problems import NewsroomError
 
 
-def text(production: Production, commit: Commit) -> str:
-    """«Издание готово: 16 релизов, 240 файлов; записано 3, без изменений 237, удалено 0»."""
+def text(production: Production, commit: Commit, asked: str = "") -> str:
+    """«Издание готово: 16 релизов, 240 файлов; записано 3, без изменений 237, удалено 0», and why.
+
+    With ``asked``, an address of the site: why just that was made, or was not.
+    """
     releases = plural(production.releases, "релиз", "релиза", "релизов")
     files = plural(production.files, "файл", "файла", "файлов")
-    return (
+    line = (
         f"Издание готово: {releases}, {files}; записано {commit.written}, "
         f"без изменений {production.files - commit.written}, удалено {commit.removed}"
     )
+    because = why(production, asked) if asked else reasons(production)
+    return f"{line}\n{because}".rstrip()
 
 
 def refusal(error: NewsroomError) -> str:

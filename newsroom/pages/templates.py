@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -16,8 +16,12 @@ from newsroom.content.plurals import choose_plural, plural
 from newsroom.content.safe_addresses import telephone
 from newsroom.content.types import Picture
 from newsroom.content.typography import typograph
+from newsroom.pages.quick_jinja import quicken
 from newsroom.pages.structured_data import json_ld
+from newsroom.pages.template_digests import digests
 from newsroom.settings import Site
+
+__all__ = ["digests", "equip", "moment"]
 
 _KEPT = 4096
 """How many parts of pages are kept at most: some megabytes."""
@@ -25,7 +29,7 @@ _KEPT = 4096
 
 def equip(environment: Environment, site: Site, assets: Assets) -> None:
     """Give ``environment`` the filters and globals that the theme is written with."""
-    _quicken(environment)
+    quicken(environment)
     environment.filters.update(
         day=dates.day,
         of_month=dates.of_month,
@@ -42,6 +46,7 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
         telephone=telephone,
         typograph=typograph,
         json_ld=json_ld,
+        # Filters and not functions: Jinja calls them at once, and a page has a hundred addresses.
         href=site.href,
         absolute=site.absolute,
         places=places,
@@ -54,15 +59,6 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
     )
 
 
-def _quicken(environment: Environment) -> None:
-    """Spare Jinja the bookkeeping that took half of the time of a page made of many components."""
-    # All templates are kept; the default is the latest 400, in a queue searched at each import.
-    environment.cache = {}
-    # Every template has the same globals: a plain dictionary instead of a chain of two that
-    # is copied key by key for each page and gone through at each import.
-    environment.make_globals = lambda own: {**environment.globals, **own} if own else environment.globals  # type: ignore[method-assign]
-
-
 def moment(when: date | datetime) -> str:
     """The day, and the hour unless it is midnight: a header may name the day alone."""
     if isinstance(when, datetime) and (when.hour or when.minute):
@@ -70,33 +66,24 @@ def moment(when: date | datetime) -> str:
     return dates.day(when)
 
 
-def places(entries: tuple[tuple[str, str], ...], url: str) -> tuple[str, ...]:
-    """The ARIA state of each entry of a menu on the page at ``url``: «page», «true» above it, or «»."""
-    return tuple(
-        "page" if url == entry else "true" if entry != "/" and url.startswith(entry) else ""
-        for _, entry in entries
-    )
+def places(entries: Sequence[tuple[str, str]], url: str) -> tuple[str, ...]:
+    """The ARIA state of each entry of a menu on the page at ``url``: «page», «true» below it, or «»."""
+    return tuple(_place(entry, url) for _, entry in entries)
+
+
+def _place(entry: str, url: str) -> str:
+    if entry == url:
+        return "page"
+    return "true" if entry != "/" and url.startswith(entry) else ""
 
 
 def _made(macro: Callable[..., Markup], *arguments: Any) -> Markup:
-    """What a macro makes: as the filter ``once``, for a part that many pages share."""
+    """What a macro makes; kept as the filter ``once``, for parts that several pages share."""
     return macro(*arguments)
 
 
 def _picture_maker(site: Site) -> Callable[..., Markup]:
-    def picture(picture: Picture, sizes: str = figures.BODY_SIZES, lazy: bool = True) -> Markup:
+    def made(picture: Picture, sizes: str = figures.BODY_SIZES, lazy: bool = True) -> Markup:
         return Markup(figures.picture_html(picture, sizes=sizes, lazy=lazy, base=site.base))
 
-    return picture
-
-
-def digests(environment: Environment) -> dict[str, str]:
-    import hashlib
-
-    loader = environment.loader
-    folder = loader.loaders[0].searchpath[-1]
-    from pathlib import Path
-
-    data = b"".join(path.read_bytes() for path in sorted(Path(folder).rglob("*.html")))
-    whole = hashlib.sha256(data).hexdigest()
-    return {path.name: whole for path in Path(folder).glob("*.html")}
+    return made
