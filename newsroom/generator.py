@@ -75,6 +75,8 @@ class NewsroomGenerator(ArticlesGenerator):
         """Make what changed, then check the whole; raises NewsroomError with every problem of it."""
         production = writer.produce(self.sections, self.progress)
         self.progress.end()
+        if not (self.is_news or production.is_news or self.gathered.drafts):
+            return  # the same material made the same edition, which was checked when it was made
         self.check(production)
 
     def check(self, production: Production | None = None) -> None:
@@ -127,7 +129,8 @@ class NewsroomGenerator(ArticlesGenerator):
         )
         files = sorted(file for file in stamps if is_material(file))
         gathered = gather(reading, files, known, self.cache, partial(self.progress.begin, "Материалы"))
-        keep(self.memory, key, known, gathered.entries, started)
+        kept = gathered.entries if gathered.archive.names.are_whole else known
+        self.is_news = keep(self.memory, key, known, kept, started)
         return gathered
 
     def _read(self, file: str) -> Any:

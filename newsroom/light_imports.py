@@ -38,7 +38,7 @@ class _Nothing(metaclass=_Anything):
 
 
 class _StandIn(ModuleType):
-    __path__: Sequence[str] = ()
+    __path__: list[str] = []  # noqa: RUF012 - a package is known by having one
 
     def __getattr__(self, name: str) -> Any:
         return getattr(_Nothing, name)
@@ -65,11 +65,11 @@ class _Finder:
 def without(*names: str) -> Iterator[None]:
     """While in force, imports of these modules and of what is in them give stand-ins."""
     finder = _Finder(names)
-    sys.meta_path.insert(0, finder)  # type: ignore[arg-type]
+    sys.meta_path.insert(0, finder)
     try:
         yield
     finally:
-        sys.meta_path.remove(finder)  # type: ignore[arg-type]
+        sys.meta_path.remove(finder)
         for name in [name for name, module in sys.modules.items() if isinstance(module, _StandIn)]:
             del sys.modules[name]
 
@@ -77,5 +77,5 @@ def without(*names: str) -> Iterator[None]:
 def import_pelican() -> None:
     """Import Pelican without what a build never uses; nothing where it is there already."""
     if "pelican" not in sys.modules:
-        with without(*NEVER_USED):
+        with without(*(name for name in NEVER_USED if name not in sys.modules)):
             import pelican  # noqa: F401

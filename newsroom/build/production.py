@@ -33,6 +33,8 @@ class Production:
 
     sections: dict[str, MadeSection] = field(default_factory=dict)
     made: list[Made] = field(default_factory=list)
+    is_news: bool = False
+    """Whether anything was made, or is there no more."""
 
     @property
     def files(self) -> int:
@@ -75,6 +77,7 @@ class Producer:
         production = Production(made=sorted((one for _, found in answers for one in found), key=_by_path))
         for section in sections:
             production.sections[section.key] = made.get(section.key) or self.last[section.key]
+        production.is_news = bool(stale) or production.sections.keys() != self.last.keys()
         return production
 
     def _is_as_before(self, section: Section) -> bool:

@@ -39,7 +39,7 @@ def _files(folder: str, prefix: str, passed_over: re.Pattern[str]) -> Iterator[t
             continue
         if _is_folder(entry):
             yield from _files(entry.path, f"{prefix}{entry.name}/", passed_over)
-        elif stamp := _stamp(entry):
+        elif stamp := stamp_of(entry):
             yield prefix + entry.name, stamp
 
 
@@ -50,7 +50,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
+def stamp_of(entry: os.DirEntry[str] | Path) -> Stamp | None:
+    """The stamp of a file now; None where there is none."""
     try:
         found = entry.stat()
     except OSError:  # a link that leads nowhere

@@ -26,8 +26,8 @@ _FOLDERS = {
 
 def kind_of(file: str) -> str:
     """The type of a content file: its top folder; "" when it is none of ours."""
-    folder = PurePosixPath(file).parts[0]
-    return folder if folder in KINDS else ""
+    folder, _, name = file.partition("/")
+    return folder if name and folder in KINDS else ""
 
 
 def address_of(file: str) -> str:

@@ -9,15 +9,16 @@ from newsroom.content.slugs import slug
 
 _PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LEVELS = {tag: level for level, tag in enumerate(_HEADINGS)}
 
 
 def number_headings(root: ET.Element) -> None:
     """Levels from h2 down without gaps, since h1 is the page's title; unique ids from the words."""
-    headings = [element for element in root.iter() if element.tag in _HEADINGS]
-    top = min((_HEADINGS.index(heading.tag) for heading in headings), default=0)
+    headings = [element for element in root.iter() if element.tag in _LEVELS]
+    top = min((_LEVELS[heading.tag] for heading in headings), default=0)
     previous, taken = 0, set[str]()
     for heading in headings:
-        previous = min(_HEADINGS.index(heading.tag) - top + 1, previous + 1, len(_HEADINGS) - 1)
+        previous = min(_LEVELS[heading.tag] - top + 1, previous + 1, len(_HEADINGS) - 1)
         heading.tag = _HEADINGS[previous]
         heading.set("id", _free_id(_PLACEHOLDER.sub("", "".join(heading.itertext())), taken))
 

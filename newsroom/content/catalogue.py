@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from newsroom.build.scan import UNKNOWN, Stamp, content_digest
+from newsroom.build.scan import UNKNOWN, Stamp, content_digest, stamp_of
 from newsroom.build.sealed import seal, unseal
 from newsroom.build.segments import Place
 from newsroom.content.types import Link
@@ -78,6 +78,8 @@ def order(entry: Entry) -> tuple[int, str]:
 
 def updated(entry: Entry, now: int) -> int:
     """When a release last changed as a reader at ``now`` knows it, in seconds since 1970."""
+    if not entry.changes:
+        return entry.moment
     return max([entry.moment, *(moment for moment in entry.changes if moment <= now)])
 
 
@@ -91,16 +93,20 @@ def refreshed(entry: Entry, stamps: dict[str, Stamp], root: Path) -> Entry | Non
         return entry
     now = [FileState(state.path, stamps.get(state.path, UNKNOWN), state.digest) for state in entry.files]
     for before, state in zip(entry.files, now, strict=True):
-        if before.stamp != state.stamp and content_digest(root / state.path) != state.digest:
+        is_known = before.stamp == state.stamp != UNKNOWN
+        if not is_known and (not state.digest or content_digest(root / state.path) != state.digest):
             return None
     return msgspec.structs.replace(entry, files=tuple(now))
 
 
 def states(paths: Iterable[str], stamps: dict[str, Stamp], root: Path) -> tuple[FileState, ...]:
-    """The states of files that were just read."""
-    return tuple(
-        FileState(path, stamps.get(path, UNKNOWN), content_digest(root / path)) for path in sorted(set(paths))
-    )
+    """The states of files that were just read; one that changed meanwhile has no digest: it is read again."""
+    return tuple(_state(path, stamps.get(path, UNKNOWN), root / path) for path in sorted(set(paths)))
+
+
+def _state(path: str, stamp: Stamp, file: Path) -> FileState:
+    digest = content_digest(file)
+    return FileState(path, stamp, digest if stamp in {UNKNOWN, stamp_of(file)} else b"")
 
 
 def read_catalogue(folder: Path, key: bytes) -> list[Entry]:

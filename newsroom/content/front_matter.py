@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from newsroom.problems import NewsroomError, Problem
+
+if TYPE_CHECKING:
+    import yaml
 
 Location = tuple[str | int, ...]
 
@@ -58,7 +60,15 @@ def read_text(path: Path, file: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         remedy = "сохраните его заново, выбрав кодировку UTF-8"
         raise NewsroomError([Problem(file, line, f"файл не в UTF-8{_guess(data)}", remedy)]) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # What can be printed is no control character: most texts need no closer look.
+    if not text.replace("\n", "").isprintable():
+        _refuse_control_characters(text, file)
+    return text
+
+
+def _refuse_control_characters(text: str, file: str) -> None:
     problems = [
         Problem(
             file,
@@ -70,7 +80,6 @@ def read_text(path: Path, file: str) -> str:
     ]
     if problems:
         raise NewsroomError(problems)
-    return text
 
 
 def _guess(data: bytes) -> str:
@@ -86,7 +95,7 @@ def _guess(data: bytes) -> str:
 
 def split(text: str, file: str) -> FrontMatter:
     """Header and body of a content file; raises NewsroomError on a header that is not YAML."""
-    fences = list(_FENCE.finditer(text))[:2]
+    fences = list(islice(_FENCE.finditer(text), 2))
     if not fences or text[: fences[0].start()].strip():
         remedy = "начните файл строкой ---, за ней поля, за ними снова ---"
         raise NewsroomError([Problem(file, 1, "нет шапки", remedy)])
@@ -103,6 +112,8 @@ def split(text: str, file: str) -> FrontMatter:
 
 def parse_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[Location, int]]:
     """A YAML mapping with the line of each value; raises NewsroomError in Russian."""
+    import yaml
+
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         node = yaml.compose(text, Loader=loader)
@@ -136,15 +147,18 @@ class _Walk:
     """Turns YAML nodes into plain values, noting lines and refusing what would be lost."""
 
     def __init__(self, file: str, first_line: int, text: str) -> None:
+        import yaml
+
         self.file, self.first_line = file, first_line
         self.text_lines = text.split("\n")
         self.lines: dict[Location, int] = {}
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
+        self._scalar, self._sequence = yaml.ScalarNode, yaml.SequenceNode
 
     def value(self, node: yaml.Node, location: Location) -> Any:
         line = self.lines.setdefault(location, self.first_line + node.start_mark.line)
-        if isinstance(node, yaml.ScalarNode):
+        if isinstance(node, self._scalar):
             self._check_scalar(node, line)
             return node.value
         if id(node) in self._seen:
@@ -152,7 +166,7 @@ class _Walk:
             self.problems.append(Problem(self.file, line, "ссылки & и * в шапке не понимаются", remedy))
             return None
         self._seen.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
+        if isinstance(node, self._sequence):
             return [self.value(item, (*location, index)) for index, item in enumerate(node.value)]
         return self._mapping(node, location)
 
@@ -171,7 +185,7 @@ class _Walk:
     def _mapping(self, node: yaml.Node, location: Location) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            key = str(key_node.value) if isinstance(key_node, self._scalar) else "?"
             line = self.first_line + key_node.start_mark.line
             if key in values:
                 remedy = "оставьте одно: из двух значений прочлось бы только последнее"

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import PurePosixPath
 from typing import Any
 
 from newsroom.build.cache import ContentCache
@@ -54,10 +53,10 @@ def gather(
 
     ``begin`` is told how many files must be read, and gives what counts them.
     """
-    gathering = _Gathering(reading, files, {entry.file: entry for entry in known}, cache, begin)
+    gathering = _Gathering(reading, _by_kind(files), {entry.file: entry for entry in known}, cache, begin)
     rubrics, tags = (gathering.terms(file) for file in VOCABULARY)
     departments, events = gathering.named("departments"), gathering.named("events")
-    ids = frozenset(PurePosixPath(file).stem for file in files if kind_of(file) == "releases")
+    ids = gathering.ids("releases")
     names = Names(rubrics=rubrics, tags=tags, departments=departments, events=events, releases=ids)
     gathering.everything("releases", names)
     gathering.strangers()
@@ -76,7 +75,7 @@ def gather(
 @dataclass
 class _Gathering:
     reading: Reading
-    files: Sequence[str]
+    files: Mapping[str, list[str]]
     known: Mapping[str, Entry]
     cache: ContentCache
     begin: Callable[[int], Tick]
@@ -103,8 +102,12 @@ class _Gathering:
     def named(self, kind: str) -> Known[Any]:
         """Departments or events, which releases name."""
         things = {thing.id: thing for thing in self.things(kind, None)}
-        wanted = {PurePosixPath(file).stem for file in self.files if kind_of(file) == kind}
-        return Known(things, whole=things.keys() == wanted)
+        return Known(things, whole=things.keys() == self.ids(kind))
+
+    def ids(self, kind: str) -> frozenset[str]:
+        """Ids of all files of a type, readable or not."""
+        names = (file.rpartition("/")[2] for file in self.files.get(kind, ()))
+        return frozenset(name.removesuffix(".md") for name in names)
 
     def things(self, kind: str, names: Names | None) -> tuple[Any, ...]:
         """Everything of a type, opened."""
@@ -113,26 +116,24 @@ class _Gathering:
 
     def everything(self, kind: str, names: Names | None) -> None:
         """The entries of all files of a type, in the order of the files' names."""
-        found: list[Entry] = []
-        unread: list[str] = []
-        for file in self.files:
-            if file.startswith(f"{kind}/"):
-                entry = self._fresh(file)
-                if entry is None or (names and not _stands(entry, names)):
-                    unread.append(file)
-                else:
-                    found.append(entry)
-        found += self._read(unread, kind, names)
+        files = self.files.get(kind, [])
+        fresh = {file: entry for file in files if (entry := self._fresh(file))}
+        unread = [file for file in files if file not in fresh]
+        if names and not names.have_all_of(fresh.values()):
+            lost = [file for file, entry in fresh.items() if not names.have_all_of([entry])]
+            if names.are_whole:
+                unread += lost  # read again, to tell the line
+            fresh = {file: entry for file, entry in fresh.items() if file not in set(lost)}
+        found = [*fresh.values(), *self._read(unread, kind, names)]
         self.entries[kind] = list(self._single(sorted(found, key=lambda entry: entry.file)))
 
     def strangers(self) -> None:
         """Files in no folder of ours: reading them tells what is wrong."""
-        for file in self.files:
-            if not kind_of(file):
-                try:
-                    self.reading.read(file)
-                except NewsroomError as error:
-                    self.problems += error.problems
+        for file in self.files.get("", ()):
+            try:
+                self.reading.read(file)
+            except NewsroomError as error:
+                self.problems += error.problems
 
     def _fresh(self, file: str) -> Entry | None:
         entry = self.known.get(file)
@@ -177,20 +178,17 @@ class _Gathering:
             archive=archive,
             entries=entries,
             problems=tuple(self.problems),
-            unmade=frozenset(self.files) - made,
+            unmade=frozenset(file for files in self.files.values() for file in files) - made,
             drafts=tuple(sorted(self.drafts)),
         )
 
 
-def _stands(entry: Entry, names: Names) -> bool:
-    """Whether all that the file names is still there; else it is read again, to tell the line."""
-    return (
-        (not entry.rubric or entry.rubric in names.rubrics.entries)
-        and (not entry.department or entry.department in names.departments.entries)
-        and all(tag in names.tags.entries for tag in entry.tags)
-        and all(event in names.events.entries for event in entry.events)
-        and all(id in names.releases for id in entry.releases)
-    )
+def _by_kind(files: Iterable[str]) -> dict[str, list[str]]:
+    """Content files by their types, "" for those that lie in none of our folders."""
+    found: dict[str, list[str]] = {}
+    for file in files:
+        found.setdefault(kind_of(file), []).append(file)
+    return found
 
 
 def _maker(kind: str, names: Any, reading: Reading, cache: ContentCache) -> Callable[[Any], Any]:

@@ -12,17 +12,18 @@ from newsroom.build.scan import settled
 from newsroom.content.catalogue import Entry, FileState, write_catalogue
 
 
-def keep(memory: Memory, key: bytes, known: Sequence[Entry], entries: Sequence[Entry], started: int) -> None:
-    """Write the catalogue unless it is the ``known`` one.
+def keep(memory: Memory, key: bytes, known: Sequence[Entry], entries: Sequence[Entry], started: int) -> bool:
+    """Write the catalogue unless it is the ``known`` one; False if it is.
 
     ``started`` (nanoseconds since 1970) is when the files were looked at. A disk that is
     full or closed only costs the next build its speed.
     """
     kept = [_settled(entry, started) for entry in entries if entry.place]
     if kept == known:
-        return
+        return False
     with suppress(OSError):
-        write_catalogue(memory.folder, key, kept)
+        write_catalogue(memory.folder, key, compacted(memory, kept))
+    return True
 
 
 def compacted(memory: Memory, entries: Sequence[Entry]) -> list[Entry]:

@@ -7,13 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from newsroom.content.addresses import address_of
 from newsroom.content.figures import caption_and_author
 from newsroom.content.folder import PICTURES, Folder
-from newsroom.content.markdown import find_line
 from newsroom.content.safe_addresses import is_safe_address
 from newsroom.content.types import Link, Picture
 from newsroom.problems import Problem
@@ -22,6 +22,44 @@ from newsroom.settings import Site
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 _FORGOTTEN_SCHEME = re.compile(r"www\.|[^/:\s]+@[^/\s]+$", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+def find_line(source: str, needle: str, before: int = 0) -> int:
+    """Line of the Markdown source, from 1, where an address stands; 1 when it is nowhere.
+
+    An address in brackets or in a reference is preferred to the same words in a text.
+    ``before`` are its occurrences already told of: the next one is meant, or the last.
+    """
+    if not needle:
+        return 1
+    places = list(islice(_places(source, needle), before + 1))
+    place = places[-1] if places else max(source.find(needle), 0)
+    return source.count("\n", 0, place) + 1
+
+
+def _places(source: str, address: str) -> Iterator[int]:
+    """Where «(address», «<address» or «]: address» begin, «(» and the like included."""
+    place = source.find(address)
+    while place >= 0:
+        end = place + len(address)
+        after = source[end : end + 1]
+        opening = _opening(source[:place])
+        if opening >= 0 and (not after or after.isspace() or after in ")>\"'"):
+            yield opening
+            place = source.find(address, end)
+        else:
+            place = source.find(address, place + 1)
+
+
+def _opening(before: str) -> int:
+    """Place of what opens an address at the end of a text: «(», «]:», «<», or the former two with «<»."""
+    bare = before.removesuffix("<")
+    bracket = bare.rstrip()
+    if bracket.endswith("("):
+        return len(bracket) - 1
+    if bracket.endswith("]:"):
+        return len(bracket) - 2
+    return len(bare) if bare != before else -1
 
 
 @dataclass(frozen=True)
@@ -118,6 +156,7 @@ class Links:
             remedy = "проверьте имя файла и путь к нему от этого текста"
             self._fault(line, f"ссылка на «{path}», а такого файла нет", remedy)
             return "#"
+        self.folder.touched.add(file)  # without that file the link is a fault again
         page, _, place = address.partition("#")
         self._found(line, page, fragment)
         return self.site.href(page) + (f"#{fragment or place}" if fragment or place else "")

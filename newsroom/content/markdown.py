@@ -7,7 +7,7 @@ where a press release may lead, pictures only to pictures found beside the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from xml.etree import ElementTree as ET
 
@@ -19,6 +19,7 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from newsroom.content.body_tree import number_headings, wrap_tables
 from newsroom.content.figures import figure_html, picture_html
+from newsroom.content.markdown_shortcuts import take_shortcuts
 from newsroom.content.safe_addresses import CONTROL, encoded_address, is_external, is_safe_address
 from newsroom.content.types import Picture
 from newsroom.content.typography import typograph
@@ -30,32 +31,21 @@ ResolvePicture = Callable[[str, str, str], Picture | None]
 """(address, alt, title) -> the picture, or None to leave only the alt text."""
 
 
-def find_line(source: str, needle: str, before: int = 0) -> int:
-    """Line of the Markdown source, from 1, where an address stands; 1 when it is nowhere.
-
-    An address in brackets or in a reference is preferred to the same words in a text.
-    ``before`` are its occurrences already told of: the next one is meant, or the last.
-    """
-    if not needle:
-        return 1
-    address = rf"(?:\(\s*<?|<|\]:\s*<?){re.escape(needle)}(?=[\s)>\"']|$)"
-    places = [found.start() for found in re.finditer(address, source)]
-    place = places[min(before, len(places) - 1)] if places else max(source.find(needle), 0)
-    return source.count("\n", 0, place) + 1
-
-
 class Converter:
     """One Markdown parser for all texts of a process: making it costs as much as a page.
 
     ``base`` is the path the site is served under, put before addresses of pictures.
+    Without ``shortcuts`` Markdown takes all its own ways, to the same end.
     """
 
-    def __init__(self, base: str = "") -> None:
+    def __init__(self, base: str = "", *, shortcuts: bool = True) -> None:
         self._finish = _Finish(base)
         self._parser = markdown.Markdown(
             extensions=["tables", "sane_lists", TypographyExtension(), _SafeExtension(self._finish)],
             output_format="html",
         )
+        if shortcuts:
+            take_shortcuts(self._parser)
 
     def convert(self, source: str, *, resolve_link: ResolveLink, resolve_picture: ResolvePicture) -> str:
         """HTML of a body; whatever the source, no script and no foreign picture comes of it.
@@ -117,12 +107,23 @@ class _Finish(Treeprocessor):
         self._base = base
 
     def run(self, root: ET.Element) -> None:
+        tags = {element.tag for element in root.iter()}
         number_headings(root)
-        for link, inside_link in _links(root):
-            self._finish_link(link, inside_link)
-        self._finish_pictures(root)
-        wrap_tables(root)
+        if "a" in tags:
+            self._finish_links(root)
+        if "img" in tags:
+            self._finish_pictures(root)
+        if "table" in tags:
+            wrap_tables(root)
         _escape_ampersands(root)
+
+    def _finish_links(self, root: ET.Element) -> None:
+        """HTML forbids a link inside another; one that was left out holds none."""
+        inside = set[ET.Element]()
+        for link in list(root.iter("a")):
+            self._finish_link(link, link in inside)
+            if link.tag == "a":
+                inside.update(link.iter("a"))
 
     def _finish_link(self, link: ET.Element, inside_link: bool) -> None:
         written = link.attrib.pop("href", "")
@@ -182,14 +183,6 @@ class _Finish(Treeprocessor):
         return str(self.md.htmlStash.store(html))
 
 
-def _links(element: ET.Element, inside_link: bool = False) -> Iterator[tuple[ET.Element, bool]]:
-    """Each link with whether it stands inside another, which HTML forbids."""
-    for child in element:
-        if child.tag == "a":
-            yield child, inside_link
-        yield from _links(child, inside_link or child.tag == "a")
-
-
 def _holds_only(paragraph: ET.Element, pictures: list[ET.Element]) -> bool:
     texts = [paragraph.text, *(child.tail for child in paragraph)]
     breaks = sum(child.tag == "br" for child in paragraph)
@@ -202,11 +195,11 @@ def _escape_ampersands(root: ET.Element) -> None:
     Code is left: Markdown escaped it already.
     """
     for element in root.iter():
-        for name, value in element.attrib.items():
+        for name, value in element.items():
             element.set(name, _escaped(CONTROL.sub("", value)))
-        if element.text and element.tag != "code":
+        if element.text and "&" in element.text and element.tag != "code":
             element.text = _escaped(element.text)
-        if element.tail:
+        if element.tail and "&" in element.tail:
             element.tail = _escaped(element.tail)
 
 

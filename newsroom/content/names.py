@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from newsroom.content.catalogue import Entry
 from newsroom.content.types import Department, Event, Rubric, Tag
 
 T = TypeVar("T", Rubric, Tag, Department, Event)
@@ -28,3 +29,29 @@ class Names:
     departments: Known[Department]
     events: Known[Event]
     releases: frozenset[str]
+
+    @property
+    def are_whole(self) -> bool:
+        """Whether all lists could be read: else a name may be missing that is only misspelt in its list."""
+        return all(known.whole for known in (self.rubrics, self.tags, self.departments, self.events))
+
+    def have_all_of(self, entries: Iterable[Entry]) -> bool:
+        """Whether everything that entries name is there."""
+        rubrics: set[str] = set()
+        departments: set[str] = set()
+        tags: set[str] = set()
+        events: set[str] = set()
+        releases: set[str] = set()
+        for entry in entries:
+            rubrics.add(entry.rubric)
+            departments.add(entry.department)
+            tags.update(entry.tags)
+            events.update(entry.events)
+            releases.update(entry.releases)
+        return (
+            rubrics - {""} <= self.rubrics.entries.keys()
+            and departments - {""} <= self.departments.entries.keys()
+            and tags <= self.tags.entries.keys()
+            and events <= self.events.entries.keys()
+            and releases <= self.releases
+        )

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
-    from bs4.element import PageElement
+from newsroom.content.html_tree import Element, Node, parse
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTAINERS = frozenset({"div", "section", "article", "aside", "header", "footer", "main", "body", "html"})
 _BLOCKS = _HEADINGS | _CONTAINERS | {"p", "ul", "ol", "table", "blockquote", "figure", "pre", "hr"}
-_SPACES = re.compile(r"[ \t\r\n\u00a0\u202f]+")
+_SPACES = re.compile("  +")
+_OTHER_SPACES = "\t\r\n\u00a0\u202f"
 _SENTENCE_END = re.compile(r"[.!?…]+[»“”\")]*(?=[ \u00a0\n]+[«„\"(—]*[ \u00a0]?[А-ЯЁA-Z\d])")
 _ABBREVIATED = re.compile(
     r"(?:^|[^\w])(?:[А-ЯЁA-Zа-яё]|гг|ул|им|пр|просп|пер|пл|наб|мкр|кв|стр|рис|обл|пос|тел|тыс|руб|чел|др|св|см|ст)\.$"
 )
 
 _NO_WORDS = re.compile(r"\((?:https?:/)?/[^\s)]*\)|\[Фото: [^\]]*\]")
+_WORD = re.compile(r"[^\W_]\S*")
 Absolute = Callable[[str], str]
 
 
@@ -30,9 +29,13 @@ def plain_text(html: str, absolute: Absolute = str) -> str:
     are followed by their address in brackets, given through ``absolute``, pictures
     are «[Фото: …]». Lines are not wrapped.
     """
-    from bs4 import BeautifulSoup
+    return "\n\n".join(_blocks(parse(html), absolute))
 
-    return "\n\n".join(_blocks(BeautifulSoup(html, "html.parser"), absolute))
+
+def word_count(text: str) -> int:
+    """Words of a plain text; dashes, addresses and descriptions of pictures are none."""
+    words = _NO_WORDS.sub("", text) if "(" in text or "[" in text else text
+    return len(_WORD.findall(words))
 
 
 def excerpt(text: str, limit: int) -> str:
@@ -58,92 +61,93 @@ def _sentence_ends(text: str) -> Iterator[int]:
             yield found.end()
 
 
-def _blocks(parent: Tag | BeautifulSoup, absolute: Absolute) -> Iterator[str]:
+def _blocks(parent: Element, absolute: Absolute) -> Iterator[str]:
     """Texts of the blocks inside; words between blocks are a paragraph of their own."""
-    inline: list[PageElement] = []
+    inline: list[Node] = []
     for child in parent.children:
-        if _name(child) not in _BLOCKS:
+        if isinstance(child, str) or child.name not in _BLOCKS:
             inline.append(child)
             continue
         yield from _paragraph(inline, absolute)
         inline = []
-        yield from _block(_tag(child), absolute)
+        yield from _block(child, absolute)
     yield from _paragraph(inline, absolute)
 
 
-def _block(tag: Tag, absolute: Absolute) -> Iterator[str]:
-    if tag.name in _CONTAINERS:
-        yield from _blocks(tag, absolute)
-    elif tag.name in {"ul", "ol"}:
-        yield "\n".join(_items(tag, absolute))
-    elif tag.name == "table":
-        yield "\n".join(_rows(tag, absolute))
-    elif tag.name == "blockquote":
-        yield _indented("\n\n".join(_blocks(tag, absolute)), "> ", "> ")
-    elif tag.name == "figure":
-        yield _figure(tag)
-    elif tag.name == "pre":
-        yield tag.get_text().rstrip()
-    elif tag.name == "hr":
+def _block(element: Element, absolute: Absolute) -> Iterator[str]:
+    if element.name in _CONTAINERS:
+        yield from _blocks(element, absolute)
+    elif element.name in {"ul", "ol"}:
+        yield "\n".join(_items(element, absolute))
+    elif element.name == "table":
+        yield "\n".join(_rows(element, absolute))
+    elif element.name == "blockquote":
+        yield _indented("\n\n".join(_blocks(element, absolute)), "> ", "> ")
+    elif element.name == "figure":
+        yield _figure(element)
+    elif element.name == "pre":
+        yield "".join(element.texts()).rstrip()
+    elif element.name == "hr":
         yield "* * *"
     else:
-        yield from _paragraph(list(tag.children), absolute)
+        yield from _paragraph(element.children, absolute)
 
 
-def _paragraph(nodes: list[PageElement], absolute: Absolute) -> Iterator[str]:
-    lines = "".join(_inline(node, absolute) for node in nodes).split("\v")
-    text = "\n".join(line for line in (_SPACES.sub(" ", line).strip() for line in lines) if line)
+def _paragraph(nodes: Sequence[Node], absolute: Absolute) -> Iterator[str]:
+    lines = "".join([_inline(node, absolute) for node in nodes]).split("\v")
+    text = "\n".join(filter(None, map(_single_spaces, lines)))
     if text:
         yield text
 
 
-def _inline(node: PageElement, absolute: Absolute) -> str:
-    from bs4 import Tag
-    from bs4.element import NavigableString, PreformattedString
+def _single_spaces(text: str) -> str:
+    for space in _OTHER_SPACES:
+        text = text.replace(space, " ")
+    return _SPACES.sub(" ", text).strip()
 
-    if isinstance(node, NavigableString):
-        return "" if isinstance(node, PreformattedString) else node.replace("\u00ad", "").replace("\v", " ")
-    if not isinstance(node, Tag):
-        return ""
+
+def _inline(node: Node, absolute: Absolute) -> str:
+    if isinstance(node, str):
+        return node.replace("\u00ad", "").replace("\v", " ")
     if node.name == "br":
         return "\v"
     if node.name == "img":
         return _picture(node)
-    text = "".join(_inline(child, absolute) for child in node.children)
+    text = "".join([_inline(child, absolute) for child in node.children])
     return _link(node, text, absolute) if node.name == "a" else text
 
 
-def _link(link: Tag, text: str, absolute: Absolute) -> str:
-    address = str(link.get("href") or "")
+def _link(link: Element, text: str, absolute: Absolute) -> str:
+    address = link.get("href")
     shown = address.removeprefix("mailto:").removeprefix("tel:")
     if not address or address.startswith(("#", "tel:")) or shown == text.strip():
         return text
     return f"{text} ({absolute(shown)})"
 
 
-def _items(items: Tag, absolute: Absolute) -> Iterator[str]:
-    start = str(items.get("start") or "1")
+def _items(items: Element, absolute: Absolute) -> Iterator[str]:
+    start = items.get("start") or "1"
     number = int(start) if start.isdigit() else 1
-    for item in items.find_all("li", recursive=False):
+    for item in items.elements("li"):
         marker = f"{number}. " if items.name == "ol" else "— "
         number += 1
         yield _indented("\n".join(_blocks(item, absolute)), marker, " " * len(marker))
 
 
-def _rows(table: Tag, absolute: Absolute) -> Iterator[str]:
-    for row in table.find_all("tr"):
-        cells = row.find_all(["th", "td"], recursive=False)
+def _rows(table: Element, absolute: Absolute) -> Iterator[str]:
+    for row in table.inside("tr"):
+        cells = row.elements("th", "td")
         yield " | ".join(" ".join(_blocks(cell, absolute)) for cell in cells).rstrip()
 
 
-def _figure(figure: Tag) -> str:
-    image, caption = figure.find("img"), figure.find("figcaption")
-    words = _SPACES.sub(" ", caption.get_text(" ")).strip() if caption else ""
+def _figure(figure: Element) -> str:
+    image, caption = next(figure.inside("img"), None), next(figure.inside("figcaption"), None)
+    words = _single_spaces(" ".join(caption.texts())) if caption else ""
     return _picture(image, words) if image else words
 
 
-def _picture(image: Tag, caption: str = "") -> str:
-    alt = _SPACES.sub(" ", str(image.get("alt") or "")).strip()
+def _picture(image: Element, caption: str = "") -> str:
+    alt = _single_spaces(image.get("alt"))
     parts = [alt.rstrip("."), caption if caption != alt else ""]
     return f"[Фото: {'. '.join(part for part in parts if part)}]" if any(parts) else ""
 
@@ -152,22 +156,3 @@ def _indented(text: str, first: str, rest: str) -> str:
     return first + "\n".join(
         line if number == 0 else f"{rest}{line}".rstrip() for number, line in enumerate(text.split("\n"))
     )
-
-
-def _name(node: PageElement) -> str:
-    from bs4 import Tag
-
-    return node.name if isinstance(node, Tag) else ""
-
-
-def _tag(node: PageElement) -> Tag:
-    from bs4 import Tag
-
-    assert isinstance(node, Tag)
-    return node
-
-
-def word_count(text: str) -> int:
-    """Words of a plain text; dashes, addresses and descriptions of pictures are none."""
-    words = _NO_WORDS.sub("", text).split()
-    return sum(any(character.isalnum() for character in word) for word in words)

@@ -7,7 +7,7 @@ a mark between two spaces all stay as they were typed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MARKS = re.compile('["«»„“”]')
 _STYLES = (("«", "»"), ("„", "“"))
@@ -21,26 +21,34 @@ def set_quotes(text: str) -> str:
 
     Where typed marks cross one another, so that new pairs would arise, all stay.
     """
-    once = _with_pairs_set(text)
-    return once if once == text or _with_pairs_set(once) == once else text
-
-
-def _with_pairs_set(text: str) -> str:
     marks = [found.start() for found in _MARKS.finditer(text)]
     if not marks:
         return text
-    letters = list(text)
+    pairs = _pairs(text, marks)
+    once = _with_pairs_set(text, pairs)
+    # Where each mark has its mate, the new ones are paired as the old ones were.
+    if once == text or len(pairs) * 2 == len(marks):
+        return once
+    twice = _with_pairs_set(once, _pairs(once, [found.start() for found in _MARKS.finditer(once)]))
+    return once if once == twice else text
+
+
+def _with_pairs_set(text: str, pairs: list[tuple[int, int]]) -> str:
+    marks: dict[int, str] = {}
     ends: list[int] = []
-    for start, end in sorted(_pairs(text, marks)):
+    for start, end in sorted(pairs):
         while ends and ends[-1] < start:
             ends.pop()
-        letters[start], letters[end] = _STYLES[len(ends) % 2]
+        marks[start], marks[end] = _STYLES[len(ends) % 2]
         ends.append(end)
-    return "".join(letters)
+    parts, done = list[str](), 0
+    for place in sorted(marks):
+        parts += [text[done:place], marks[place]]
+        done = place + 1
+    return "".join([*parts, text[done:]])
 
 
-@dataclass(frozen=True)
-class _Open:
+class _Open(NamedTuple):
     place: int
     family: str
 

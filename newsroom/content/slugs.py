@@ -15,6 +15,26 @@ SLUG_LIMIT = 80
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _SILENT = frozenset("№'’ʼ`")
+_USUAL = re.compile(r"[ -&(-_a-~а-яё«»„“…–—\u00a0]*")
+"""Letters and marks of which none is silent, has an accent or a compatible form to be looked up."""
+
+_LETTERS = str.maketrans("абвгдеёзийклмнопрстуфыэ", "abvgdeeziyklmnoprstufye") | str.maketrans(
+    {
+        "ж": "zh",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "sch",
+        "ъ": "",
+        "ь": "",
+        "ю": "yu",
+        "я": "ya",
+    }
+)
+_BESIDE = re.compile(r"[иыцёьъ](?:(?<=[иы])й\b(?<=\w..)|(?<=тц)|(?<=[ьъ]ё)|(?<=[ьъ])(?=[аеёоуэ]|и(?!й\b)))")
+_BESIDE_OTHERS = {"и": "y", "ы": "y", "ц": "s", "ё": "o", "ь": "y", "ъ": "y"}
+"""What the letters of ``_BESIDE`` become: endings «ий» and «ый», «тц», «ьё», «ье» and so on."""
 
 
 def slug(text: str, limit: int = SLUG_LIMIT) -> str:
@@ -41,13 +61,18 @@ def is_slug(text: str) -> bool:
 
 def _latin(text: str) -> str:
     """Lower-case Latin letters for Cyrillic ones, without accents and silent signs."""
-    from iuliia import MOSMETRO
-
+    lower = text.replace("№", "").lower()
+    if _USUAL.fullmatch(lower):
+        return _transliterated(lower)
     # Composing first keeps «й» typed on a Mac (и + breve) a letter of its own,
     # so that only stress marks and soft hyphens are left to be dropped.
     composed = unicodedata.normalize("NFC", text).lower()
-    translated = MOSMETRO.translate(_without_marks(composed))
-    return _without_marks(unicodedata.normalize("NFKD", translated)).lower()
+    latin = _transliterated(_without_marks(composed))
+    return _without_marks(unicodedata.normalize("NFKD", latin)).lower()
+
+
+def _transliterated(text: str) -> str:
+    return _BESIDE.sub(lambda found: _BESIDE_OTHERS[found[0][0]], text).translate(_LETTERS)
 
 
 def _without_marks(text: str) -> str:

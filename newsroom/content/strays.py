@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -9,7 +10,7 @@ from newsroom.content.catalogue import Entry
 from newsroom.problems import Problem
 
 TRANSCRIPT = ".transcript.md"
-_NEARLY = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdwn"})
+_NEARLY = re.compile(r"\.(?:md|markdown|mdown|mkd|mdwn)(?:\.[^/]*)?$", re.IGNORECASE)
 
 
 def is_material(file: str) -> bool:
@@ -29,6 +30,6 @@ def strays(files: Iterable[str], entries: Iterable[Entry]) -> Iterator[Problem]:
             if file not in named:
                 remedy = "назовите файл в поле transcript эфира, который лежит рядом, или уберите его"
                 yield Problem(file, 0, "расшифровку не называет ни один эфир", remedy)
-        elif not is_material(file) and _NEARLY & {end.lower() for end in PurePosixPath(file).suffixes}:
+        elif _NEARLY.search(file) and not is_material(file):
             remedy = f"переименуйте в «{PurePosixPath(file).name.split('.')[0]}.md»"
             yield Problem(file, 0, f"файл «{PurePosixPath(file).name}» не будет прочитан", remedy)

@@ -10,8 +10,10 @@ There are no no-break hyphens: few faces have U+2011, and a search for «12-а»
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice, pairwise
 
 from newsroom.content.quotes import set_quotes
 
@@ -19,12 +21,17 @@ NBSP = "\u00a0"
 OPAQUE = "\ufffc"
 """Object replacement character: stands for what no rule may see, such as code inside a line."""
 
+_LINE_END = "\x1e\n"
+"""Between lines that are set at once: to the rules the end of one and the start of another."""
+
+_SPACED_DASHES = tuple(dash + space for dash in "-–—" for space in f" {NBSP}")
+
 _SHORT_WORDS = (
     "а", "в", "и", "к", "о", "с", "у",
     "во", "до", "за", "из", "ко", "на", "не", "ни", "но", "об", "от", "по", "со", "то",
     "без", "для", "изо", "над", "обо", "ото", "под", "при", "про", "из-за", "из-под",
 )  # fmt: skip
-_SCALES = ("тыс.", "млн", "млрд", "трлн")
+_SCALES = ("млн", "млрд", "трлн")
 _ABBREVIATIONS = (
     "г", "д", "п", "с", "р", "о", "гг", "ул", "им", "пр", "пл", "кв", "оф", "гл", "ст", "пп", "оз", "св",
     "гр", "дер", "пос", "пер", "наб", "мкр", "каб", "стр", "рис", "обл", "тел", "доц", "ген", "тов", "б-р",
@@ -34,30 +41,32 @@ _ABBREVIATIONS = (
 
 def typograph(text: str) -> str:
     """The text of a title or a summary as a Russian printer would set it."""
-    return typeset([text])[0]
+    return typeset([[text]])[0][0]
 
 
-def typeset(pieces: list[str]) -> list[str]:
-    """The pieces of one line of text, as emphasis and links divide it, set as if they were one."""
-    line = _Line(pieces)
-    line.hide_protected()
-    line.text = set_quotes(line.text)
+def typeset(lines: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Lines of text, each in the pieces that emphasis and links make of it and set as if it were one.
+
+    A line has one piece at least. All lines of a text at once cost little more than one.
+    """
+    text = _Text(lines)
+    text.hide_protected()
+    text.set_quotes()
     for rule in _RULES:
-        if not rule.trigger or rule.trigger in line.text:
-            line.substitute(rule.pattern, rule.replacement)
-    line.show_protected()
-    return line.pieces()
+        if any(map(text.text.__contains__, rule.triggers)):
+            text.substitute(rule)
+    text.show_protected()
+    return text.lines()
 
 
-class _Line:
-    """A text that remembers where the pieces it was made of end."""
+class _Text:
+    """A text that remembers how many pieces its lines are made of, and where in a line one ends."""
 
-    def __init__(self, pieces: list[str]) -> None:
-        self.text = "".join(pieces)
+    def __init__(self, lines: Sequence[Sequence[str]]) -> None:
+        self.text = _LINE_END + _LINE_END.join(["".join(line) for line in lines])
+        self._counts = list(map(len, lines))
         self._hidden: list[str] = []
-        self._ends: list[int] = []
-        for piece in pieces:
-            self._ends.append((self._ends[-1] if self._ends else 0) + len(piece))
+        self._ends = list(_ends_inside(lines))
 
     def hide_protected(self) -> None:
         """Puts ``OPAQUE`` for each character that must come out as it went in."""
@@ -71,40 +80,69 @@ class _Line:
 
     def show_protected(self) -> None:
         if self._hidden:
-            letters = iter("".join(self._hidden))
-            self.text = re.sub(OPAQUE, lambda _: next(letters), self.text)
+            between = self.text.split(OPAQUE)
+            letters = ["", *"".join(self._hidden)]
+            self.text = "".join(chain.from_iterable(zip(letters, between, strict=True)))
 
-    def substitute(self, pattern: re.Pattern[str], replacement: Replacement) -> None:
-        if len(self._ends) == 1:
-            self.text = pattern.sub(replacement, self.text)
-            self._ends = [len(self.text)]
+    def set_quotes(self) -> None:
+        """Marks stay as many as they were, so that no piece changes its length."""
+        self.text = _LINE_END.join(map(set_quotes, self.text.split(_LINE_END)))
+
+    def substitute(self, rule: _Rule) -> None:
+        if rule.keeps_length or not self._ends:
+            self.text = rule.pattern.sub(rule.replacement, self.text)
             return
-        parts, done, shift, ends = list[str](), 0, 0, self._ends
-        for found in pattern.finditer(self.text):
-            new = replacement(found) if callable(replacement) else found.expand(replacement)
-            parts += [self.text[done : found.start()], new]
-            done = found.end()
-            change = len(new) - len(found[0])
-            if change:
-                place = found.end() + shift
-                ends = [end + change if end >= place else min(end, place + change) for end in ends]
-                shift += change
-        if parts:
-            self.text = "".join([*parts, self.text[done:]])
-            self._ends = ends
+        changes: list[tuple[int, int]] = []
 
-    def pieces(self) -> list[str]:
-        starts = [0, *self._ends[:-1]]
-        return [self.text[start:end] for start, end in zip(starts, self._ends, strict=True)]
+        def noted(found: re.Match[str]) -> str:
+            new = rule.replacement if isinstance(rule.replacement, str) else rule.replacement(found)
+            changes.append((found.end(), len(new) - len(found[0])))
+            return new
+
+        self.text = rule.pattern.sub(noted, self.text)
+        shift = 0
+        for place, change in changes:
+            self._move_ends(place + shift, change)
+            shift += change
+
+    def _move_ends(self, place: int, change: int) -> None:
+        """What ended at ``place`` has become longer by ``change``, or shorter."""
+        self._ends = [end + change if end >= place else min(end, place + change) for end in self._ends]
+
+    def lines(self) -> list[list[str]]:
+        """The lines in their pieces."""
+        bare = self.text.removeprefix(_LINE_END)
+        texts = [bare] if len(self._counts) == 1 else bare.split(_LINE_END)[: len(self._counts)]
+        lines, start, ends = list[list[str]](), len(_LINE_END), iter(self._ends)
+        for text, count in zip(texts, self._counts, strict=True):
+            cuts = [0, *[end - start for end in islice(ends, count - 1)], len(text)]
+            lines.append([text[begin:end] for begin, end in pairwise(cuts)])
+            start += len(text) + len(_LINE_END)
+        return lines
 
 
+def _ends_inside(lines: Iterable[Sequence[str]]) -> Iterator[int]:
+    """Where the pieces of the joined lines end, except the last one of each line."""
+    place = 0
+    for line in lines:
+        place += len(_LINE_END)
+        for number, piece in enumerate(line, 1):
+            place += len(piece)
+            if number < len(line):
+                yield place
+
+
+_PHONE = rf"(?:[ {NBSP}()-]{{0,2}}\d){{10}}(?!\d)"
 _PROTECTED = re.compile(
+    # Each way begins with a letter of its own: the engine then skips to one of them at once.
     rf"\x02[^\x03]*\x03|{OPAQUE}"  # what Markdown has put aside
-    rf"|(?:\+7|8)(?:[ {NBSP}()-]{{0,2}}\d){{10}}(?!\d)"  # phones
-    r"|(?P<inside>@|//|\.(?=[A-Za-z]|рф))"  # a word with one of these: address, e-mail, file
+    rf"|\+7{_PHONE}|8{_PHONE}"
+    r"|@|//|\.(?=[A-Za-z]|рф)"  # a word with one of these: address, e-mail, file
 )
-_WORD_START = re.compile(rf"[^\s<>\"«»„“”()\x02{OPAQUE}]*$")
-_WORD_END = re.compile(rf"[\s<>\"«»„“”()\x02{OPAQUE}]|$")
+_INSIDE_WORDS = frozenset("@/.")
+_NOT_IN_WORD = rf"[\s<>\"«»„“”()\x02{OPAQUE}]"
+_BEFORE_WORD = re.compile(rf"(?s:.*){_NOT_IN_WORD}")
+_WORD_END = re.compile(rf"{_NOT_IN_WORD}|$")
 
 
 def _protected(text: str) -> Iterator[tuple[int, int]]:
@@ -114,10 +152,11 @@ def _protected(text: str) -> Iterator[tuple[int, int]]:
         if found.start() < done:
             continue
         start, end = found.span()
-        if found["inside"] is not None:
-            before = _WORD_START.search(text[max(done, start - 200) : start])
+        if text[start] in _INSIDE_WORDS:
+            earliest = max(done, start - 200)
+            before = _BEFORE_WORD.match(text, earliest, start)
             after = _WORD_END.search(text, end)
-            start -= len(before[0]) if before else 0
+            start = before.end() if before else earliest
             end = after.start() if after else end
         yield start, end
         done = end
@@ -128,18 +167,21 @@ Replacement = str | Callable[[re.Match[str]], str]
 
 @dataclass(frozen=True)
 class _Rule:
-    """``trigger`` is a text without which the pattern cannot match."""
+    """Without one of ``triggers`` in the text the pattern cannot match."""
 
-    trigger: str
+    triggers: tuple[str, ...]
     pattern: re.Pattern[str]
     replacement: Replacement
+    keeps_length: bool = False
 
 
-def _after(words: tuple[str, ...], ending: str = "") -> str:
-    """A look-behind from a space at any of the words; Python wants one for each length."""
-    lengths = sorted({len(word) for word in words})
-    groups = ("|".join(re.escape(word) for word in words if len(word) == length) for length in lengths)
-    return "|".join(rf"(?<=(?<![\w-])(?i:{group}){ending} )" for group in groups)
+def _after(words: Iterable[str], ending: str = "") -> str:
+    """A look-behind from a space at any of the words, in any case; Python wants one for each length."""
+    by_length = defaultdict[int, list[str]](list)
+    for word in words:
+        by_length[len(word)].append("".join(f"[{letter.upper()}{letter}]" for letter in word))
+    groups = ("|".join(by_length[length]) for length in sorted(by_length))
+    return "|".join(rf"(?<=(?<![\w-])(?:{group}){ending} )" for group in groups)
 
 
 _COUNTED = (
@@ -148,24 +190,29 @@ _COUNTED = (
 )
 """What may follow a number that counts it: a noun, a unit, a month."""
 
+_ENDS_OF_SHORT_WORDS = "".join(sorted({word[-1] + word[-1].upper() for word in _SHORT_WORDS}))
+_INITIAL = rf"[А-ЯЁ]\.(?=[ {NBSP}]?[А-ЯЁ]\.(?![ {NBSP}]?[А-ЯЁ]))"
+
+# Three ways, each with a look at one letter beside the space first: most spaces are passed over by it.
 _NO_BREAK = re.compile(
-    # Starting with the space lets the engine skip to the next one at once.
-    r" (?:(?=\S)(?:"
-    rf"(?<=\d )(?={_COUNTED})|(?<=[№§] )|{_after(_SHORT_WORDS)}"
-    r"|(?=(?:же|ли|бы|ж|ль|б)(?![\w-]))(?<=[\w»“)] )"
-    rf"|(?=[а-яё₽$€])(?:{_after(_SCALES)})"
-    rf"|(?<=\. )(?=[А-ЯЁA-Z\d«„\"])(?:{_after(_ABBREVIATIONS, ending='[.]')})"
+    " (?:"
+    rf"(?<=[{_ENDS_OF_SHORT_WORDS}] )(?=\S)(?:"
+    rf"(?<![\w-]{{4}} )(?:{_after(word for word in _SHORT_WORDS if len(word) <= 3)})"
+    rf"|{_after(word for word in _SHORT_WORDS if len(word) > 3)})"
+    r"|(?<=[\d№§.нНдДIVXLC] )(?:"
+    rf"(?<=\d )(?={_COUNTED})|(?<=[№§] )(?=\S)"
+    rf"|(?=[а-яё₽$€])(?:(?<=(?<![\w-])[Тт][Ыы][Сс]\. )|{_after(_SCALES)})"
+    rf"|(?<=\. )(?=[А-ЯЁA-Z\d«„\"])(?:{_after(_ABBREVIATIONS, ending='[.]')}"
     # Initials on either side of a surname.
-    r"|(?<=(?<!\w)[А-ЯЁA-Z]\. )(?=[А-ЯЁA-Z][а-яёa-z.])"
-    rf"|(?<=[а-яё] )(?=[А-ЯЁ]\.[ {NBSP}]?[А-ЯЁ]\.(?![ {NBSP}]?[А-ЯЁ]))"
-    r"|(?<=[IVXLC] )(?=вв?\.|век)"
-    r"))"
+    r"|(?<=(?<!\w)[А-ЯЁA-Z]\. )(?=[А-ЯЁA-Z][а-яёa-z.]))"
+    r"|(?<=[IVXLC] )(?=вв?\.|век))"
+    rf"|(?=[жлбА-ЯЁ])(?:(?=(?:же|ли|бы|ж|ль|б)(?![\w-]))(?<=[\w»“)] )|(?={_INITIAL})(?<=[а-яё] ))"
+    ")"
 )
 
 _LEFT_NUMBER = re.compile(rf"(?<![\w.,:/–-])(?<![\d)][ {NBSP}])\d{{1,4}}$")
 _HOUSE = re.compile(
-    r"(?:№|\b(?:ул|пр|просп|пер|пл|б-р|наб|мкр|ж/р|кв|д|дом\w*|оф|каб|корп|тел)\b\.?)[^;:!?]{0,40}$",
-    re.IGNORECASE,
+    r"(?:№|\b(?:ул|пр|просп|пер|пл|б-р|наб|мкр|ж/р|кв|д|дом\w*|оф|каб|корп|тел)\b\.?)[^;:!?]{0,40}$"
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _COUNTED_AFTER = re.compile(rf"[ {NBSP}]?{_COUNTED}")
@@ -180,13 +227,13 @@ def _range(hyphen: re.Match[str]) -> str:
     years = _YEAR.fullmatch(left[0]) and _YEAR.fullmatch(last)
     if not years and not _COUNTED_AFTER.match(text, hyphen.end() + len(last)):
         return hyphen[0]
-    house = _HOUSE.search(text[max(0, hyphen.start() - 60) : hyphen.start() - len(left[0])])
-    return hyphen[0] if house else "–"
+    before = text[max(0, hyphen.start() - 60) : hyphen.start() - len(left[0])]
+    return hyphen[0] if _HOUSE.search(before.rpartition(_LINE_END)[2].lower()) else "–"
 
 
 def _dash(found: re.Match[str]) -> str:
     """A dash keeps to the word before it; at the start of a line there is none."""
-    begins_line = found.start() == 0 or found.string[found.start() - 1] == "\n"
+    begins_line = found.string[found.start() - 1] == "\n"
     return found[0] if begins_line else f"{NBSP}— "
 
 
@@ -195,29 +242,48 @@ def _solid(found: re.Match[str]) -> str:
 
 
 _RULES = (
-    *(
-        _Rule(trigger, re.compile(pattern), replacement)
-        for trigger, pattern, replacement in (
-            ("...", r"\.{3}(?<![.?!…]\.\.\.)(?!\.)", "…"),
-            # Dashes: at the start of a line of dialogue; in a sentence.
-            ("", rf"(?m)^([ {NBSP}]*)(?:-{{1,3}}|[–—])[ {NBSP}]+(?=\S)", rf"\1—{NBSP}"),
-            ("", rf"[ {NBSP}]+(?:-{{1,3}}|[–—])[ {NBSP}]+(?=\S)", _dash),
-            # Ranges of numbers, times, centuries.
-            ("-", r"-(?<=\d-)(?=(?P<last>\d{1,4})(?![\w/–-]|[.,:]\d))", _range),
-            (
-                "-",
-                r"-(?:(?<=(?<![\d:–-])\d\d:\d\d-)|(?<=(?<![\d:–-])\d:\d\d-))(?=\d{1,2}:\d\d(?![\d:–-]))",
-                "–",
-            ),
-            ("-", r"-(?<=[IVXLC]-)(?=[IVXLC]+(?![\w–-]))", "–"),
-            # т. е., и т. д., н. э.
-            ("т.", rf"т\.(?<![\w.]т\.)[ {NBSP}]?([едкпноч])\.(?!\w)", rf"т.{NBSP}\1."),
-            ("Т.", rf"Т\.(?<![\w.]Т\.)[ {NBSP}]?([ек])\.(?!\w)", rf"Т.{NBSP}\1."),
-            ("н.", rf"н\.(?<![\w.]н\.)[ {NBSP}]?э\.", f"н.{NBSP}э."),
-            ("№", r"№(?=\d)", f"№{NBSP}"),
-            ("§", r"§(?=\d)", f"§{NBSP}"),
-            ("", rf"\d(?<![\w.,:/-]\d)\d{{0,2}}(?:[ {NBSP}]\d{{3}})+(?![\w-])", _solid),
-        )
+    _Rule(("...",), re.compile(r"\.\.\.(?<![.?!…]\.\.\.)(?!\.)"), "…"),
+    # Dashes: at the start of a line of dialogue; in a sentence.
+    _Rule(
+        _SPACED_DASHES,
+        re.compile(rf"\n([ {NBSP}]*)(?:-{{1,3}}|[–—])[ {NBSP}]+(?=\S)"),
+        lambda found: f"\n{found[1]}—{NBSP}",
     ),
-    _Rule(" ", _NO_BREAK, NBSP),
+    _Rule(
+        _SPACED_DASHES,
+        re.compile(rf"[ {NBSP}](?=[-–— {NBSP}])[ {NBSP}]*(?:-{{1,3}}|[–—])[ {NBSP}]+(?=\S)"),
+        _dash,
+    ),
+    # Ranges of numbers, times, centuries.
+    _Rule(
+        ("-",), re.compile(r"-(?<=\d-)(?=(?P<last>\d{1,4})(?![\w/–-]|[.,:]\d))"), _range, keeps_length=True
+    ),
+    _Rule(
+        ("-",),
+        re.compile(r"-(?:(?<=(?<![\d:–-])\d\d:\d\d-)|(?<=(?<![\d:–-])\d:\d\d-))(?=\d{1,2}:\d\d(?![\d:–-]))"),
+        "–",
+        keeps_length=True,
+    ),
+    _Rule(("-",), re.compile(r"-(?<=[IVXLC]-)(?=[IVXLC]+(?![\w–-]))"), "–", keeps_length=True),
+    # т. е., и т. д., н. э.
+    _Rule(
+        ("т.",),
+        re.compile(rf"т\.(?<![\w.]т\.)[ {NBSP}]?([едкпноч])\.(?!\w)"),
+        lambda found: f"т.{NBSP}{found[1]}.",
+    ),
+    _Rule(
+        ("Т.",),
+        re.compile(rf"Т\.(?<![\w.]Т\.)[ {NBSP}]?([ек])\.(?!\w)"),
+        lambda found: f"Т.{NBSP}{found[1]}.",
+    ),
+    _Rule(("н.",), re.compile(rf"н\.(?<![\w.]н\.)[ {NBSP}]?э\."), f"н.{NBSP}э."),
+    _Rule(("№",), re.compile(r"№(?=\d)"), f"№{NBSP}"),
+    _Rule(("§",), re.compile(r"§(?=\d)"), f"§{NBSP}"),
+    _Rule(
+        (" ", NBSP),
+        re.compile(rf"\d(?<![\w.,:/-]\d)\d{{0,2}}(?:[ {NBSP}]\d{{3}})+(?![\w-])"),
+        _solid,
+        keeps_length=True,
+    ),
+    _Rule((" ",), _NO_BREAK, NBSP, keeps_length=True),
 )

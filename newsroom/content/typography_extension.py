@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 import markdown
@@ -27,13 +27,13 @@ class TypographyExtension(Extension):
 
 class _TypographyTreeprocessor(Treeprocessor):
     def run(self, root: ET.Element) -> None:
-        for line in _lines(root, self.md.is_block_level):
-            for piece, text in zip(line, typeset([piece.text for piece in line]), strict=True):
-                piece.put(text)
+        lines = _Lines(frozenset(self.md.block_level_elements) - _SKIPPED).of(root)
+        set_lines = typeset([[piece.text for piece in line] for line in lines])
+        for piece, text in zip(chain.from_iterable(lines), chain.from_iterable(set_lines), strict=True):
+            piece.put(text)
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     """The text of an element, or the tail after it; without an element, not to be touched."""
 
     text: str
@@ -49,43 +49,47 @@ class _Piece:
             self.element.text = text
 
 
-def _lines(block: ET.Element, is_block: Callable[[str], bool]) -> Iterator[list[_Piece]]:
-    """Texts that a reader sees in one line: of a block up to a block inside it, and so on."""
-    line: list[_Piece] = []
-    for piece in _pieces(block, is_block):
-        if isinstance(piece, _Piece):
-            line.append(piece)
-            continue
-        yield from _worth_setting(line)
-        line = []
-        yield from _lines(piece, is_block)
-    yield from _worth_setting(line)
+class _Lines:
+    """Gathers the texts that a reader sees in one line: of a block up to a block inside it, and so on."""
 
+    def __init__(self, blocks: frozenset[str]) -> None:
+        self._blocks = blocks
+        self._line: list[_Piece] = []
+        self._lines: list[list[_Piece]] = []
+        self._worth_setting = False
 
-def _worth_setting(line: list[_Piece]) -> Iterator[list[_Piece]]:
-    if any(piece.element is not None and piece.text.strip() for piece in line):
-        yield line
+    def of(self, root: ET.Element) -> list[list[_Piece]]:
+        """The lines under ``root`` in reading order that have anything to be set."""
+        self._add_texts(root)
+        self._end_line()
+        return self._lines
 
+    def _end_line(self) -> None:
+        if self._worth_setting:
+            self._lines.append(self._line)
+        self._line, self._worth_setting = [], False
 
-def _pieces(element: ET.Element, is_block: Callable[[str], bool]) -> Iterator[_Piece | ET.Element]:
-    """The texts of an element in reading order; a block inside comes as the element itself."""
-    if element.text:
-        yield _text_piece(element.text, element)
-    for child in element:
-        if child.tag == "br":
-            yield _Piece("\n")
-        elif child.tag in _SKIPPED:
-            yield _Piece(OPAQUE)
-        elif is_block(child.tag):
-            yield child
-        else:
-            yield from _pieces(child, is_block)
-        if child.tail:
-            yield _text_piece(child.tail, child, tail=True)
+    def _add_texts(self, element: ET.Element) -> None:
+        if element.text:
+            self._add_text(element.text, element)
+        for child in element:
+            if child.tag in self._blocks:
+                self._end_line()
+                self._add_texts(child)
+                self._end_line()
+            elif child.tag == "br":
+                self._line.append(_Piece("\n"))
+            elif child.tag in _SKIPPED:
+                self._line.append(_Piece(OPAQUE))
+            else:
+                self._add_texts(child)
+            if child.tail:
+                self._add_text(child.tail, child, tail=True)
 
-
-def _text_piece(text: str, element: ET.Element, *, tail: bool = False) -> _Piece:
-    if isinstance(text, AtomicString):
-        return _Piece(OPAQUE)
-    # A line break inside a paragraph is a space to the reader.
-    return _Piece(text.replace("\n", " "), element, tail)
+    def _add_text(self, text: str, element: ET.Element, *, tail: bool = False) -> None:
+        if isinstance(text, AtomicString):
+            self._line.append(_Piece(OPAQUE))
+            return
+        # A line break inside a paragraph is a space to the reader.
+        self._line.append(_Piece(text.replace("\n", " "), element, tail))
+        self._worth_setting = self._worth_setting or not text.isspace()

@@ -44,7 +44,9 @@ def digests(environment: Environment) -> dict[str, str]:
     def source(name: str) -> _Source:
         return _source(environment, name)
 
-    return {name: _together(name, source) for name in _own(environment.loader).list_templates()}
+    # Other files may lie beside the templates, such as those that a Mac puts into every folder.
+    names = (name for name in _own(environment.loader).list_templates() if name.endswith(".html"))
+    return {name: _together(name, source) for name in names}
 
 
 def references(source: str, name: str) -> Iterator[str]:

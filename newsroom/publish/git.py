@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +31,7 @@ class Git:
 
     def run(self, *arguments: str, failure: str) -> str:
         """What git prints; raises DeployError with ``failure`` and git's own words."""
-        return self.call(["git", *arguments], failure)
+        return self.call(["git", *arguments], failure).strip()
 
     def call(self, command: Sequence[str], failure: str) -> str:
         """What a program that uses git prints; raises the same."""
@@ -42,9 +44,30 @@ class Git:
             check=False,
         )
         if done.returncode:
-            words = done.stderr.decode(errors="replace").strip()
-            raise DeployError(f"{failure}: {without_secrets(words)}")
-        return done.stdout.decode(errors="surrogateescape").strip()
+            raise DeployError(f"{failure}: {_words(done.stderr)}")
+        return done.stdout.decode(errors="surrogateescape")
+
+    def feed(self, *arguments: str, parts: Iterable[bytes], failure: str) -> bytes:
+        """What git prints when it is given ``parts``, one after another; raises the same."""
+        with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaints:
+            with subprocess.Popen(
+                ["git", *arguments],
+                cwd=self.folder,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=told,
+                stderr=complaints,
+            ) as process:
+                assert process.stdin
+                with suppress(BrokenPipeError):  # it ended before its time, and says why
+                    process.stdin.writelines(parts)
+                with suppress(BrokenPipeError):
+                    process.stdin.close()
+            complaints.seek(0)
+            told.seek(0)
+            if process.returncode:
+                raise DeployError(f"{failure}: {_words(complaints.read())}")
+            return told.read()
 
     def ask(self, *arguments: str) -> str:
         """What git prints, or nothing when it fails."""
@@ -60,11 +83,27 @@ def at(project: Path) -> Git:
 
 
 def scratch(folder: Path, outside: Git, remote: str) -> Git:
-    """An empty repository in ``folder`` that reaches the remote just as the project's repository does."""
-    git = Git(folder, _environment() | _identity(outside) | _borrowed(outside))
-    git.run("init", "--bare", "--quiet", ".", failure="не удалось создать временное хранилище git")
-    git.run("remote", "add", REMOTE, address_of(outside, remote), failure="негодный адрес хранилища")
+    """An empty repository in ``folder`` that reaches the remote just as the project's repository does.
+
+    The remote's address, like all that is borrowed, is in the environment: a command line
+    is seen by others, and addresses may carry a password.
+    """
+    settings = _settings(outside)
+    borrowed = [
+        (key, value)
+        for scope, key, value in settings
+        if scope in {"local", "worktree"} and key.startswith(_BORROWED)
+    ]
+    borrowed.append((f"remote.{REMOTE}.url", address_of(outside, remote)))
+    identity = {} if any(key == "user.email" for _, key, _ in settings) else _identity()
+    git = Git(folder, _environment() | identity | _as_environment(borrowed))
+    failure = "не удалось создать временное хранилище git"
+    git.run("init", "--bare", "--quiet", "--template=", ".", failure=failure)
     return git
+
+
+def _words(complaint: bytes) -> str:
+    return without_secrets(complaint.decode(errors="replace").strip())
 
 
 def _environment() -> dict[str, str]:
@@ -74,24 +113,26 @@ def _environment() -> dict[str, str]:
     return inherited | {"GIT_TERMINAL_PROMPT": "0"}
 
 
-def _identity(project: Git) -> dict[str, str]:
+def _settings(project: Git) -> list[tuple[str, str, str]]:
+    """Triples (scope, key, value) of all settings that git goes by in the project's folder."""
+    listed = project.ask("config", "--includes", "--list", "--show-scope", "-z").split("\0")
+    pairs = zip(listed[::2], listed[1::2], strict=False)
+    return [(scope, *setting.partition("\n")[::2]) for scope, setting in pairs]
+
+
+def _identity() -> dict[str, str]:
     """A committer where git knows none, as on a machine that only builds."""
-    if project.ask("config", "user.email"):
-        return {}
     names = {"GIT_COMMITTER_NAME": "newsroom", "GIT_COMMITTER_EMAIL": "newsroom@localhost"}
     return {key: os.environ.get(key, value) for key, value in names.items()}
 
 
-def _borrowed(project: Git) -> dict[str, str]:
-    """The project's ways to sign in, as git's environment: a command line is seen by others."""
-    listed = project.ask("config", "--local", "--includes", "--list", "-z")
-    given = [item.partition("\n") for item in listed.split("\0") if item]
-    pairs = [(key, value) for key, _, value in given if key.startswith(_BORROWED)]
+def _as_environment(settings: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Settings of git as its environment names them, after those that are there already."""
     first = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
-    borrowed = {"GIT_CONFIG_COUNT": str(first + len(pairs))}
-    for number, (key, value) in enumerate(pairs, first):
-        borrowed |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-    return borrowed
+    named = {"GIT_CONFIG_COUNT": str(first + len(settings))}
+    for number, (key, value) in enumerate(settings, first):
+        named |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return named
 
 
 def address_of(project: Git, remote: str) -> str:

@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     content, output = options.content.resolve(), options.output.resolve()
     settings = ("--settings", "pelicanconf.py")
-    build = (sys.executable, "-m", "pelican", str(content), "--output", str(output), *settings)
+    build = (sys.executable, "-m", "newsroom", str(content), "--output", str(output), *settings)
     try:
         server = PreviewServer(output, options.port)
     except OSError as error:
