@@ -32,3 +32,7 @@ class NewsroomError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[NewsroomError], tuple[list[Problem]]]:
+        """How a worker process sends it: made again of its problems, not of its text."""
+        return type(self), (self.problems,)

@@ -11,6 +11,7 @@ import mmap
 import os
 import pickle
 import selectors
+import signal
 import struct
 import sys
 import traceback
@@ -53,11 +54,37 @@ def share_out(
     counts = mmap.mmap(-1, _COUNT.size * workers)
     gc.freeze()  # the children shall not touch, and so copy, what they only read
     _flush(sys.stdout, sys.stderr)
+    started: list[_Worker] = []
     try:
-        pipes = [_start(items[number::workers], work, _Counter(counts, number)) for number in range(workers)]
-        return _gathered(pipes, counts, tick)
+        for number in range(workers):
+            started.append(_start(items[number::workers], work, _Counter(counts, number)))
+        return _gathered(started, counts, tick)
     finally:
+        for worker in started:
+            worker.end()
         gc.unfreeze()
+
+
+class _Worker:
+    """A child at work: its process, and the pipe its results come through."""
+
+    def __init__(self, pid: int, reader: int) -> None:
+        self.pid, self.reader = pid, reader
+        self._is_over = False
+
+    def status(self) -> int:
+        """Its exit status; waits for it."""
+        _, status = os.waitpid(self.pid, 0)
+        self._is_over = True
+        return os.waitstatus_to_exitcode(status)
+
+    def end(self) -> None:
+        """Let it not go on where nobody waits for its work."""
+        if not self._is_over:
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(self.pid, signal.SIGKILL)
+                self.status()
+        os.close(self.reader)
 
 
 class _Counter:
@@ -71,15 +98,13 @@ class _Counter:
         _COUNT.pack_into(self._counts, self._offset, self._done)
 
 
-def _start(
-    part: Sequence[Item], work: Callable[[Sequence[Item], Tick], Result], tick: Tick
-) -> tuple[int, int]:
-    """A worker on its part: its process id and the pipe its results come through."""
+def _start(part: Sequence[Item], work: Callable[[Sequence[Item], Tick], Result], tick: Tick) -> _Worker:
+    """A worker on its part."""
     reader, writer = os.pipe()
     pid = os.fork()
     if pid:
         os.close(writer)
-        return pid, reader
+        return _Worker(pid, reader)
     status = 1
     try:
         os.close(reader)
@@ -111,9 +136,9 @@ def _answer(part: Sequence[Item], work: Callable[[Sequence[Item], Tick], Result]
         return pickle.dumps((False, error))
 
 
-def _gathered(pipes: Sequence[tuple[int, int]], counts: mmap.mmap, tick: Tick) -> list[Any]:
+def _gathered(workers: Sequence[_Worker], counts: mmap.mmap, tick: Tick) -> list[Any]:
     """What the workers sent, read as it comes: a full pipe would stop them."""
-    received = {reader: bytearray() for _, reader in pipes}
+    received = {worker.reader: bytearray() for worker in workers}
     told = 0
     with selectors.DefaultSelector() as selector:
         for reader in received:
@@ -124,11 +149,10 @@ def _gathered(pipes: Sequence[tuple[int, int]], counts: mmap.mmap, tick: Tick) -
                 received[key.fd] += chunk
                 if not chunk:
                     selector.unregister(key.fd)
-                    os.close(key.fd)
             done = sum(count for (count,) in _COUNT.iter_unpack(counts))
             tick(done - told)
             told = done
-    statuses = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid, _ in pipes]
+    statuses = [worker.status() for worker in workers]
     if any(statuses):
         raise OSError(f"a worker ended with status {max(statuses, key=abs)}")
     answers = [pickle.loads(data) for data in received.values()]

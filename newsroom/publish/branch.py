@@ -39,8 +39,7 @@ def fetch(git: Git, branch: str, what: Literal["lists", "files"] = "lists") -> T
         raise
     # Else each file that git misses later it would fetch, one by one.
     git.ask("config", "--remove-section", f"remote.{REMOTE}")
-    commit, *head = git.run("show", "--no-patch", "--format=%H%n%T%n%P", place, failure=failure).split("\n")
-    return Tip(commit, head[0], alone=not any(head[1:]))
+    return _tip(git, place)
 
 
 def listing(git: Git, tip: Tip) -> dict[str, str]:
@@ -62,3 +61,11 @@ def push(git: Git, branch: str, before: Tip | None) -> None:
     lease = f"--force-with-lease=refs/heads/{branch}:{before.commit if before else ''}"
     ref = f"refs/heads/{branch}:refs/heads/{branch}"
     git.run("push", "--quiet", lease, REMOTE, ref, failure="хранилище не приняло сайт")
+
+
+def _tip(git: Git, place: str) -> Tip:
+    """The commit as it was written: what shows commits leaves out the parents that were not fetched."""
+    told = git.feed("cat-file", "--batch", parts=[f"{place}\n".encode()], failure="ветка не читается").decode()
+    first, *head = told.partition("\n\n")[0].splitlines()
+    (tree,) = (line.removeprefix("tree ") for line in head if line.startswith("tree "))
+    return Tip(first.split()[0], tree, alone=not any(line.startswith("parent ") for line in head))

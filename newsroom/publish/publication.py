@@ -55,7 +55,12 @@ class Difference:
         looked into. Raises OSError for a file that the edition names and the output lacks.
         """
         outer = _other(now, now.lists | now.extras.keys(), before)
-        changed = {path for key, shard in now.edition.shards.items() if shard_path(key) in outer for path in shard.paths}
+        changed = {
+            path
+            for key, shard in now.edition.shards.items()
+            if shard_path(key) in outer
+            for path in shard.paths
+        }
         inner = _other(now, changed, before) | (now.edition.paths.keys() - before.keys())
         return cls(written=tuple(sorted(outer | inner)), removed=tuple(sorted(before.keys() - now.paths)))
 
@@ -70,4 +75,5 @@ def _other(now: Publication, paths: Iterable[str], before: Mapping[str, str]) ->
 
 def _entry(now: Publication, path: str) -> str:
     data = now.read(path)
-    return f"{now.mode(path)} blob {hashlib.sha1(b'blob %d\0' % len(data) + data).hexdigest()}"
+    id = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+    return f"{now.mode(path)} blob {id}"

@@ -1,0 +1,111 @@
+"""Where the addresses that files name lead to: every one of this site must lead to a file of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from newsroom.problems import Problem
+from newsroom.publish.page_links import Reference, anchors
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the site is served and which files it has."""
+
+    url: str
+    paths: frozenset[str]
+
+    @property
+    def base(self) -> str:
+        return urlsplit(self.url).path.rstrip("/")
+
+    def file_of(self, path: str) -> str:
+        """The file a server sends for a path of the site; "" when there is none."""
+        if path != self.base and not path.startswith(self.base + "/"):
+            return ""
+        file = path[len(self.base) + 1 :]
+        if not file or file.endswith("/"):
+            file += "index.html"
+        return file if file in self.paths else ""
+
+
+@dataclass
+class Links:
+    """The links of a site in ``folder``; anchors are looked up in the end, when most pages were read."""
+
+    folder: Path
+    place: Place
+    _ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    _anchors: list[tuple[str, int, str, str]] = field(default_factory=list)
+    _sound: set[str] = field(default_factory=set)
+
+    def learn(self, path: str, tree: Any) -> None:
+        """Remember the places within a page, an lxml tree of HTML."""
+        self._ids[path] = anchors(tree)
+
+    def problems_of(self, path: str, reference: Reference) -> Iterator[Problem]:
+        """What is wrong with an address that the file at ``path`` names."""
+        page = f"{self.place.url}/{path.removesuffix('index.html')}"
+        try:
+            target = urlsplit(urljoin(page, reference.address))
+        except ValueError:
+            yield Problem(path, reference.line, f"адрес «{reference.address}» не читается", "исправьте адрес")
+            return
+        if target.scheme not in {"http", "https"}:
+            return
+        if target.netloc != urlsplit(self.place.url).netloc:
+            if reference.requested:
+                message = f"страница запрашивает чужой узел: «{reference.address}»"
+                yield Problem(path, reference.line, message, "положите файл на свой сайт")
+            return
+        file = self.place.file_of(unquote(target.path))
+        if not file:
+            message = f"ссылка в никуда: «{reference.address}»"
+            yield Problem(path, reference.line, message, self._remedy(unquote(target.path)))
+        elif target.fragment and file.endswith(".html"):
+            self._anchors.append((path, reference.line, file, unquote(target.fragment)))
+
+    def problems_of_data(self, path: str, line: int, address: str) -> Iterator[Problem]:
+        """The same of an address in data, where a fragment names a thing and no place of a page."""
+        page = address.partition("#")[0]
+        if page in self._sound:
+            return
+        problems = list(self.problems_of(path, Reference(line, page, requested=False)))
+        yield from problems
+        if not problems and page.startswith("http"):
+            self._sound.add(page)  # thousands of entries name the same few
+
+    def anchor_problems(self) -> Iterator[Problem]:
+        """Places of pages that links name and that are not there."""
+        for path, line, file, anchor in self._anchors:
+            # «#top» is the top of any page (HTML, 7.4.6.4); «:~:» begins a text fragment.
+            if anchor == "top" or anchor.startswith(":~:") or anchor in self._places(file):
+                continue
+            message = f"на странице {file} нет места «#{anchor}»"
+            yield Problem(path, line, message, "исправьте ссылку на место страницы")
+
+    def _places(self, file: str) -> frozenset[str]:
+        if file not in self._ids:
+            from lxml import etree
+
+            try:
+                self.learn(file, parsed((self.folder / file).read_bytes()))
+            except (OSError, etree.ParserError):
+                self._ids[file] = frozenset()
+        return self._ids[file]
+
+    def _remedy(self, path: str) -> str:
+        if self.place.file_of(path + "/"):
+            return "добавьте в конце адреса косую черту"
+        return "исправьте адрес или уберите ссылку"
+
+
+def parsed(data: bytes) -> Any:
+    """The lxml tree of a page. Raises lxml.etree.ParserError for an empty one."""
+    from lxml import html
+
+    return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
