@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+import msgspec
 from jinja2 import Environment
 
 from newsroom.build.assets import Assets
@@ -45,6 +47,16 @@ from newsroom.pages.press import Press
 from newsroom.pages.prints import prints
 from newsroom.pages.release_cards import Cards
 from newsroom.settings import Site
+
+T = TypeVar("T")
+
+
+def replace(thing: T, **changes: Any) -> T:
+    """The same thing of ours, or the same settings, with other fields."""
+    if isinstance(thing, msgspec.Struct):
+        return msgspec.structs.replace(thing, **changes)
+    return dataclasses.replace(thing, **changes)  # type: ignore[type-var]
+
 
 ZONE = ZoneInfo("Asia/Irkutsk")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,7 +11,7 @@ from icalendar import Event as Entry
 from newsroom.content.library import Library
 from newsroom.content.types import EventDate
 from newsroom.pages import calendar_file
-from tests.sample_library import LIBRARY, MARATHON, PARADE, SITE, at, check_golden
+from tests.sample_library import LIBRARY, MARATHON, PARADE, SITE, at, check_golden, replace
 from tests.sample_library import library as library_of
 
 

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
 
-from newsroom.content.dates import day, daytime, iso, month_name, month_year, period, rfc822
+from newsroom.content.dates import day, daytime, iso, month_name, month_year, of_month, period, rfc822
 
 IRKUTSK = ZoneInfo("Asia/Irkutsk")
 VICTORY_DAY = datetime(2024, 5, 9, 10, 0, tzinfo=IRKUTSK)
@@ -34,6 +35,16 @@ def test_a_month_stands_in_the_nominative() -> None:
     assert "Август" == month_name(date(2024, 8, 1))
     assert "январь 2024" == month_year(NEW_YEAR_IN_IRKUTSK, IRKUTSK)
     assert "Январь" == month_name(NEW_YEAR_IN_IRKUTSK, IRKUTSK)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_the_words_are_those_of_unicode(month: int) -> None:
+    on = date(987 + month, month, month)
+
+    assert format_date(on, "d\u00a0MMMM y\u00a0'г.'", locale="ru") == day(on)
+    assert format_date(on, "MMMM y\u00a0'г.'", locale="ru") == of_month(on)
+    assert format_date(on, "LLLL y", locale="ru") == month_year(on)
+    assert format_date(on, "LLLL", locale="ru").capitalize() == month_name(on)
 
 
 PERIODS = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -40,6 +39,7 @@ from tests.sample_library import (
     desk,
     files,
     picture,
+    replace,
     size_of,
 )
 from tests.sample_library import library as library_of

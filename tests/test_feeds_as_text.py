@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
@@ -22,7 +21,7 @@ from newsroom.pages import atom, dzen, rss, yandex
 from newsroom.pages.feed_items import absolute_addresses, clean, compose, in_ascii
 from newsroom.pages.feed_xml import ATOM, Selection, attribute, first_day, long_text, text
 from tests import feeds_by_feedgen
-from tests.sample_library import CULTURE, HOLIDAY, PRESS, ROADS, SITE, VICTORY, picture, size_of
+from tests.sample_library import CULTURE, HOLIDAY, PRESS, ROADS, SITE, VICTORY, picture, replace, size_of
 
 AWKWARD = '«Всё» & <b>"так"</b> it\'s ]]> \t конец\nстрока\rещё \x85 \u2028 \x7f \u00a0 😀 &amp; \x0b\ufffe'
 FULL = replace(

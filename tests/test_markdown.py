@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from newsroom.content.markdown import Converter, find_line
+from newsroom.content.links import find_line
+from newsroom.content.markdown import Converter
 from newsroom.content.types import Picture
 
 SALUTE = Picture(

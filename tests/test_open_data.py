@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -26,6 +25,7 @@ from tests.sample_library import (
     at,
     desk,
     files,
+    replace,
 )
 from tests.sample_library import library as library_of
 

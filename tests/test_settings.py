@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -63,3 +64,12 @@ def test_addresses_are_made_for_a_site_under_a_path() -> None:
     assert "/newsroom/news/" == site.href("/news/")
     assert "https://pages.example/newsroom/news/" == site.absolute("/news/")
     assert "https://vk.com/x" == site.href("https://vk.com/x")
+
+
+def test_a_copy_under_another_address_makes_its_own_links() -> None:
+    site = read_site({"NEWSROOM": GOOD, "SITEURL": "https://pages.example/newsroom"})
+    assert "/newsroom/" == site.href("/")
+
+    moved = replace(site, url="https://news.example", zone="Asia/Irkutsk")
+
+    assert ("/", "news.example", "Asia/Irkutsk") == (moved.href("/"), moved.host, moved.tz.key)

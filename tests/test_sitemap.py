@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from xml.etree.ElementTree import fromstring
 
@@ -12,7 +11,7 @@ from newsroom.content.library import Library
 from newsroom.pages import sitemap, well_known
 from newsroom.pages.periods import Periods
 from newsroom.settings import Site
-from tests.sample_library import LIBRARY, OTHERS, ROADS, SITE, VICTORY, at, check_golden, desk, files
+from tests.sample_library import LIBRARY, OTHERS, ROADS, SITE, VICTORY, at, check_golden, desk, files, replace
 from tests.sample_library import library as library_of
 
 LOC = f"{{{sitemap.SITEMAP}}}loc"

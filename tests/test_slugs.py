@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from iuliia import MOSMETRO
 
 from newsroom.content.slugs import SLUG_LIMIT, is_slug, slug
 
@@ -75,3 +78,13 @@ def test_whatever_comes_out_is_a_slug_and_its_own_slug(text: str) -> None:
     assert is_slug(result)
     assert len(result) <= SLUG_LIMIT
     assert result == slug(result)
+
+
+@given(st.text(st.sampled_from("абвгдеёжзийклмнопрстуфхцчшщъыьэюя 1_-"), min_size=1, max_size=40))
+@example("ъёньий ьёёъй тц цц ий ый")
+def test_letters_are_those_of_the_scheme(text: str) -> None:
+    try:
+        expected = re.sub("[^a-z0-9]+", "-", MOSMETRO.translate(text)).strip("-")
+        assert expected == slug(text)
+    except ValueError:
+        assert not expected

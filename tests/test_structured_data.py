@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from newsroom.content.plain_text import word_count
 from newsroom.pages import structured_data as data
-from tests.sample_library import ISSUE, MARATHON, PARADE, REPORT, ROADS, SITE, VICTORY, at
+from tests.sample_library import ISSUE, MARATHON, PARADE, REPORT, ROADS, SITE, VICTORY, at, replace
 
 CRUMBS = (("Главная", "/"), ("Культура", "/rubrics/kultura/"))
 OBJECTS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -199,9 +201,20 @@ def test_doing_it_twice_changes_nothing_more(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_pieces_come_out_as_the_whole_text_would(pieces: list[str]) -> None:
-    result = typeset(pieces)
+    (result,) = typeset([pieces])
     assert len(pieces) == len(result)
     assert typograph("".join(pieces)) == "".join(result)
+
+
+LINES = st.lists(st.lists(TEXTS, min_size=1, max_size=3), max_size=4)
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES)
+def test_lines_set_at_once_know_nothing_of_each_other(lines: list[list[str]]) -> None:
+    # A placeholder that Markdown has put in is whole in its line.
+    lines = [[re.sub("[\x02\x03]", "", piece) for piece in line] for line in lines]
+    assert [typeset([line])[0] for line in lines] == typeset(lines)
 
 
 def test_nothing_but_marks_and_spaces_is_ever_changed() -> None:

@@ -7,7 +7,6 @@ names. Each process adds to a file of its own.
 
 from __future__ import annotations
 
-import mmap
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,6 +16,7 @@ from typing import BinaryIO
 import msgspec
 
 _SUFFIX = ".records"
+_BINARY = getattr(os, "O_BINARY", 0)
 _SPARE = 1 << 20
 """Bytes that may be kept in vain in any case."""
 
@@ -34,8 +34,9 @@ class Segments:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._maps: dict[str, mmap.mmap] = {}
+        self._open_files: dict[str, int] = {}
         self._stream: BinaryIO | None = None
+        self._old: list[Path] = []
         self._owner = self._writer = os.getpid()
 
     def add(self, record: bytes) -> Place:
@@ -53,28 +54,36 @@ class Segments:
 
     def read(self, place: Place) -> bytes:
         """The bytes of a record; fewer of them, or none, where the file has been harmed."""
-        found = self._maps.get(place.segment)
-        if found is None or len(found) < place.offset + place.size:
-            found = self._mapped(place.segment)
-            if found is None:
-                return b""
-            self._maps[place.segment] = found
-        return found[place.offset : place.offset + place.size]
+        try:
+            file = self._open_files.get(place.segment)
+            if file is None:
+                path = self.folder / f"{place.segment}{_SUFFIX}"
+                file = self._open_files[place.segment] = os.open(path, os.O_RDONLY | _BINARY)
+            return _read_at(file, place)
+        except OSError:
+            return b""
 
     def is_wasteful(self, live: int) -> bool:
         """Whether more is kept in vain than in use; ``live`` is the size of all records in use."""
         return sum(path.stat().st_size for path in self._files()) > 2 * live + _SPARE
 
     def moved(self, places: Iterable[Place]) -> list[Place]:
-        """The records at ``places``, and no others, written anew: where each is now. Raises OSError."""
-        old = self._files()
+        """The records at ``places``, and no others, written anew: where each is now. Raises OSError.
+
+        The old ones are there till ``forget_old``, for whoever may still go by the old places.
+        """
+        self._old = self._files()
         self.close()
         self._stream, self._writer = self._new_file(), os.getpid()
         new = [self.add(self.read(place)) for place in places]
         self.flush()
-        for path in old:
-            path.unlink(missing_ok=True)
         return new
+
+    def forget_old(self) -> None:
+        """Remove what was moved."""
+        for path in self._old:
+            path.unlink(missing_ok=True)
+        self._old = []
 
     def forget(self) -> None:
         """Remove all records."""
@@ -84,7 +93,9 @@ class Segments:
 
     def close(self) -> None:
         """Let go of all files."""
-        self._maps = {}
+        for file in self._open_files.values():
+            os.close(file)
+        self._open_files = {}
         if self._stream is not None:
             self._stream.close()
             self._stream = None
@@ -105,9 +116,10 @@ class Segments:
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob(f"*{_SUFFIX}")) if self.folder.is_dir() else []
 
-    def _mapped(self, name: str) -> mmap.mmap | None:
-        try:
-            with (self.folder / f"{name}{_SUFFIX}").open("rb") as stream:
-                return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError):  # no such file, or an empty one
-            return None
+
+def _read_at(file: int, place: Place) -> bytes:
+    """A part of a file; forks share its position, so that is left alone where it can be."""
+    if hasattr(os, "pread"):
+        return os.pread(file, place.size, place.offset)
+    os.lseek(file, place.offset, os.SEEK_SET)
+    return os.read(file, place.size)

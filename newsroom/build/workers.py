@@ -57,7 +57,8 @@ def share_out(
     started: list[_Worker] = []
     try:
         for number in range(workers):
-            started.append(_start(items[number::workers], work, _Counter(counts, number)))
+            part = items[number::workers]
+            started.append(_start(part, work, _Counter(counts, number)))
         return _gathered(started, counts, tick)
     finally:
         for worker in started:

@@ -23,6 +23,7 @@ def keep(memory: Memory, key: bytes, known: Sequence[Entry], entries: Sequence[E
         return False
     with suppress(OSError):
         write_catalogue(memory.folder, key, compacted(memory, kept))
+        memory.segments.forget_old()
     return True
 
 

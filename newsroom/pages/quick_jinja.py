@@ -60,6 +60,8 @@ def escaped(value: Any) -> str:
     """The same text as ``markupsafe.escape`` gives, as a string and not as Markup."""
     if type(value) is Markup:
         return value
+    if type(value) is int:
+        return str(value)
     if type(value) is not str:
         return escape(value)
     return (

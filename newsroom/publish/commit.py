@@ -7,50 +7,60 @@ project's branches and objects are not its business. Both ways make the same tre
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from newsroom.publish.branch import Tip
-from newsroom.publish.git import REMOTE, DeployError, Git
+from newsroom.publish.branch import Branch
+from newsroom.publish.git import REMOTE, DeployError
 
-FAILURE = "коммит не получился"
+_FAILURE = "коммит не получился"
 
 
-def whole(git: Git, branch: str, output: Path, *, message: str, domain: str, paths: Iterable[str]) -> None:
-    """A commit of every file of ``output``; raises DeployError unless all ``paths`` are in it."""
-    options = ["--no-history", "--no-jekyll", "--remote", REMOTE, "--branch", branch, "--message", message]
+class Written(NamedTuple):
+    """A file to be committed: its path, its mode as git writes it, its bytes."""
+
+    path: str
+    mode: str
+    data: bytes
+
+
+def whole(branch: Branch, output: Path, *, message: str, domain: str, paths: Iterable[str]) -> None:
+    """Commit every file of ``output``; raises DeployError unless all ``paths`` are in the commit."""
+    options = [
+        "--no-history",
+        "--no-jekyll",
+        "--remote",
+        REMOTE,
+        "--branch",
+        branch.name,
+        "--message",
+        message,
+    ]
     options += ["--cname", domain] if domain else []
-    git.call([sys.executable, "-m", "ghp_import", *options, str(output)], FAILURE)
-    listing = ("ls-tree", "-r", "-z", "--name-only", f"refs/heads/{branch}")
-    lost = set(paths).difference(git.run(*listing, failure="коммит не читается").split("\0"))
+    branch.git.call([sys.executable, "-m", "ghp_import", *options, str(output)], _FAILURE)
+    listing = ("ls-tree", "-r", "-z", "--name-only", branch.ref)
+    lost = set(paths).difference(branch.git.run(*listing, failure="коммит не читается").split("\0"))
     if lost:
         raise DeployError(f"в коммит не попали файлы: {', '.join(sorted(lost))}")
 
 
-def onto(
-    git: Git,
-    branch: str,
-    tip: Tip | None,
-    *,
-    message: str,
-    written: Iterable[tuple[str, str, Callable[[], bytes]]],
-    removed: Iterable[str],
-) -> None:
-    """A commit of the files of ``tip`` without ``removed`` and with ``written``: (path, mode, what reads it)."""
-    committer = git.run("var", "GIT_COMMITTER_IDENT", failure=FAILURE)
+def onto(branch: Branch, *, message: str, written: Iterable[Written], removed: Iterable[str]) -> None:
+    """Commit the files of the branch's tip without the ``removed`` and with the ``written``."""
+    committer = branch.git.run("var", "GIT_COMMITTER_IDENT", failure=_FAILURE)
 
     def parts() -> Iterator[bytes]:
-        yield f"commit refs/heads/{branch}\ncommitter {committer}\n".encode(errors="surrogateescape")
+        yield f"commit {branch.ref}\ncommitter {committer}\n".encode(errors="surrogateescape")
         yield _data(message.encode())
-        if tip:
-            yield f'M 040000 {tip.tree} ""\n'.encode()
+        if branch.tip:
+            yield f'M 040000 {branch.tip.tree} ""\n'.encode()
         for path in removed:  # first, for a file may stand where a folder was
             yield b"D %s\n" % _quoted(path)
-        for path, mode, read in written:
+        for path, mode, data in written:
             yield b"M %s inline %s\n" % (mode.encode(), _quoted(path))
-            yield _data(read())
+            yield _data(data)
 
-    git.feed("fast-import", "--quiet", "--date-format=raw", parts=parts(), failure=FAILURE)
+    branch.git.feed("fast-import", "--quiet", "--date-format=raw", parts=parts(), failure=_FAILURE)
 
 
 def _data(data: bytes) -> bytes:

@@ -1,9 +1,8 @@
 """Puts a built site on a branch of a git repository, after a check that finds no fault.
 
-ghp-import makes the commit, in a scratch repository of its own: it always writes to
-the repository it stands in, and the project's branches and objects are not its business.
-The branch holds one commit without history, so it never grows. Of the old branch only
-the list of files is fetched; nothing is pushed when the files are the same already.
+The branch holds one commit without history, so it never grows. Where it holds an edition
+that a deploy has put there, only what differs from that is checked, committed and sent;
+else, or when asked to, everything is.
 """
 
 from __future__ import annotations
@@ -17,46 +16,55 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from newsroom.build.edition import FILE_NAME, Edition, files
-from newsroom.problems import NewsroomError
+from newsroom.build.edition import FILE_NAME, Edition, EditionError
+from newsroom.problems import NewsroomError, Problem
+from newsroom.publish import commit, remembered
 from newsroom.publish import git as repository
-from newsroom.publish.git import REMOTE, DeployError, Git, without_secrets
-from newsroom.publish.output_check import check_output
+from newsroom.publish.branch import Branch
+from newsroom.publish.commit import Written
+from newsroom.publish.git import DeployError, Git, without_secrets
+from newsroom.publish.output_check import check_changes, check_output
 from newsroom.publish.public_address import public_address
+from newsroom.publish.publication import Difference, Publication
 
 Outcome = Literal["published", "unchanged"]
 
 
 def deploy(
-    output: Path, *, remote: str, branch: str, project: Path, url: str, cname: str | None = None
+    output: Path,
+    *,
+    remote: str,
+    branch: str,
+    project: Path,
+    url: str,
+    cname: str | None = None,
+    whole: bool = False,
 ) -> Outcome:
     """Publish the built site in ``output`` as the only commit of ``branch`` of ``remote``.
 
     ``remote`` is a remote's name in the repository ``project``, an address, or a path from
     it; ``url`` is the public address the site was built for; ``cname`` is the domain to
-    write into CNAME, "" for the host of ``url``, None for no such file. Raises NewsroomError
+    write into CNAME, "" for the host of ``url``, None for no such file. With ``whole`` all
+    is checked and committed, whatever the branch holds. Raises NewsroomError
     with every fault of the address or the output, and DeployError when the branch is not
     one to replace or git fails; then nothing was published.
     """
-    address = public_address(url)
-    problems = check_output(output, address)
-    if problems:
-        raise NewsroomError(problems)
+    address, output = public_address(url), output.resolve()
+    domain = "" if cname is None else cname or urlsplit(address).hostname or ""
     outside = repository.at(project)
     _refuse_the_branch_of_the_work(outside, remote, branch)
     with tempfile.TemporaryDirectory(prefix="newsroom-deploy-") as folder:
-        git = repository.scratch(Path(folder), outside, remote)
-        before = _fetch(git, branch)
-        _refuse_what_is_no_site(git, branch, before)
-        _commit(git, branch, output.resolve(), _domain(cname, address))
-        if before and _tree(git, before) == _tree(git, f"refs/heads/{branch}"):
-            return "unchanged"
-        _push(git, branch, before)
-    return "published"
-
-
-def _domain(cname: str | None, address: str) -> str:
-    return "" if cname is None else cname or urlsplit(address).hostname or ""
+        target = Branch.fetch(repository.scratch(Path(folder), outside, remote), branch)
+        _refuse_what_is_no_site(target)
+        news = None if whole else _news(target, output, domain)
+        made = (
+            _commit_changes(target, *news, address)
+            if news
+            else _commit_whole(target, output, address, domain)
+        )
+        if made:
+            target.push()
+    return "published" if made else "unchanged"
 
 
 def _refuse_the_branch_of_the_work(project: Git, remote: str, branch: str) -> None:
@@ -66,55 +74,81 @@ def _refuse_the_branch_of_the_work(project: Git, remote: str, branch: str) -> No
         raise DeployError(f"ветка «{branch}» — это рабочая ветка проекта: назовите другую, например gh-pages")
 
 
-def _refuse_what_is_no_site(git: Git, branch: str, before: str) -> None:
+def _refuse_what_is_no_site(target: Branch) -> None:
     """A branch without an edition holds something else, whose history a deploy would destroy."""
-    if not before or git.run("ls-tree", "--name-only", before, FILE_NAME, failure="ветка не читается"):
-        return
-    raise DeployError(
-        f"на ветке «{branch}» лежит не сайт (в ней нет {FILE_NAME}): "
-        "назовите другую ветку или удалите эту, если она не нужна"
-    )
+    if target.tip and FILE_NAME not in target.listing:
+        raise DeployError(
+            f"на ветке «{target.name}» лежит не сайт (в ней нет {FILE_NAME}): "
+            "назовите другую ветку или удалите эту, если она не нужна"
+        )
 
 
-def _fetch(git: Git, branch: str) -> str:
-    """The commit the branch holds, fetched without the contents of its files; "" when there is no branch."""
-    failure = "хранилище недоступно"
-    listed = git.run("ls-remote", REMOTE, f"refs/heads/{branch}", failure=failure)
-    if not listed:
-        return ""
-    where = f"refs/remotes/{REMOTE}/{branch}"
-    sparing = ("--quiet", "--depth=1", "--no-tags", "--filter=blob:none")
-    git.run("fetch", *sparing, REMOTE, f"+refs/heads/{branch}:{where}", failure=failure)
-    return git.run("rev-parse", where, failure=failure)
+def _news(target: Branch, output: Path, domain: str) -> tuple[Publication, Difference] | None:
+    """What is to be published and how it differs from what is; None where only the whole can tell.
+
+    Under a commit that somebody else has put on the branch, files may be other than its edition says.
+    """
+    if not target.tip or not target.tip.alone:
+        return None
+    try:
+        publication = Publication(output, Edition.read(output), domain)
+        return publication, Difference.of(publication, target.listing)
+    except (EditionError, OSError):
+        return None
 
 
-def _commit(git: Git, branch: str, output: Path, domain: str) -> None:
-    """A commit of the output without a parent; raises DeployError unless every file is in it."""
-    message = f"Releases: {len(Edition.read(output).releases)}"
-    options = ["--no-history", "--no-jekyll", "--remote", REMOTE, "--branch", branch, "--message", message]
-    options += ["--cname", domain] if domain else []
-    git.call([sys.executable, "-m", "ghp_import", *options, str(output)], "коммит не получился")
-    listing = ("ls-tree", "-r", "-z", "--name-only", f"refs/heads/{branch}")
-    kept = set(git.run(*listing, failure="коммит не читается").split("\0"))
-    lost = {*files(output), FILE_NAME} - kept
-    if lost:
-        raise DeployError(f"в коммит не попали файлы: {', '.join(sorted(lost))}")
+def _commit_changes(target: Branch, now: Publication, difference: Difference, address: str) -> bool:
+    """Whether there is a difference; it is checked and committed."""
+    changed, gone = difference.written, difference.removed
+    _raise(check_changes(now.output, address, now.edition, changed=changed, gone=gone))
+    if difference:
+        written = (Written(path, now.mode(path), now.read(path)) for path in changed)
+        commit.onto(target, message=now.message, written=written, removed=gone)
+    return bool(difference)
 
 
-def _tree(git: Git, commit: str) -> str:
-    return git.run("rev-parse", f"{commit}^{{tree}}", failure="коммит не читается")
+def _commit_whole(target: Branch, output: Path, address: str, domain: str) -> bool:
+    """Whether the output, which is checked and committed, differs from what the branch holds."""
+    _raise(check_output(output, address))
+    now = Publication(output, Edition.read(output), domain)
+    commit.whole(target, output, message=now.message, domain=domain, paths=now.paths)
+    return not target.holds(target.ref)
 
 
-def _push(git: Git, branch: str, before: str) -> None:
-    """Put our commit in place of ``before``; refused when another deploy came between."""
-    # The pack is thin, as is git's habit: only so does it leave out the files the branch holds already.
-    options = ("--quiet", f"--force-with-lease=refs/heads/{branch}:{before}")
-    failure = "хранилище не приняло сайт"
-    git.run("push", *options, REMOTE, f"refs/heads/{branch}:refs/heads/{branch}", failure=failure)
+def _raise(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise NewsroomError(problems)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: deploy a folder, say what came of it; 1 when nothing could be published."""
+    options = vars(_parser().parse_args(arguments))
+    memory, remote, branch = options.pop("memory"), options["remote"], options["branch"]
+    project = Path.cwd()
+    try:
+        if memory:
+            remembered.refuse_elsewhere(project, remote)
+        outcome = deploy(project=project, **options)
+    except (NewsroomError, DeployError) as error:
+        print(error, file=sys.stderr)
+        print("Ничего не опубликовано.", file=sys.stderr)
+        return 1
+    told = {"published": "Опубликовано", "unchanged": "Уже опубликовано, изменений нет"}[outcome]
+    print(f"{told}: {without_secrets(remote)}, ветка {branch}")
+    if memory:
+        _remember(memory, remote, branch, project)
+    return 0
+
+
+def _remember(memory: Path, remote: str, branch: str, project: Path) -> None:
+    """The site is out: that its memory is not costs only the next machine its time."""
+    try:
+        remembered.publish(memory, remote=remote, branch=branch, project=project)
+    except (DeployError, OSError) as error:
+        print(f"Память сборки не сохранена, следующая машина соберёт сайт целиком: {error}", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="newsroom.publish.deploy")
     parser.add_argument("output", type=Path)
     parser.add_argument("--remote", default="origin")
@@ -123,16 +157,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--cname", nargs="?", const="", help="write CNAME: this domain, else the address's own"
     )
-    options = parser.parse_args(arguments)
-    try:
-        outcome = deploy(project=Path.cwd(), **vars(options))
-    except (NewsroomError, DeployError) as error:
-        print(error, file=sys.stderr)
-        print("Ничего не опубликовано.", file=sys.stderr)
-        return 1
-    told = {"published": "Опубликовано", "unchanged": "Уже опубликовано, изменений нет"}[outcome]
-    print(f"{told}: {without_secrets(options.remote)}, ветка {options.branch}")
-    return 0
+    parser.add_argument("--whole", action="store_true", help="check and commit every file anew")
+    parser.add_argument("--memory", type=Path, help="push what the build remembers, kept in this folder")
+    return parser
 
 
 if __name__ == "__main__":

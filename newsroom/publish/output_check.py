@@ -51,7 +51,7 @@ def check_output(folder: Path, url: str = "") -> list[Problem]:
     address, problems = _address(folder, url.rstrip("/"))
     if not (folder / "index.html").is_file():
         return problems
-    problems += _edition_problems(folder)
+    problems += [*_draft_problems(folder), *_edition_problems(folder)]
     if address:
         paths = frozenset(files(folder))
         links = Links(folder, Place(address, paths | {FILE_NAME}))
@@ -71,6 +71,7 @@ def check_changes(
     for they are not published.
     """
     address, problems = _address(folder, url.rstrip("/"))
+    problems += _draft_problems(folder)
     changed = [path for path in changed if path in edition.paths]
     for path in changed:
         problems += _digest_problems(folder, path, edition.paths[path])
@@ -99,9 +100,12 @@ def _address(folder: Path, url: str) -> tuple[str, list[Problem]]:
     return built_for, []
 
 
-def _edition_problems(folder: Path) -> Iterator[Problem]:
+def _draft_problems(folder: Path) -> Iterator[Problem]:
     if (folder / DRAFT_NAME).exists():
         yield Problem(DRAFT_NAME, 0, "сборка не дошла до конца", "соберите сайт заново")
+
+
+def _edition_problems(folder: Path) -> Iterator[Problem]:
     try:
         edition = Edition.read(folder)
     except EditionError as error:

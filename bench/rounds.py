@@ -1,0 +1,82 @@
+"""Runs the contenders in turn, scenario by scenario, round by round."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bench.contenders import ROOT, Contender, Place
+from bench.corpus import Corpus
+from bench.material import Material, write
+from bench.measure import Usage, run, snapshot, written
+from bench.pictures import pictures
+from bench.scenarios import COLD, Scenario, Workplace, restore
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One measured build."""
+
+    contender: str
+    scenario: str
+    round: int
+    usage: Usage
+
+
+def prepare(corpus: Corpus, contenders: Sequence[Contender], folder: Path) -> list[Workplace]:
+    """Write the corpus for each contender into ``folder``, and copies of their themes."""
+    drawn = pictures(corpus.seed)
+    places = [Place(folder / contender.name.lower()) for contender in contenders]
+    for place in places:
+        shutil.rmtree(place.folder, ignore_errors=True)
+    materials = [
+        Material(place.content, contender.dialect, drawn)
+        for place, contender in zip(places, contenders, strict=True)
+    ]
+    write(corpus, materials)
+    found = zip(contenders, places, materials, strict=True)
+    workplaces = [Workplace(contender, place, material, corpus) for contender, place, material in found]
+    for workplace in workplaces:
+        workplace.install_theme()
+    return workplaces
+
+
+def play(
+    workplaces: Sequence[Workplace],
+    scenarios: Sequence[Scenario],
+    rounds: int,
+    *,
+    thorough: bool = False,
+    tell: Tell = lambda _: None,
+) -> Iterator[Run]:
+    """The runs in the order they are made.
+
+    A program that is not incremental does the same work in every scenario: it builds
+    once a round, cold, unless ``thorough``. Each round begins with the corpus as it was.
+    """
+    for number in range(1, rounds + 1):
+        for scenario in scenarios:
+            for at in workplaces:
+                if scenario is COLD or thorough or at.contender.incremental:
+                    scenario.change(at)
+                    tell(f"round {number} of {rounds}: {scenario.title}, {at.contender.name}")
+                    yield Run(at.contender.name, scenario.name, number, build(at))
+        for at in workplaces:
+            restore(at)
+
+
+def build(at: Workplace) -> Usage:
+    """One measured build; raises CommandError when it fails."""
+    before = snapshot(at.place.output)
+    usage = run(
+        at.contender.command(at.place),
+        environment=at.contender.variables(at.place),
+        folder=ROOT,
+        log=at.place.log,
+    )
+    after = snapshot(at.place.output)
+    return replace(usage, written=written(before, after), files=len(after))
