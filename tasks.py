@@ -13,6 +13,11 @@ from invoke import Context, Exit, task
 ROOT = Path(__file__).parent
 CONTENT = {"content": "folder of the material (content)"}
 OUTPUT = {"output": "folder of the site (output)"}
+CACHE = ".cache"
+BRANCH = {
+    "remote": "name, address or path of the git repository (origin)",
+    "branch": "branch that the site is served from (gh-pages)",
+}
 
 
 @task(positional=["title"], help={"title": "headline of the release, in quotes"} | CONTENT)
@@ -108,11 +113,12 @@ def bench(
 
 @task(
     optional=["cname"],
-    help={
-        "remote": "name, address or path of the git repository (origin)",
-        "branch": "branch that the site is served from (gh-pages)",
+    help=BRANCH
+    | {
         "built": "deploy what is in the output folder, build nothing",
         "cname": "write CNAME, the site's own domain for GitHub Pages: this one, else that of SITEURL",
+        "whole": "check and commit every file, not only those that differ from the branch",
+        "memory": "push what the build remembers too, for `resume` on another machine",
     }
     | CONTENT
     | OUTPUT,
@@ -125,19 +131,36 @@ def deploy(
     output: str = "output",
     built: bool = False,
     cname: str | None = None,
+    whole: bool = False,
+    memory: bool = False,
 ) -> None:
     """Build the public site, whose address SITEURL tells, check it, push it to a branch."""
     if not built:
         _build(content, output, publish=True)
     # invoke gives True for an option without its value.
-    domain = [] if cname is None else ["--cname", *([cname] if isinstance(cname, str) else [])]
-    _python("-m", "newsroom.publish.deploy", output, "--remote", remote, "--branch", branch, *domain)
+    options = [] if cname is None else ["--cname", *([cname] if isinstance(cname, str) else [])]
+    options += ["--whole"] if whole else []
+    options += ["--memory", _memory(output)] if memory else []
+    where = ("--remote", remote, "--branch", branch, "--cache", f"{CACHE}/deploy")
+    _python("-m", "newsroom.publish.deploy", output, *where, *options)
+
+
+@task(help=BRANCH | OUTPUT)
+def resume(_: Context, remote: str = "origin", branch: str = "gh-pages", output: str = "output") -> None:
+    """Take over what is published, so that a machine without a cache builds only what changed."""
+    where = ("--remote", remote, "--branch", branch, "--memory", _memory(output))
+    _python("-m", "newsroom.publish.resume", output, *where)
 
 
 def _build(content: str, output: str, *, publish: bool, why: str = "") -> None:
     settings = "publishconf.py" if publish else "pelicanconf.py"
     asked = ["--extra-settings", f"NEWSROOM_WHY={json.dumps(why)}"] if why else []
     _python("-m", "newsroom", content, "--output", output, "--settings", settings, *asked)
+
+
+def _memory(output: str) -> str:
+    """Where a build keeps what it remembers of the site in that folder."""
+    return f"{CACHE}/memory/{Path(output).name}"
 
 
 def _python(*arguments: str) -> None:

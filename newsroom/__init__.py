@@ -8,9 +8,11 @@ its one plugin.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+from weakref import ReferenceType
 
 from newsroom import light_imports
 
@@ -31,12 +33,36 @@ from newsroom.problems import NewsroomError
 from newsroom.settings import read_site
 from newsroom.writer import EditionWriter
 
+if TYPE_CHECKING:
+    from newsroom.long_way import Telling
+
 
 def register() -> None:
     """1. Pelican loads its plugins: what follows answers its signals, in their order."""
     signals.initialized.connect(check_settings)
     signals.readers_init.connect(read_our_files)
     signals.finalized.connect(commit_edition)
+
+
+def answer_last() -> None:
+    """What we do comes after whatever other plugins do at the same signal: we need what they leave."""
+    for signal, receiver in ((signals.readers_init, read_our_files), (signals.finalized, commit_edition)):
+        signal.disconnect(receiver)
+        signal.connect(receiver)
+
+
+def strangers() -> dict[str, list[str]]:
+    """Who else listens: names of functions by the names of signals."""
+    found = {name: list(_strangers(signal)) for name, signal in vars(signals).items()}
+    return {name: who for name, who in found.items() if who}
+
+
+def _strangers(signal: Any) -> Iterator[str]:
+    for reference in getattr(signal, "receivers", {}).values():
+        receiver = reference() if isinstance(reference, ReferenceType) else reference
+        if receiver and getattr(receiver, "__module__", "") != __name__:
+            name = getattr(receiver, "__qualname__", type(receiver).__qualname__)
+            yield f"{receiver.__module__}.{name}"
 
 
 def check_settings(pelican: Newsroom) -> None:
@@ -59,9 +85,14 @@ def commit_edition(pelican: Newsroom) -> None:
 class Newsroom(Pelican):
     """4. Between them Pelican runs, with our generator and our writer in place of its own."""
 
+    output_path: str
     stage: Stage
     memory: Memory
     writer: EditionWriter
+    strangers = b""
+    """The fingerprint of other people's plugins; empty where there are none."""
+    telling: Telling | None = None
+    """What they are told, if any listens to more than the start of a build."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         try:
@@ -69,14 +100,30 @@ class Newsroom(Pelican):
         except NewsroomError as error:
             _refuse(error)
 
+    def init_plugins(self) -> None:
+        """Load the plugins; where ours is the only one, not what else is installed, as Pelican would."""
+        named = list(self.settings["PLUGINS"])
+        if named == [__name__]:
+            self.plugins = [sys.modules[__name__]]
+            register()
+            return
+        from newsroom import plugins
+
+        plugins.tell_version()
+        super().init_plugins()
+        if problems := plugins.not_loaded(named, self.settings["PLUGINS"]):
+            raise NewsroomError(problems)
+
     def run(self) -> None:
         """One build. Problems of the material are told, one a line, and end it with status 1.
 
         The stage is open from the first file read to the last one published, so that
         of two builds the one that read later also publishes later.
         """
+        output = self.output_path
         try:
-            with Stage(Path(self.output_path)) as self.stage, Memory(self._memory_folder) as self.memory:
+            with Stage(Path(output)) as self.stage, Memory(self._memory_folder) as self.memory:
+                self._meet_strangers()
                 self._run()
         except NewsroomError as error:
             _refuse(error)
@@ -84,6 +131,25 @@ class Newsroom(Pelican):
             raise SystemExit(130) from None
         finally:
             console.quiet = False
+            self.output_path = self.settings["OUTPUT_PATH"] = output
+
+    def _meet_strangers(self) -> None:
+        """See who listens. To those who are told of files, the output is the stage, with all of it."""
+        answer_last()
+        self.strangers, self.telling = b"", None
+        listeners = strangers()
+        if not listeners and self.settings["PLUGINS"] == [__name__]:
+            return
+        from newsroom import plugins
+
+        self.strangers = plugins.identity(self.plugins, self.settings, listeners)
+        plugins.warn(listeners)
+        if plugins.want_telling(listeners):
+            from newsroom.long_way import Telling
+
+            plugins.complete_pelican()
+            self.telling = Telling(signals)
+            self.output_path = self.settings["OUTPUT_PATH"] = str(self.stage.folder)
 
     def _run(self) -> None:
         try:
@@ -94,6 +160,7 @@ class Newsroom(Pelican):
 
     def read(self) -> NewsroomGenerator:
         """The generator with what a build would publish, nothing written; raises NewsroomError."""
+        answer_last()
         with Memory(self._memory_folder) as self.memory:
             generator = NewsroomGenerator(
                 context=self.settings.copy(),
@@ -112,11 +179,16 @@ class Newsroom(Pelican):
         return Path(self.settings["CACHE_PATH"]) / "memory" / Path(self.output_path).name
 
     def _get_generator_classes(self) -> list[Any]:
-        plugins = super()._get_generator_classes()[2:-1]
-        return [partial(NewsroomGenerator, memory=self.memory), PagesGenerator, *plugins, StaticGenerator]
+        others = super()._get_generator_classes()[2:-1]
+        ours = {"memory": self.memory, "strangers": self.strangers}
+        articles, pages = self.telling.generators() if self.telling else (NewsroomGenerator, PagesGenerator)
+        return [partial(articles, **ours), pages, *others, StaticGenerator]
 
     def _get_writer(self) -> EditionWriter:
-        self.writer = EditionWriter(self.stage, self.memory, settings=self.settings)
+        if self.telling:
+            self.writer = self.telling.writer(self.stage, self.memory, self.settings)
+        else:
+            self.writer = EditionWriter(self.stage, self.memory, settings=self.settings)
         return self.writer
 
 

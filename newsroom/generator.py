@@ -26,7 +26,7 @@ from newsroom.content.gather import Gathered, gather
 from newsroom.content.keep import keep
 from newsroom.content.library import Library
 from newsroom.content.reading import Reading
-from newsroom.content.shelf import StoredShelf, Terms
+from newsroom.content.shelf import Shelf, StoredShelf, Terms
 from newsroom.content.strays import is_material, strays
 from newsroom.pages import plan, templates
 from newsroom.pages.checking import Checking, listed
@@ -48,6 +48,8 @@ class NewsroomGenerator(ArticlesGenerator):
     """Stands in for Pelican's article generator, whose lists it does not need."""
 
     memory: Memory
+    strangers = b""
+    """The fingerprint of other people's plugins; empty where there are none."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,7 +140,7 @@ class NewsroomGenerator(ArticlesGenerator):
             base_path=self.path, path=file, content_class=_source, context=self.context
         )
 
-    def _shelf(self) -> StoredShelf:
+    def _shelf(self) -> Shelf:
         names = self.gathered.archive.names
         terms = Terms(
             rubrics=names.rubrics.entries,
@@ -164,7 +166,8 @@ class NewsroomGenerator(ArticlesGenerator):
         """The press, which knows what everything depends on."""
         self.env.globals["site"] = site
         timeless = replace(site, now=datetime.fromtimestamp(0, UTC))
-        shared = program(PACKAGE), timeless, library.rubrics, sorted(self.assets.addresses.items())
+        addresses = sorted(self.assets.addresses.items())
+        shared = program(PACKAGE), timeless, library.rubrics, addresses, self.strangers
         return Press(
             environment=self.env,
             site=site,

@@ -31,8 +31,7 @@ class EditionWriter(Writer):
 
     def produce(self, sections: Sequence[Section], progress: Progress) -> Production:
         """Make what differs from the last edition."""
-        producer = Producer(stage=self.stage, last=self.last.sections, trusted=self.trusted)
-        self.production = producer.produce(sections, partial(progress.begin, "Файлы сайта"))
+        self.production = self._producer().produce(sections, partial(progress.begin, "Файлы сайта"))
         return self.production
 
     def commit(self) -> Commit:
@@ -44,6 +43,9 @@ class EditionWriter(Writer):
         with suppress(OSError):  # a full disk only costs the next build its speed
             write_journal(self.memory.folder, hashlib.sha256(index).hexdigest(), sections)
         return commit
+
+    def _producer(self) -> Producer:
+        return Producer(stage=self.stage, last=self.last.sections, trusted=self.trusted)
 
     def _paths(self) -> set[str]:
         return _paths_of(self.production.sections)

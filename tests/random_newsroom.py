@@ -170,6 +170,11 @@ class Trial:
                 _put(path, data, hide=hide)
         self._written = wanted
 
+    def become(self, state: State) -> None:
+        """Bring the files to another state."""
+        self.state = state
+        self.write()
+
     def build(self, workers: int = 1) -> Built:
         """The next build of the old output."""
         return self._build("output", workers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from newsroom.problems import NewsroomError
 from newsroom.publish.deploy import Outcome, main
 from newsroom.publish.deploy import deploy as deploy_to
 from newsroom.publish.git import DeployError, at, is_own
+from tests.deploying import contents, git, no_settings_of_this_machine, served  # noqa: F401
 
 URL = "https://news.example"
 
@@ -22,21 +22,12 @@ PAGE = """<!doctype html><html lang="ru"><head><title>Сайт</title>
 
 
 @pytest.fixture(autouse=True)
-def no_settings_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(tmp_path / "none"))
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
-        monkeypatch.delenv(name, raising=False)
+def address_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITEURL", URL)
 
 
 def deploy(output: Path, *, remote: str, branch: str, project: Path, cname: str | None = None) -> Outcome:
     return deploy_to(output, remote=remote, branch=branch, project=project, url=URL, cname=cname)
-
-
-def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
-    return done.stdout.decode().strip()
 
 
 @pytest.fixture
@@ -72,18 +63,6 @@ def write(folder: Path, path: str, data: bytes) -> None:
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
     (folder / path).write_bytes(data)
     Edition.of(folder, releases=("2024-05-09-den-pobedy",)).write(folder)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
-
-
-def served(bare: Path, branch: str, folder: Path) -> dict[str, bytes]:
-    """Files of the branch as a server that checks it out has them."""
-    git(bare.parent, "clone", "--quiet", "--branch", branch, str(bare), str(folder))
-    return {path: data for path, data in contents(folder).items() if not path.startswith(".git/")}
 
 
 def test_the_branch_holds_the_output_byte_for_byte(

@@ -37,21 +37,23 @@ def refusal(built: Built) -> str:
 def walk(trial: Trial, chance: Chance, steps: int, step: Step = change) -> None:
     """So many steps; one that makes a fault is mostly taken back. A failure names all steps up to it."""
     done: list[str] = []
+    sound = deepcopy(trial.state)
     for _ in range(steps):
-        before = deepcopy(trial.state)
         done.append(step(trial.state, chance))
         trial.write(hide=chance.likely(0.3))
         workers, clean_workers = chance.one(((1, 1), (1, 1), (SOME, 1), (1, SOME)))
         try:
             built = compared(trial, workers=workers, clean_workers=clean_workers)
-            if built.status == 0:
-                assert "записано 0, " in trial.build().said
+            again = trial.build()  # a refusal does not wear off
+            assert (built.status, refusal(built)) == (again.status, refusal(again))
+            assert again.status or "записано 0, " in again.said
         except AssertionError as error:
             raise AssertionError("\n".join(done)) from error
-        if built.status and chance.likely(0.8):
-            trial.state = before
+        if built.status == 0:
+            sound = deepcopy(trial.state)
+        elif chance.likely(0.8):
+            trial.become(deepcopy(sound))
             done.append("taken back")
-            trial.write()
 
 
 def trial_of(folder: Path, seed: int) -> tuple[Trial, Chance]:

@@ -123,33 +123,41 @@ def wait_for_commit(trial: Trial, pid: int) -> None:
         time.sleep(0.0005)
 
 
+def seconds(work: Callable[[], object]) -> float:
+    started = time.monotonic()
+    work()
+    return time.monotonic() - started
+
+
 @pytest.mark.parametrize("kills", [6, pytest.param(40, marks=pytest.mark.slow)])
 def test_a_build_killed_at_any_moment_is_mended_by_the_next(tmp_path: Path, kills: int) -> None:
     random = Random(kills)
     trial, known = trial_in(tmp_path)
-    started, allowed = time.monotonic(), [known[-1]]
     assert_mended(trial, known[-1])
-    long = time.monotonic() - started
+    trial.become(known[0].state)
+    spans = {False: seconds(lambda: built_apart(trial))}
+    forget(trial)
+    spans[True] = seconds(lambda: built_apart(trial))
+    allowed, killed = [known[0]], 0
     for _ in range(kills):
-        version = random.choice(known)
-        trial.state = version.state
-        trial.write()
-        if random.random() < 0.3:
+        version, forgetful, workers = random.choice(known), random.random() < 0.4, random.choice((1, WORKERS))
+        trial.become(version.state)
+        if forgetful:
             forget(trial)
-        workers = random.choice((1, WORKERS))
         pid = forked(lambda workers=workers: trial.build(workers).status)  # type: ignore[misc]
         if random.random() < 0.5:
             wait_for_commit(trial, pid)
-            time.sleep(random.uniform(0, 0.02))
+            time.sleep(random.uniform(0, 0.01))
         else:
-            time.sleep(random.uniform(0, long))
+            time.sleep(random.uniform(0, spans[forgetful]))
         random.choice((os.kill, os.killpg))(pid, signal.SIGKILL)  # the parent alone, or all of them
-        ended(pid)
+        killed += ended(pid) == -signal.SIGKILL
         allowed.append(version)
         assert [] == strange(tmp_path, allowed)
         if random.random() < 0.7:
             assert_mended(trial, version)
             allowed = [version]
+    assert killed
 
 
 def built_apart(trial: Trial, workers: int = 1) -> tuple[int, str]:
@@ -167,21 +175,19 @@ def built_apart(trial: Trial, workers: int = 1) -> tuple[int, str]:
 
     pid = forked(work)
     os.close(writer)
-    with open(reader, "rb") as stream:
+    with os.fdopen(reader, "rb") as stream:
         said = stream.read().decode(errors="replace")
     return ended(pid), said
 
 
 def without_room(
     trial: Trial, known: list[Version], build: Callable[[], tuple[int, str]], *, forgetful: bool
-) -> str:
-    """A build of the second version on the first where ``build`` has little room; what it said."""
+) -> int:
+    """The second version built on the first where ``build`` has little room, then with room; the status."""
     before, after = known[:2]
-    trial.state = before.state
-    trial.write()
+    trial.become(before.state)
     assert_mended(trial, before)
-    trial.state = after.state
-    trial.write()
+    trial.become(after.state)
     if forgetful:
         forget(trial)
     status, said = build()
@@ -189,23 +195,36 @@ def without_room(
     assert [] == strange(trial.folder, [before, after])
     found = {path: data for path, data in files_of(trial.folder / "output").items() if path != DRAFT_NAME}
     assert {} == differences(after.files if status == 0 else before.files, found)
-    return said
+    assert_mended(trial, after)
+    return status
+
+
+def least_room(build_in: Callable[[int], int], most: int, step: int) -> int:
+    """The least room in which a build succeeds; the search fills the disk at one moment after another."""
+    least = 0
+    assert (0, True) == (build_in(most), build_in(least) != 0)
+    while most - least > step:
+        room = (least + most) // 2
+        if build_in(room) == 0:
+            most = room
+        else:
+            least = room
+    return most
 
 
 @pytest.mark.slow
-def test_a_build_whose_files_may_not_grow_harms_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("forgetful", [False, True])
+def test_a_build_whose_files_may_not_grow_harms_nothing(tmp_path: Path, forgetful: bool) -> None:
     trial, known = trial_in(tmp_path)
-    said = set()
-    for room in (0, 300, 3_000, 10_000, 30_000, 60_000, 100_000, 200_000, 400_000):
 
-        def build(room: int = room) -> tuple[int, str]:
+    def build_in(room: int) -> int:
+        def build() -> tuple[int, str]:
             with room_for(room):
                 return built_apart(trial, workers=WORKERS)
 
-        for forgetful in (False, True):
-            said.add(without_room(trial, known, build, forgetful=forgetful))
-            assert_mended(trial, known[1])
-    assert len(said) > 1
+        return without_room(trial, known, build, forgetful=forgetful)
+
+    assert least_room(build_in, most=1_000_000, step=4_000)
 
 
 @pytest.fixture
@@ -215,27 +234,27 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=96m", "newsroom-test", str(disk)]
     if not shutil.which("mount") or subprocess.run(command, check=False, capture_output=True).returncode:
-        pytest.skip("a file system can be mounted by root on Linux only")
+        pytest.skip("a file system of its own can be mounted by root on Linux only")
     yield disk
     subprocess.run(["umount", str(disk)], check=True)
 
 
 @pytest.mark.slow
-def test_a_build_on_a_full_disk_harms_nothing(small_disk: Path) -> None:
+@pytest.mark.parametrize("forgetful", [False, True])
+def test_a_build_on_a_full_disk_harms_nothing(small_disk: Path, forgetful: bool) -> None:
     trial, known = trial_in(small_disk)
-    ballast, said = small_disk / "ballast", set()
-    for room in (0, 8, 32, 128, 512, 1024, 2048, 3072, 4096, 6144, 8192):
+    ballast = small_disk / "ballast"
 
-        def build(room: int = room) -> tuple[int, str]:
+    def build_in(room: int) -> int:
+        def build() -> tuple[int, str]:
             free = shutil.disk_usage(small_disk).free
             with ballast.open("wb") as stream:
-                os.posix_fallocate(stream.fileno(), 0, free - room * 1024)
+                os.posix_fallocate(stream.fileno(), 0, free - room)
             try:
                 return built_apart(trial, workers=WORKERS)
             finally:
                 ballast.unlink()
 
-        for forgetful in (False, True):
-            said.add(without_room(trial, known, build, forgetful=forgetful))
-            assert_mended(trial, known[1])
-    assert len(said) > 1
+        return without_room(trial, known, build, forgetful=forgetful)
+
+    assert least_room(build_in, most=16_000_000, step=4_096)

@@ -193,9 +193,12 @@ def test_what_the_edition_does_not_know_is_named(site: Path, capsys: pytest.Capt
     (site / "draft.txt").write_text("тайна", encoding="utf-8")
     (site / "photo.jpg").write_text("другая", encoding="utf-8")
     (site / "feed.json").unlink()
+    (site / "edition" / "old.json").write_text("{}", encoding="utf-8")
     assert 1 == main([str(site)])
     lines = capsys.readouterr().err.splitlines()
-    assert ["draft.txt", "feed.json", "photo.jpg"] == [line.split(":")[0] for line in lines]
+    assert ["draft.txt", "edition/old.json", "feed.json", "photo.jpg"] == [
+        line.split(":")[0] for line in lines
+    ]
 
 
 def test_a_folder_without_a_site_is_refused(tmp_path: Path) -> None:
@@ -204,9 +207,29 @@ def test_a_folder_without_a_site_is_refused(tmp_path: Path) -> None:
     ]
 
 
-def test_a_site_without_an_edition_is_refused(site: Path) -> None:
-    (site / "edition.json").unlink()
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("edition.json", None),
+        ("edition.json", "{"),
+        ("edition.json", '{"sections": []}'),
+        ("edition/all.json", None),
+        ("edition/all.json", "{}"),
+    ],
+)
+def test_a_site_without_a_whole_edition_is_refused(site: Path, path: str, text: str | None) -> None:
+    if text is None:
+        (site / path).unlink()
+    else:
+        (site / path).write_text(text, encoding="utf-8")
     assert ["edition.json"] == [problem.file for problem in check_output(site)]
+
+
+def test_a_build_that_did_not_end_is_refused(site: Path) -> None:
+    (site / ".edition.json.new").write_bytes(b"")
+    assert [(".edition.json.new", "сборка не дошла до конца")] == [
+        (problem.file, problem.message) for problem in check_output(site)
+    ]
 
 
 @pytest.mark.parametrize(

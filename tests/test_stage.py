@@ -417,7 +417,6 @@ def state(output: Path) -> str:
     return {"1": "old", "2": "new"}[(output / "a.html").read_text()]
 
 
-@pytest.mark.xfail(strict=True, reason="FAULT: a folder emptied by a killed build stays for ever")
 def test_an_empty_folder_that_a_killed_build_left_is_removed(tmp_path: Path) -> None:
     output = tmp_path / "output"
     publish(output, a_html="1")
@@ -425,6 +424,19 @@ def test_an_empty_folder_that_a_killed_build_left_is_removed(tmp_path: Path) -> 
     (output / "news/2024").mkdir(parents=True)  # its last file was removed, and then the build was killed
     publish(output, a_html="1")
     assert ["a.html", "edition", "edition.json"] == beside(output)
+
+
+def test_what_a_pages_branch_adds_is_left_alone(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    publish(output, a_html="1")
+    for file in (".git/HEAD", ".nojekyll", "CNAME"):
+        (output / file).parent.mkdir(exist_ok=True)
+        (output / file).write_text("not ours")
+    (output / ".git/refs/tags").mkdir(parents=True)
+    assert (0, 1) == publish(output)
+    assert {".git", ".nojekyll", "CNAME", "edition.json"} < set(beside(output))
+    assert {"HEAD", "refs"} == set(beside(output / ".git"))
+    assert (output / ".git/refs/tags").is_dir()
 
 
 def files(output: Path) -> dict[str, bytes]:

@@ -24,7 +24,9 @@ OBJECTS = {
     "announced broadcast": data.broadcast_event(MARATHON, SITE),
     "recorded broadcast": data.broadcast_event(REPORT, SITE),
     "breadcrumbs": data.breadcrumbs(CRUMBS, "День", "/day/", SITE),
-    "list": data.collection_page("Культура", "О культуре", "/rubrics/kultura/", [VICTORY, ROADS], SITE),
+    "list": data.collection_page(
+        "Культура", "О культуре", "/rubrics/kultura/", [VICTORY.card, ROADS.card], SITE
+    ),
 }
 REQUIRED = {
     "NewsArticle": {

@@ -12,11 +12,12 @@ import pytest
 import yaml
 from invoke import Collection, Exit
 
+import pelicanconf
 import tasks
 
 ROOT = Path(__file__).parent.parent
 MENU = Collection.from_module(tasks)
-NAMES = ["bench", "build", "check", "deploy", "lint", "new", "serve", "test"]
+NAMES = ["bench", "build", "check", "deploy", "lint", "new", "resume", "serve", "test"]
 CONFIGS = [
     ".github/workflows/check.yml",
     ".github/workflows/publish.yml",
@@ -82,6 +83,22 @@ def test_both_workflows_check_by_the_same_script_and_deploy_by_the_same_task() -
     assert [".ci/run"] == yaml.safe_load(read(".gitlab-ci.yml"))["check"]["script"]
     assert "make deploy" in read(".github/workflows/publish.yml")
     assert "make deploy" in read(".gitlab-ci.yml")
+
+
+def test_a_fresh_machine_goes_on_from_the_published_edition() -> None:
+    steps = yaml.safe_load(read(".github/workflows/publish.yml"))["jobs"]["publish"]["steps"]
+    commands = [step.get("run", "").partition(" ARGS=")[0] for step in steps]
+    assert commands.index("make resume") < commands.index("make deploy")
+    (deploy,) = [step["run"] for step in steps if "make deploy" in step.get("run", "")]
+    assert "--memory" in deploy
+    gitlab = yaml.safe_load(read(".gitlab-ci.yml"))
+    assert [".cache/", "public/"] == gitlab["pages"]["cache"]["paths"]
+
+
+def test_a_build_remembers_where_the_tasks_look_for_it() -> None:
+    settings = pelicanconf.CACHE_PATH
+    assert Path(settings).resolve() == (ROOT / tasks.CACHE).resolve()
+    assert f"{tasks.CACHE}/memory/public" == tasks._memory("../some/public/")
 
 
 def test_a_scheduled_run_publishes_only_what_was_checked() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -109,7 +110,9 @@ class Edition:
     def verify(self, folder: Path) -> list[Discrepancy]:
         """Every file of ``folder`` that is missing, changed or not of this edition; sorted."""
         present = set(files(folder))
-        found = [Discrepancy(path, "foreign") for path in present - self.paths.keys()]
+        lists = {f"{FOLDER_NAME}/{path}" for path in walk(folder / FOLDER_NAME)}
+        strange = (present - self.paths.keys()) | (lists - {shard_path(key) for key in self.shards})
+        found = [Discrepancy(path, "foreign") for path in strange]
         for path, expected in self.paths.items():
             if path not in present:
                 found.append(Discrepancy(path, "missing"))
@@ -139,8 +142,15 @@ def read_sections(folder: Path) -> dict[str, str]:
 
 def files(folder: Path) -> Iterator[str]:
     """Paths of all files an edition of ``folder`` lists, relative, with «/», sorted."""
-    paths = (entry.relative_to(folder) for entry in folder.rglob("*") if not entry.is_dir())
-    yield from sorted(path.as_posix() for path in paths if path.parts[0] not in FOREIGN_NAMES)
+    yield from sorted(path for path in walk(folder) if path.split("/", 1)[0] not in FOREIGN_NAMES)
+
+
+def walk(folder: Path) -> Iterator[str]:
+    """Paths of all files in ``folder``, relative, with «/»; links to folders are not followed."""
+    start = len(str(folder)) + 1
+    for inside, _, names in os.walk(folder):
+        prefix = f"{inside[start:]}/".replace(os.sep, "/").lstrip("/")
+        yield from (prefix + name for name in names)
 
 
 def digest(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,6 +32,18 @@ def prune(folder: Path, stale: Iterable[str]) -> list[str]:
         with suppress(OSError):  # it is not empty
             os.rmdir(f"{folder}/{parent}")
     return removed
+
+
+def remove_empty_folders(folder: Path, left_alone: Collection[str]) -> None:
+    """Remove what a build left that was killed between a file and the folder it stood in.
+
+    ``left_alone`` are the names of folders, right in ``folder``, that are not ours.
+    """
+    for entry in list(os.scandir(folder)):
+        if entry.is_dir(follow_symlinks=False) and entry.name not in left_alone:
+            for inside, _, names in os.walk(entry.path, topdown=False):
+                if not names and not os.listdir(inside):
+                    os.rmdir(inside)
 
 
 def _enter(source: str, target: str, prefix: str) -> list[str]:

@@ -59,6 +59,11 @@ class Producer:
     last: Mapping[str, MadeSection]
     trusted: bool
     workers: int = field(default_factory=processors)
+    anew: str = ""
+    """Why everything is made anew, "" where only what changed is. Then others look through the
+    stage before it is an edition, and who asked for it writes the shards."""
+    written: Callable[[str], object] = lambda _: None
+    """Called with the path of each file that was put on the stage."""
 
     def stale(self, sections: Sequence[Section]) -> list[Section]:
         """The sections that must be listed, heaviest first."""
@@ -82,7 +87,12 @@ class Producer:
 
     def _is_as_before(self, section: Section) -> bool:
         before = self.last.get(section.key)
-        return self.trusted and before is not None and before.fingerprint == section.fingerprint
+        return (
+            self.trusted
+            and not self.anew
+            and before is not None
+            and before.fingerprint == section.fingerprint
+        )
 
     def _make(self, sections: Sequence[Section], tick: Tick) -> tuple[dict[str, MadeSection], list[Made]]:
         entries, made = {}, []
@@ -103,24 +113,28 @@ class Producer:
                 outputs.append(old)
                 continue
             digest = self.stage.put(output.path, output.make())
+            self.written(output.path)
             outputs.append(MadeOutput(output.path, output.prints, digest))
             news.append(Made(output.path, because, output.source))
-        shard = self._write_shard(section, outputs)
+        shard = "" if self.anew else write_shard(self.stage, section.key, section.releases, outputs)
         return MadeSection.of(section.fingerprint, outputs, shard, len(section.releases)), news
 
     def _reasons(self, output: Output, old: MadeOutput | None) -> tuple[str, ...]:
         if old is None:
             return (NEW,)
+        if self.anew:
+            return (self.anew,)
         if old.prints != output.prints:
             return output.changed_inputs(old.prints)
         if not self.trusted and not self.stage.output_has(output.path, old.digest):
             return (HARMED,)
         return ()
 
-    def _write_shard(self, section: Section, outputs: Sequence[MadeOutput]) -> str:
-        paths = {made.path: made.digest.hex() for made in outputs}
-        data = Shard(paths=paths, releases=section.releases).to_bytes()
-        return self.stage.put(shard_path(section.key), data).hex()
+
+def write_shard(stage: Stage, key: str, releases: tuple[str, ...], outputs: Sequence[MadeOutput]) -> str:
+    """Put the list of a section's outputs on the stage; gives its SHA-256."""
+    paths = {made.path: made.digest.hex() for made in outputs}
+    return stage.put(shard_path(key), Shard(paths=paths, releases=releases).to_bytes()).hex()
 
 
 def _by_path(made: Made) -> str:

@@ -22,10 +22,10 @@ from newsroom.build.edition import (
     FILE_NAME,
     FOLDER_NAME,
     EditionError,
-    files,
     read_sections,
+    walk,
 )
-from newsroom.build.entering import enter, prune
+from newsroom.build.entering import enter, prune, remove_empty_folders
 from newsroom.build.lock import FileLock
 from newsroom.problems import NewsroomError, Problem
 
@@ -33,6 +33,10 @@ PATIENCE = 600.0
 """Seconds that a build waits for another one of the same site."""
 
 _RESERVED = frozenset({FILE_NAME, DRAFT_NAME, ".git", ".nojekyll", "CNAME"})
+
+
+class ReservedPathError(ValueError):
+    """A file stands on the stage where none of an edition may."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,20 @@ class Stage:
             self._write(path, data)
         return hashlib.sha256(data).digest()
 
+    def settle(self) -> dict[str, bytes]:
+        """SHA-256 of each file on the stage, whoever put it there, by its path, sorted.
+
+        What the site has already leaves the stage, so that it does not enter again. ReservedPathError
+        for a file where none of an edition may stand.
+        """
+        found = {}
+        for folder, _, names in os.walk(self.folder):
+            for name in names:
+                path = os.path.relpath(os.path.join(folder, name), self.folder).replace(os.sep, "/")
+                found[path] = self._settled(path)
+        self.whole = False
+        return dict(sorted(found.items()))
+
     def output_has(self, path: str, digest: bytes) -> bool:
         """Whether the site's folder has a file of this SHA-256 at ``path``."""
         try:
@@ -114,12 +132,14 @@ class Stage:
         Raises NewsroomError if the folder holds files and no edition: it is not ours.
         """
         _refuse_foreign(self.output)
+        is_new = not self.output.exists() or not any(self.output.iterdir())
         self.output.mkdir(parents=True, exist_ok=True)
         draft = self.output / DRAFT_NAME
         draft.write_bytes(index)  # from here to its renaming the folder is neither edition
         written = enter(self.folder, self.output)
         if stale is None:
-            stale = set(_all_files(self.output)) - set(paths())
+            stale = [] if is_new else set(_ours(self.output)) - set(paths())
+            remove_empty_folders(self.output, _RESERVED)
         removed = prune(self.output, stale)
         draft.replace(self.output / FILE_NAME)
         self.discard()
@@ -129,6 +149,15 @@ class Stage:
         """Forget the staged files and let the next build in; the site stays as it is."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
+
+    def _settled(self, path: str) -> bytes:
+        if path.partition("/")[0] in {*_RESERVED, FOLDER_NAME}:
+            raise ReservedPathError(path)
+        with open(f"{self.folder}/{path}", "rb") as stream:
+            data = stream.read()
+        if self._output_holds(path, data):
+            os.unlink(f"{self.folder}/{path}")
+        return hashlib.sha256(data).digest()
 
     def _output_holds(self, path: str, data: bytes) -> bool:
         try:
@@ -171,10 +200,9 @@ def _published(paths: Iterable[str]) -> int:
     return sum(not path.startswith(f"{FOLDER_NAME}/") for path in paths)
 
 
-def _all_files(output: Path) -> Iterable[str]:
-    yield from files(output)
-    shards = output / FOLDER_NAME
-    yield from (path.relative_to(output).as_posix() for path in shards.rglob("*") if path.is_file())
+def _ours(output: Path) -> Iterable[str]:
+    """Paths of all files but those that a pages branch adds."""
+    return (path for path in walk(output) if path.partition("/")[0] not in _RESERVED)
 
 
 def _refuse_foreign(output: Path) -> None:

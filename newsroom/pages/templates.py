@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment
@@ -15,7 +15,6 @@ from newsroom.content import dates, figures, numbers
 from newsroom.content.plurals import choose_plural, plural
 from newsroom.content.safe_addresses import telephone
 from newsroom.content.types import Picture
-from newsroom.content.typography import typograph
 from newsroom.pages.quick_jinja import quicken
 from newsroom.pages.structured_data import json_ld
 from newsroom.pages.template_digests import digests
@@ -24,7 +23,7 @@ from newsroom.settings import Site
 __all__ = ["digests", "equip", "moment"]
 
 _KEPT = 4096
-"""How many parts of pages are kept at most: some megabytes."""
+"""How many parts of pages ``once`` keeps: the latest, some megabytes."""
 
 
 def equip(environment: Environment, site: Site, assets: Assets) -> None:
@@ -44,7 +43,7 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
         plural=plural,
         noun=choose_plural,
         telephone=telephone,
-        typograph=typograph,
+        typograph=_typograph,
         json_ld=json_ld,
         # Filters and not functions: Jinja calls them at once, and a page has a hundred addresses.
         href=site.href,
@@ -54,8 +53,8 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
     )
     environment.globals.update(
         site=site,
-        asset=lambda name: site.href(assets.url(name)),
-        picture=lru_cache(_KEPT, typed=True)(_picture_maker(site)),
+        asset=partial(_asset, site, assets),
+        picture=partial(_picture, site),
     )
 
 
@@ -77,13 +76,21 @@ def _place(entry: str, url: str) -> str:
     return "true" if entry != "/" and url.startswith(entry) else ""
 
 
+def _typograph(text: str) -> str:
+    # Its patterns take long to load, and most builds typeset nothing in a template.
+    from newsroom.content.typography import typograph
+
+    return typograph(text)
+
+
 def _made(macro: Callable[..., Markup], *arguments: Any) -> Markup:
     """What a macro makes; kept as the filter ``once``, for parts that several pages share."""
     return macro(*arguments)
 
 
-def _picture_maker(site: Site) -> Callable[..., Markup]:
-    def made(picture: Picture, sizes: str = figures.BODY_SIZES, lazy: bool = True) -> Markup:
-        return Markup(figures.picture_html(picture, sizes=sizes, lazy=lazy, base=site.base))
+def _asset(site: Site, assets: Assets, name: str) -> str:
+    return site.href(assets.url(name))
 
-    return made
+
+def _picture(site: Site, picture: Picture, sizes: str = figures.BODY_SIZES, lazy: bool = True) -> Markup:
+    return Markup(figures.picture_html(picture, sizes=sizes, lazy=lazy, base=site.base))

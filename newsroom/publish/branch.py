@@ -34,19 +34,13 @@ class Branch:
 
     @classmethod
     def fetch(cls, git: Git, name: str, what: Literal["lists", "files"] = "lists") -> Branch:
-        """The branch as it is now; with «files» their contents come too. Raises DeployError."""
-        failure = "хранилище недоступно"
-        place = f"refs/remotes/{REMOTE}/{name}"
-        options = [*_SPARING, *(["--filter=blob:none"] if what == "lists" else [])]
-        try:
-            git.run("fetch", *options, REMOTE, f"+refs/heads/{name}:{place}", failure=failure)
-        except DeployError:
-            if not git.run("ls-remote", REMOTE, f"refs/heads/{name}", failure=failure):
-                return cls(git, name, None)
-            raise
-        # Else git would fetch each file that it misses, one by one.
-        git.ask("config", "--remove-section", f"remote.{REMOTE}")
-        return cls(git, name, _tip(git, place))
+        """The branch as it is now, or as ``git`` has seen it; with «files» their contents come too.
+
+        Raises DeployError.
+        """
+        if not last_seen(git, name) and not _fetched(git, name, what):
+            return cls(git, name, None)
+        return cls(git, name, _tip(git, _place(name)))
 
     @property
     def ref(self) -> str:
@@ -68,11 +62,39 @@ class Branch:
     def push(self) -> None:
         """Put the commit that was made in the place of the tip; refused when another deploy came between.
 
-        The pack is thin, as is git's habit: only so does it leave out the files the branch holds already.
+        The pack is thin, as is git's habit, and the tip is told to be where history is cut: only so
+        does git leave out the files that the branch holds already (pack-objects, --objects-edge-aggressive).
         """
+        if self.tip:
+            (self.git.folder / "shallow").write_text(f"{self.tip.commit}\n")
         lease = f"--force-with-lease={self.ref}:{self.tip.commit if self.tip else ''}"
         refs = f"{self.ref}:{self.ref}"
         self.git.run("push", "--quiet", lease, REMOTE, refs, failure="хранилище не приняло ветку")
+        self.git.run("update-ref", _place(self.name), self.ref, failure="хранилище не приняло ветку")
+
+
+def last_seen(git: Git, name: str) -> str:
+    """The commit that the branch of the remote held when the repository last saw it, "" if it never did."""
+    return git.ask("rev-parse", "--verify", "--quiet", _place(name))
+
+
+def _place(name: str) -> str:
+    return f"refs/remotes/{REMOTE}/{name}"
+
+
+def _fetched(git: Git, name: str, what: Literal["lists", "files"]) -> bool:
+    """Whether there is such a branch; then its tip is fetched."""
+    failure = "хранилище недоступно"
+    options = [*_SPARING, *(["--filter=blob:none"] if what == "lists" else [])]
+    try:
+        git.run("fetch", *options, REMOTE, f"+refs/heads/{name}:{_place(name)}", failure=failure)
+    except DeployError:
+        if not git.run("ls-remote", REMOTE, f"refs/heads/{name}", failure=failure):
+            return False
+        raise
+    # Else git would fetch each file that it misses, one by one.
+    git.ask("config", "--remove-section", f"remote.{REMOTE}")
+    return True
 
 
 def _tip(git: Git, place: str) -> Tip:

@@ -60,7 +60,7 @@ def onto(branch: Branch, *, message: str, written: Iterable[Written], removed: I
             yield b"M %s inline %s\n" % (mode.encode(), _quoted(path))
             yield _data(data)
 
-    branch.git.feed("fast-import", "--quiet", "--date-format=raw", parts=parts(), failure=_FAILURE)
+    branch.git.feed("fast-import", "--quiet", "--force", "--date-format=raw", parts=parts(), failure=_FAILURE)
 
 
 def _data(data: bytes) -> bytes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -26,6 +25,7 @@ from newsroom.publish.git import DeployError, Git, without_secrets
 from newsroom.publish.output_check import check_changes, check_output
 from newsroom.publish.public_address import public_address
 from newsroom.publish.publication import Difference, Publication
+from newsroom.publish.workshop import workshop
 
 Outcome = Literal["published", "unchanged"]
 
@@ -39,13 +39,15 @@ def deploy(
     url: str,
     cname: str | None = None,
     whole: bool = False,
+    cache: Path | None = None,
 ) -> Outcome:
     """Publish the built site in ``output`` as the only commit of ``branch`` of ``remote``.
 
     ``remote`` is a remote's name in the repository ``project``, an address, or a path from
     it; ``url`` is the public address the site was built for; ``cname`` is the domain to
     write into CNAME, "" for the host of ``url``, None for no such file. With ``whole`` all
-    is checked and committed, whatever the branch holds. Raises NewsroomError
+    is checked and committed, whatever the branch holds. ``cache`` is a folder where the
+    lists of what was published are kept for the next deploy. Raises NewsroomError
     with every fault of the address or the output, and DeployError when the branch is not
     one to replace or git fails; then nothing was published.
     """
@@ -53,15 +55,14 @@ def deploy(
     domain = "" if cname is None else cname or urlsplit(address).hostname or ""
     outside = repository.at(project)
     _refuse_the_branch_of_the_work(outside, remote, branch)
-    with tempfile.TemporaryDirectory(prefix="newsroom-deploy-") as folder:
-        target = Branch.fetch(repository.scratch(Path(folder), outside, remote), branch)
+    with workshop(cache, outside, remote, branch) as git:
+        target = Branch.fetch(git, branch)
         _refuse_what_is_no_site(target)
         news = None if whole else _news(target, output, domain)
-        made = (
-            _commit_changes(target, *news, address)
-            if news
-            else _commit_whole(target, output, address, domain)
-        )
+        if news:
+            made = _commit_changes(target, *news, address)
+        else:
+            made = _commit_whole(target, output, address, domain)
         if made:
             target.push()
     return "published" if made else "unchanged"
@@ -158,6 +159,7 @@ def _parser() -> argparse.ArgumentParser:
         "--cname", nargs="?", const="", help="write CNAME: this domain, else the address's own"
     )
     parser.add_argument("--whole", action="store_true", help="check and commit every file anew")
+    parser.add_argument("--cache", type=Path, help="keep what speeds up the next deploy in this folder")
     parser.add_argument("--memory", type=Path, help="push what the build remembers, kept in this folder")
     return parser
 

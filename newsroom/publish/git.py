@@ -18,6 +18,10 @@ _BORROWED = ("core.sshcommand", "credential.", "http.", "url.", "user.")
 """Settings of the project's repository that a push needs: how it signs in and who it is."""
 
 
+_OWN = {"gc.auto": "0", "maintenance.auto": "false", "fastimport.unpacklimit": "1"}
+"""Of the scratch repository: nothing in it is ever tidied up, for most of it is not there."""
+
+
 class DeployError(Exception):
     """git could not do what was asked; the text says what, in Russian, and quotes git."""
 
@@ -83,7 +87,7 @@ def at(project: Path) -> Git:
 
 
 def scratch(folder: Path, outside: Git, remote: str) -> Git:
-    """An empty repository in ``folder`` that reaches the remote just as the project's repository does.
+    """A repository in ``folder``, made if it is empty, that reaches the remote just as the project's does.
 
     The remote's address, like all that is borrowed, is in the environment: a command line
     is seen by others, and addresses may carry a password.
@@ -94,7 +98,7 @@ def scratch(folder: Path, outside: Git, remote: str) -> Git:
         for scope, key, value in settings
         if scope in {"local", "worktree"} and key.startswith(_BORROWED)
     ]
-    borrowed.append((f"remote.{REMOTE}.url", address_of(outside, remote)))
+    borrowed += [*_OWN.items(), (f"remote.{REMOTE}.url", address_of(outside, remote))]
     identity = {} if any(key == "user.email" for _, key, _ in settings) else _identity()
     git = Git(folder, _environment() | identity | _as_environment(borrowed))
     failure = "не удалось создать временное хранилище git"
