@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +21,7 @@ from newsroom.build.production import Production
 from newsroom.build.program import program
 from newsroom.build.scan import scan
 from newsroom.build.section import Section
+from newsroom.build.workers import Tick
 from newsroom.content.addresses import address_of
 from newsroom.content.catalogue import read_catalogue
 from newsroom.content.gather import Gathered, gather
@@ -29,6 +31,7 @@ from newsroom.content.reading import Reading
 from newsroom.content.shelf import Shelf, StoredShelf, Terms
 from newsroom.content.strays import is_material, strays
 from newsroom.pages import plan, templates
+from newsroom.pages.bytecode import keep_bytecode
 from newsroom.pages.checking import Checking, listed
 from newsroom.pages.desk import Desk
 from newsroom.pages.media import Media
@@ -75,9 +78,10 @@ class NewsroomGenerator(ArticlesGenerator):
 
     def generate_output(self, writer: EditionWriter) -> None:
         """Make what changed, then check the whole; raises NewsroomError with every problem of it."""
-        production = writer.produce(self.sections, self.progress)
+        production = writer.produce(self.sections, self._begin)
         self.progress.end()
-        if not (self.is_news or production.is_news or self.gathered.drafts):
+        waits = self.gathered.drafts or self.gathered.archive.has_waiting(self._now)
+        if not (self.is_news or production.is_news or waits):
             return  # the same material made the same edition, which was checked when it was made
         self.check(production)
 
@@ -113,6 +117,14 @@ class NewsroomGenerator(ArticlesGenerator):
         ).problems()
         if self.problems:
             raise NewsroomError(self.problems)
+
+    def _begin(self, files: int) -> Tick:
+        """Get ready to make so many files."""
+        if files:
+            key = fingerprint(self.press.program, sorted(self.press.templates.items()))
+            with suppress(OSError):  # a full disk only costs the next build its speed
+                keep_bytecode(self.env, self.memory.folder / "templates", key, self.press.templates)
+        return self.progress.begin("Файлы сайта", files)
 
     @property
     def _now(self) -> datetime:
@@ -152,9 +164,10 @@ class NewsroomGenerator(ArticlesGenerator):
 
     def _sections(self, library: Library) -> list[Section]:
         site = without_dead_ends(self.site, plan.landmarks(library))
+        self.press = self._press(library, site)
         desk = Desk(
             library=library,
-            press=self._press(library, site),
+            press=self.press,
             prints=prints(library, int(site.now.timestamp())),
             media=Media(self.root, self.cache),
             cards=Cards(site, self.cache, Path(self.theme) / "static"),

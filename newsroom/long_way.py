@@ -31,6 +31,7 @@ from newsroom.build.memory import Memory
 from newsroom.build.production import Producer, Production, write_shard
 from newsroom.build.section import Output, Section
 from newsroom.build.stage import Commit, ReservedPathError, Stage
+from newsroom.build.workers import Tick
 from newsroom.content.library import Library
 from newsroom.content.shelf import Shelf
 from newsroom.content.types import Material, Release
@@ -38,7 +39,6 @@ from newsroom.generator import NewsroomGenerator
 from newsroom.pages.document import Document
 from newsroom.pages.press import Inputs, Press
 from newsroom.problems import NewsroomError, Problem
-from newsroom.progress import Progress
 from newsroom.settings import Site
 from newsroom.writer import EditionWriter
 
@@ -214,11 +214,11 @@ class ToldWriter(EditionWriter):
     telling: Telling
     _releases: Mapping[str, tuple[str, ...]]
 
-    def produce(self, sections: Sequence[Section], progress: Progress) -> Production:
+    def produce(self, sections: Sequence[Section], begin: Callable[[int], Tick]) -> Production:
         """Make everything."""
         self.stage.whole = True
         self._releases = {section.key: section.releases for section in sections}
-        return super().produce(sections, progress)
+        return super().produce(sections, begin)
 
     def commit(self) -> Commit:
         """Make what is on the stage by now the site; raises NewsroomError for one that may not be there."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 from pelican.writers import Writer
@@ -16,7 +15,7 @@ from newsroom.build.memory import Memory
 from newsroom.build.production import Producer, Production
 from newsroom.build.section import Section
 from newsroom.build.stage import Commit, Stage
-from newsroom.progress import Progress
+from newsroom.build.workers import Tick
 
 
 class EditionWriter(Writer):
@@ -29,9 +28,9 @@ class EditionWriter(Writer):
         self.trusted = bool(self.last.edition) and self.last.edition == stage.edition_digest()
         super().__init__(str(stage.folder), settings=settings)
 
-    def produce(self, sections: Sequence[Section], progress: Progress) -> Production:
-        """Make what differs from the last edition."""
-        self.production = self._producer().produce(sections, partial(progress.begin, "Файлы сайта"))
+    def produce(self, sections: Sequence[Section], begin: Callable[[int], Tick]) -> Production:
+        """Make what differs from the last edition; ``begin`` is told how many files that may be."""
+        self.production = self._producer().produce(sections, begin)
         return self.production
 
     def commit(self) -> Commit:

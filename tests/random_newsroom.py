@@ -24,7 +24,7 @@ import pytest
 from jinja2 import FileSystemBytecodeCache
 
 import pelicanconf
-from newsroom.build import production
+from newsroom.build import production, scan
 from newsroom.content import gather
 from tests.conftest import ROOT, Built, TinySite
 
@@ -198,7 +198,7 @@ class Trial:
             "THEME": str(self.theme),
             "JINJA_ENVIRONMENT": environment,
         }
-        with shared_among(workers):
+        with shared_among(workers), clocks_trusted():
             return replace(site.build(), output=self.folder / output)
 
 
@@ -210,6 +210,17 @@ def shared_among(workers: int) -> Iterator[None]:
             patch.setattr(module, "WORTH_SHARING", _ALWAYS if workers > 1 else _NEVER)
         if workers > 1:
             patch.setattr(os, "sched_getaffinity", lambda _: set(range(workers)))
+        yield
+
+
+@contextmanager
+def clocks_trusted() -> Iterator[None]:
+    """Files written a moment ago are known by their times already, as if the build came later.
+
+    Between two writes of a file there is a build: more than one tick of any clock.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scan, "_SETTLED", 0)
         yield
 
 

@@ -18,7 +18,7 @@ from newsroom.build.edition import FILE_NAME, FOLDER_NAME
 from newsroom.content.catalogue import states
 from newsroom.content.reader import SourceReader
 from tests.conftest import VOCABULARY, Built, TinySite
-from tests.random_newsroom import START, differences
+from tests.random_newsroom import QUICK, START, differences
 
 RELEASES = 120
 PER_PAGE = 4

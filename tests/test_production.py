@@ -154,6 +154,21 @@ def test_what_is_no_longer_listed_is_no_part_of_the_edition(builds: Builds) -> N
     assert expected == sorted(builds.files())
 
 
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (SITE, False),
+        (with_text("a/index.html", "!"), True),
+        (with_text("c/index.html", "!"), True),
+        ({"news/2024/05": {"a/index.html": "Парад"}, "feeds": SITE["feeds"]}, True),
+        ({"feeds": SITE["feeds"]}, True),
+    ],
+)
+def test_an_edition_is_news_where_anything_differs(builds: Builds, texts: Texts, expected: bool) -> None:
+    assert builds.build(Desk(SITE)).is_news
+    assert expected == builds.build(Desk(texts)).is_news
+
+
 def test_a_path_may_move_to_another_section(builds: Builds) -> None:
     builds.build(Desk(SITE))
     production = builds.build(Desk({"news/2024/05": {"a/index.html": "Парад", "feed.xml": "<feed/>"}}))

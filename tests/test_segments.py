@@ -115,6 +115,27 @@ def test_records_that_are_moved_leave_the_others_behind(segments: Segments) -> N
     segments.close()
 
 
+def test_what_was_moved_is_at_its_old_place_too_till_that_is_forgotten(segments: Segments) -> None:
+    place = segments.add(b"one")
+    (moved,) = segments.moved([place])
+    other = Segments(segments.folder)
+    assert [b"one", b"one"] == [other.read(place), other.read(moved)]
+    other.close()
+    segments.forget_old()
+    assert [b"one", b"one"] == [segments.read(place), segments.read(moved)]  # the file is open here
+    segments.close()
+    assert [b"", b"one"] == [segments.read(place), segments.read(moved)]
+    segments.close()
+
+
+def test_where_nothing_was_moved_nothing_old_is_forgotten(segments: Segments) -> None:
+    place = segments.add(b"one")
+    segments.forget_old()
+    segments.flush()
+    assert b"one" == segments.read(place)
+    segments.close()
+
+
 def test_after_a_move_records_are_added_as_before(segments: Segments) -> None:
     (moved,) = segments.moved([segments.add(b"one")])
     added = segments.add(b"two")
@@ -130,6 +151,16 @@ def test_what_is_forgotten_is_no_longer_there(segments: Segments) -> None:
     segments.forget()
     assert b"" == segments.read(place)
     assert {} == files(segments)
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="nothing tells which files are open here")
+def test_what_is_closed_has_no_file_open(segments: Segments) -> None:
+    before = sorted(Path("/dev/fd").iterdir())
+    place = segments.add(b"one")
+    segments.flush()
+    segments.read(place)
+    segments.close()
+    assert before == sorted(Path("/dev/fd").iterdir())
 
 
 def test_another_file_in_the_folder_is_left_alone(segments: Segments) -> None:
@@ -157,7 +188,8 @@ def test_records_that_find_no_room_to_move_stay_where_they_are(segments: Segment
     segments.flush()
     with room_for(100), pytest.raises(OSError, match="File too large"):
         segments.moved(places)
-    assert [b"x" * 60] * 3 == [Segments(segments.folder).read(place) for place in places]
+    segments.forget_old()
+    assert [b"x" * 60] * 3 == [segments.read(place) for place in places]
     segments.close()
 
 

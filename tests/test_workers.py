@@ -174,8 +174,10 @@ def test_nothing_is_left_behind(work: Work, tmp_path: Path) -> None:
 
 def test_a_parent_that_is_interrupted_leaves_no_worker_behind(tmp_path: Path, orphans: list[int]) -> None:
     def work(_: Sequence[int], __: Tick) -> None:
-        (tmp_path / str(os.getpid())).touch()
-        time.sleep(60)
+        place = tmp_path / str(os.getpid())
+        place.touch()
+        time.sleep(5)
+        place.write_text("went on")
 
     def tick(_: int) -> None:
         while len(found := list(tmp_path.iterdir())) < 2:
@@ -186,6 +188,7 @@ def test_a_parent_that_is_interrupted_leaves_no_worker_behind(tmp_path: Path, or
     with pytest.raises(KeyboardInterrupt):
         share_out([1, 2], work, workers=2, tick=tick)
     assert [] == [pid for pid in orphans if is_there(pid)]
+    assert ["", ""] == [path.read_text() for path in tmp_path.iterdir()]
 
 
 def test_a_fork_that_fails_leaves_no_worker_behind(
@@ -271,7 +274,8 @@ finally:
 def test_a_worker_never_goes_on_as_its_parent() -> None:
     # What its parent has said already it must not say again; and here even its last words fail.
     command = [sys.executable, "-c", WORSE]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    buffered = os.environ | {"PYTHONUNBUFFERED": ""}
+    ended = subprocess.run(command, cwd=ROOT, env=buffered, capture_output=True, text=True, check=False)
     assert "said before said after\n" == ended.stdout
     assert "OSError: a worker ended with status 1" in ended.stderr
 

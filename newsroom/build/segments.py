@@ -72,11 +72,12 @@ class Segments:
 
         The old ones are there till ``forget_old``, for whoever may still go by the old places.
         """
-        self._old = self._files()
+        old = self._files()
         self.close()
         self._stream, self._writer = self._new_file(), os.getpid()
         new = [self.add(self.read(place)) for place in places]
         self.flush()
+        self._old = old
         return new
 
     def forget_old(self) -> None:
