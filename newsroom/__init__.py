@@ -29,7 +29,7 @@ from newsroom.content.reader import SourceReader
 from newsroom.content.shelf import LostRecordError
 from newsroom.generator import NewsroomGenerator
 from newsroom.pages import summary
-from newsroom.problems import NewsroomError
+from newsroom.problems import NO_ROOM, NewsroomError, no_room
 from newsroom.settings import read_site
 from newsroom.writer import EditionWriter
 
@@ -51,16 +51,16 @@ def answer_last() -> None:
         signal.connect(receiver)
 
 
-def strangers() -> dict[str, list[str]]:
+def other_listeners() -> dict[str, list[str]]:
     """Who else listens: names of functions by the names of signals."""
-    found = {name: list(_strangers(signal)) for name, signal in vars(signals).items()}
+    found = {name: list(_others(signal)) for name, signal in vars(signals).items()}
     return {name: who for name, who in found.items() if who}
 
 
-def _strangers(signal: Any) -> Iterator[str]:
+def _others(signal: Any) -> Iterator[str]:
     for reference in getattr(signal, "receivers", {}).values():
         receiver = reference() if isinstance(reference, ReferenceType) else reference
-        if receiver and getattr(receiver, "__module__", "") != __name__:
+        if receiver is not None and receiver.__module__ != __name__:
             name = getattr(receiver, "__qualname__", type(receiver).__qualname__)
             yield f"{receiver.__module__}.{name}"
 
@@ -127,6 +127,10 @@ class Newsroom(Pelican):
                 self._run()
         except NewsroomError as error:
             _refuse(error)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            _refuse(no_room(error, Path(output)))
         except KeyboardInterrupt:  # Pelican would end with status 0, as if the site were built
             raise SystemExit(130) from None
         finally:
@@ -137,7 +141,7 @@ class Newsroom(Pelican):
         """See who listens. To those who are told of files, the output is the stage, with all of it."""
         answer_last()
         self.strangers, self.telling = b"", None
-        listeners = strangers()
+        listeners = other_listeners()
         if not listeners and self.settings["PLUGINS"] == [__name__]:
             return
         from newsroom import plugins
@@ -156,22 +160,30 @@ class Newsroom(Pelican):
             super().run()
         except LostRecordError:  # someone harmed what is remembered: this time, nothing is
             self.memory.forget()
+            self.stage.clear()
             super().run()
 
     def read(self) -> NewsroomGenerator:
         """The generator with what a build would publish, nothing written; raises NewsroomError."""
         answer_last()
         with Memory(self._memory_folder) as self.memory:
-            generator = NewsroomGenerator(
-                context=self.settings.copy(),
-                settings=self.settings,
-                path=self.path,
-                theme=self.theme,
-                output_path=self.output_path,
-                memory=self.memory,
-            )
-            generator.generate_context()
-            generator.check()
+            try:
+                return self._checked()
+            except LostRecordError:
+                self.memory.forget()
+                return self._checked()
+
+    def _checked(self) -> NewsroomGenerator:
+        generator = NewsroomGenerator(
+            context=self.settings.copy(),
+            settings=self.settings,
+            path=self.path,
+            theme=self.theme,
+            output_path=self.output_path,
+            memory=self.memory,
+        )
+        generator.generate_context()
+        generator.check()
         return generator
 
     @property

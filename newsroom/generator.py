@@ -62,6 +62,10 @@ class NewsroomGenerator(ArticlesGenerator):
         self.cache = ContentCache(Path(self.settings["CACHE_PATH"]))
         self.problems: list[Problem] = []
         self.progress = Progress()
+        if self.strangers:
+            from newsroom.plugins import with_globals
+
+            self.strangers = with_globals(self.strangers, self.env.globals)
         templates.equip(self.env, self.site, self.assets)
 
     def generate_context(self) -> None:
@@ -121,10 +125,13 @@ class NewsroomGenerator(ArticlesGenerator):
     def _begin(self, files: int) -> Tick:
         """Get ready to make so many files."""
         if files:
-            key = fingerprint(self.press.program, sorted(self.press.templates.items()))
-            with suppress(OSError):  # a full disk only costs the next build its speed
-                keep_bytecode(self.env, self.memory.folder / "templates", key, self.press.templates)
+            self._keep_bytecode()
         return self.progress.begin("Файлы сайта", files)
+
+    def _keep_bytecode(self) -> None:
+        key = fingerprint(self.press.program, sorted(self.press.templates.items()))
+        with suppress(OSError):  # a full disk only costs the next build its speed
+            keep_bytecode(self.env, self.memory.folder / "templates", key, self.press.templates)
 
     @property
     def _now(self) -> datetime:

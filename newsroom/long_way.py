@@ -70,8 +70,8 @@ class Telling:
 
     def generators(self) -> tuple[Any, Any]:
         """What makes the generators of articles and of pages, for one run of Pelican."""
-        self.told.clear()
-        self.changes.clear()
+        for kept in (self.told, self.changes, self.contexts):
+            kept.clear()
         return partial(ToldArticles, telling=self), partial(ToldPages, telling=self)
 
     def writer(self, stage: Stage, memory: Memory, settings: dict[str, Any]) -> ToldWriter:
@@ -153,6 +153,9 @@ class ToldArticles(_Given, NewsroomGenerator):
         self.sections = self._sections(self.library)
         super().generate_output(writer)
         self.telling.signals.article_writer_finalized.send(self, writer=writer)
+
+    def _keep_bytecode(self) -> None:
+        """Compile anew: filters are asked while compiling, and a plugin's may answer differently now."""
 
     def _shelf(self) -> Shelf:
         return ChangedShelf(super()._shelf(), self.telling.changes)

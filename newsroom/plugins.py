@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePath
 from typing import Any
 
 from newsroom.build.fingerprint import fingerprint
@@ -25,7 +26,7 @@ AT_THE_START = frozenset(
         *("article_generator_init", "page_generator_init", "static_generator_init"),
     }
 )
-"""Signals sent before anything is read: what is done then shows in no page by itself."""
+"""Signals sent before anything is read: what comes of it is in the settings, or known to templates."""
 NEVER_SENT = frozenset({"get_writer", "feed_generated", "feed_written"})
 """The writer is our own, and feeds are written as text: there is no object to hand over."""
 
@@ -61,6 +62,11 @@ def identity(plugins: Iterable[Any], settings: Mapping[str, Any], listeners: Lis
     given = {name: value for name, value in settings.items() if name not in _ELSEWHERE}
     heard = [(name, *listeners[name]) for name in sorted(listeners)]
     return fingerprint([_sources(plugin) for plugin in plugins], _plain(given), heard)
+
+
+def with_globals(identity: bytes, known: Mapping[str, Any]) -> bytes:
+    """The fingerprint of plugins and of what they made known to all templates."""
+    return fingerprint(identity, _plain(known))
 
 
 def complete_pelican() -> None:
@@ -101,6 +107,8 @@ def _plain(value: Any) -> Any:
         return [_plain(each) for each in value]
     if isinstance(value, set | frozenset):
         return sorted(str(each) for each in value)
+    if isinstance(value, date | PurePath):
+        return str(value)
     return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
 
 

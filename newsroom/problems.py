@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
+"""What the system says where a file finds no room, or may not be written at all."""
 
 
 @dataclass(frozen=True, order=True)
@@ -36,3 +41,10 @@ class NewsroomError(Exception):
     def __reduce__(self) -> tuple[type[NewsroomError], tuple[list[Problem]]]:
         """How a worker process sends it: made again of its problems, not of its text."""
         return type(self), (self.problems,)
+
+
+def no_room(error: OSError, place: Path) -> NewsroomError:
+    """What to tell of a disk that is full or closed; ``place`` where the system names no file."""
+    message = f"не записано: {error.strerror}"
+    remedy = "освободите место на диске и соберите снова"
+    return NewsroomError([Problem(str(error.filename or place), 0, message, remedy)])

@@ -34,7 +34,10 @@ class EditionWriter(Writer):
         return self.production
 
     def commit(self) -> Commit:
-        """Make the edition the site, and remember what it was made from."""
+        """Make the edition the site, and remember what it was made from; nothing where it is the last one."""
+        if self.trusted and not self.production.is_news:
+            self.stage.discard()
+            return Commit(written=0, removed=0)
         sections = self.production.sections
         shards = {key: section.shard for key, section in sections.items()}
         index = index_bytes(shards, self.production.files, self.production.releases)

@@ -83,6 +83,14 @@ def edit_release(state: State, chance: Chance) -> str:
     return f"{id} {_edit(state.releases[id], RELEASE, RELEASE_HAS, id, state, chance)}"
 
 
+def link_release(state: State, chance: Chance) -> str:
+    if not state.releases:
+        return ""
+    id = chance.one(state.releases)
+    state.releases[id]["links"] = RELEASE["links"](state, chance, id)
+    return f"{id} {state.releases[id]['links']}"
+
+
 def set_status(state: State, chance: Chance) -> str:
     if not state.releases:
         return ""
@@ -297,7 +305,7 @@ def change_address(state: State, chance: Chance) -> str:
 
 
 STEPS: dict[Step, int] = {
-    edit_release: 24, add_release: 10, delete_release: 6, rename_release: 5, set_status: 7,
+    edit_release: 24, link_release: 6, add_release: 10, delete_release: 6, rename_release: 5, set_status: 7,
     add_page: 5, edit_page: 8, delete_page: 3, change_file: 8,
     retitle_term: 4, add_term: 2, remove_term: 2, reorder_terms: 1,
     move_clock: 8, edit_template: 3, edit_theme_file: 2, restore_theme: 1,

@@ -21,10 +21,10 @@ SOME = 3
 """Processes, where work is shared."""
 
 
-def compared(trial: Trial, *, workers: int = 1, clean_workers: int = 1) -> Built:
+def compared(trial: Trial, *, workers: int = 1, clean_workers: int = 1, compiled: bool = False) -> Built:
     """A build on the old output, after it was seen to end as a clean one does."""
     before = files_of(trial.folder / "output")
-    built, clean = trial.build(workers), trial.build_clean(clean_workers)
+    built, clean = trial.build(workers), trial.build_clean(clean_workers, compiled=compiled)
     assert (clean.status, refusal(clean)) == (built.status, refusal(built))
     assert {} == differences(before if clean.status else clean.files(), built.files())
     return built
@@ -43,7 +43,7 @@ def walk(trial: Trial, chance: Chance, steps: int, step: Step = change) -> None:
         trial.write(hide=chance.likely(0.3))
         workers, clean_workers = chance.one(((1, 1), (1, 1), (SOME, 1), (1, SOME)))
         try:
-            built = compared(trial, workers=workers, clean_workers=clean_workers)
+            built = compared(trial, workers=workers, clean_workers=clean_workers, compiled=chance.likely(0.8))
             again = trial.build()  # a refusal does not wear off
             assert (built.status, refusal(built)) == (again.status, refusal(again))
             assert again.status or "записано 0, " in again.said

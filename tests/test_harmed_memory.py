@@ -62,7 +62,6 @@ def test_the_next_build_makes_the_same_site(built: tuple[TinySite, Built], harm:
     assert (0, before) == (again.status, again.files()), again.said
 
 
-@pytest.mark.xfail(strict=True, reason="FAULT: Newsroom.read does not begin again, as Newsroom.run does")
 def test_a_check_does_without_a_memory_that_was_harmed(built: tuple[TinySite, Built]) -> None:
     site, _ = built
     only(site.folder / "cache/memory", "*.records").write_bytes(b"")
@@ -72,7 +71,6 @@ def test_a_check_does_without_a_memory_that_was_harmed(built: tuple[TinySite, Bu
         shutil.rmtree(site.folder / "cache/memory")
 
 
-@pytest.mark.xfail(strict=True, reason="FAULT: the catalogue of a refused build is taken for a checked one")
 def test_what_was_refused_once_is_refused_again(site: TinySite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "_SETTLED", 0)
     site.release()

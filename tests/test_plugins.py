@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from pelican.contents import Article, Page
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
+from newsroom import plugins
 from newsroom.build.edition import Edition
 from tests.conftest import ROOT, VOCABULARY, Built, TinySite
 
@@ -161,7 +163,7 @@ def test_sitemap_may_take_the_place_of_a_file_of_ours(news: TinySite) -> None:
 
 
 def entry(sitemap: str, url: str) -> str:
-    return sitemap.split(f"<loc>https://news.example/{url}/</loc>")[1].split("</url>")[0]
+    return sitemap.split(f"<loc>https://news.example/{url}/</loc>")[1].partition("</url>")[0]
 
 
 def test_both_together_give_the_same_again(news: TinySite) -> None:
@@ -206,7 +208,7 @@ def test_everything_is_made_anew_when_a_plugin_comes_and_when_it_goes(news: Tiny
     news.settings = {}
     built = sound(news.build())
     assert set() == differing(plain, built.files())
-    assert f"Сделано заново: {everything} " in built.said
+    assert f"Сделано заново: {everything}\xa0" in built.said
     assert "записано 0, без изменений" in built.said
     assert "удалено 1" in built.said
 
@@ -224,12 +226,52 @@ def test_what_is_done_at_the_start_alone_leaves_the_way_short(news: TinySite) ->
     assert "НЕТ?" == sound(use(news, *news.settings["PLUGINS"][1:], LOUDLY="?").build()).text("/404.html")
 
 
+@pytest.mark.parametrize(
+    ("value", "other"),
+    [
+        ("а", "б"),
+        (1, 1.5),
+        (["а"], ["а", "б"]),
+        ({"а": [1]}, {"а": [2]}),
+        ({"а", "б"}, {"а", "в"}),
+        (None, False),
+        (date(2024, 5, 9), date(2024, 5, 10)),
+        (Path("a"), Path("b")),
+        (Article, Page),
+        (len, max),
+    ],
+)
+def test_every_setting_counts_where_there_are_plugins(value: Any, other: Any) -> None:
+    first, same, second = (plugins.identity([], {"X": each}, {}) for each in (value, value, other))
+    assert (first, True) == (same, first != second)
+
+
+@pytest.mark.parametrize("name", ["NEWSROOM", "OUTPUT_PATH", "PATH", "CACHE_PATH", "NOW"])
+def test_places_and_the_hour_do_not(name: str) -> None:
+    assert plugins.identity([], {name: 1}, {}) == plugins.identity([], {name: 2}, {})
+
+
+def test_data_that_a_plugin_gives_templates_at_the_start_count(news: TinySite) -> None:
+    weather = ["мороз"]
+
+    def tell_weather(generator: Any) -> None:
+        generator.env.globals["weather"] = weather
+
+    overrides = news.folder / "overrides"
+    overrides.mkdir()
+    (overrides / "404.html").write_text("{{ weather|join(', ') }}")
+    use(news, Plugin({"generator_init": tell_weather}), THEME_TEMPLATES_OVERRIDES=[str(overrides)])
+    assert "мороз" == sound(news.build()).text("/404.html")
+    weather.append("снег")
+    assert "мороз, снег" == sound(news.build()).text("/404.html")
+
+
 def test_where_nobody_listens_nothing_of_this_is_imported(news: TinySite) -> None:
     news.release()
-    names = json.loads(outside(news, "print(json.dumps(sorted(sys.modules)))"))
-    assert [] == [name for name in names if name.startswith(("pelican.plugins.", "newsroom.plugins"))][2:]
+    names = set(json.loads(outside(news, "print(json.dumps(sorted(sys.modules)))")))
+    theirs = {name for name in names if name.startswith("pelican.plugins.")}
+    assert {"pelican.plugins._utils", "pelican.plugins.signals"} == theirs
     assert {"newsroom.plugins", "newsroom.long_way", "newsroom.articles", "feedgenerator"}.isdisjoint(names)
-    assert "newsroom.writer" in names
 
 
 def outside(site: TinySite, code: str, plugin: str = "") -> str:
@@ -408,7 +450,7 @@ def rewrite(article: Article) -> None:
     "receivers",
     [
         {"content_object_init": rewrite},
-        {"article_generator_finalized": lambda generator: [rewrite(each) for each in generator.articles]},
+        {"article_generator_finalized": lambda generator: list(map(rewrite, generator.articles))},
         {"article_generator_write_article": lambda generator, content: rewrite(content)},  # noqa: ARG005
     ],
 )
@@ -623,3 +665,16 @@ def test_a_memory_that_was_harmed_is_made_anew_before_anybody_is_told(news: Tiny
     told: list[str] = []
     built = heard(news, content_object_init=lambda content: told.append(content.title))
     assert (4, set()) == (len(told), differing(plain, built.files()))
+
+
+def test_a_filter_of_a_plugin_is_asked_each_time(news: TinySite) -> None:
+    def count(generator: Any) -> None:
+        generator.env.filters["counted"] = lambda text: f"{text}: {len(generator.articles)}"
+
+    overrides = news.folder / "overrides"
+    overrides.mkdir()
+    (overrides / "404.html").write_text('{{ "Статей"|counted }}')
+    news.settings["THEME_TEMPLATES_OVERRIDES"] = [str(overrides)]
+    assert "Статей: 3" == heard(news, article_generator_finalized=count).text("/404.html")
+    news.release("2024-05-12-novyj")
+    assert "Статей: 4" == sound(news.build()).text("/404.html")

@@ -293,5 +293,20 @@ def test_a_failure_of_one_output_leaves_the_site_as_it_was(builds: Builds, worke
     assert before == builds.files()
 
 
+def test_all_is_made_anew_where_somebody_asks_for_it_and_the_lists_are_left_to_him(builds: Builds) -> None:
+    builds.build(Desk(SITE))
+    written: list[str] = []
+    with Stage(builds.output) as stage:
+        stage.whole = True
+        producer = Producer(
+            stage=stage, last=builds.last, trusted=True, anew="из-за гостей", written=written.append
+        )
+        production = producer.produce(Desk({**SITE, "maps": {"map.xml": ""}}).sections)
+        staged = {path.relative_to(stage.folder).as_posix() for path in stage.folder.rglob("*.*")}
+    because = dict(news(production))
+    assert {"a/index.html", "b/index.html", "feed.xml", "map.xml"} == set(written) == staged == because.keys()
+    assert ((NEW,), ("из-за гостей",)) == (because["map.xml"], because["feed.xml"])
+
+
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from newsroom.build.edition import DRAFT_NAME, Edition, Shard, index_bytes, shard_path
-from newsroom.build.stage import Commit, Stage
+from newsroom.build.stage import Commit, ReservedPathError, Stage
 from newsroom.build.workers import share_out
 from newsroom.problems import NewsroomError
 from tests.full_disk import room_for
@@ -103,6 +103,36 @@ def test_a_whole_stage_has_what_is_there_already(tmp_path: Path) -> None:
         stage.whole = True
         stage.put("a.html", b"1")
         assert b"1" == (stage.folder / "a.html").read_bytes()
+
+
+def test_what_others_left_on_a_stage_is_told_and_what_is_there_already_does_not_enter_again(
+    tmp_path: Path,
+) -> None:
+    output = tmp_path / "output"
+    publish(output, a_html="1", b_html="2")
+    with Stage(output) as stage:
+        stage.whole = True
+        for path in ("a.html", "b.html", "c.html"):
+            stage.put(path, b"1")
+        (stage.folder / "c.html").unlink()
+        (stage.folder / "b.html").write_text("3")
+        (stage.folder / "news").mkdir()
+        (stage.folder / "news/d.html").write_text("4")
+        staged = stage.settle()
+        stage.put("a.html", b"1")
+        waiting = {path.relative_to(stage.folder).as_posix() for path in stage.folder.rglob("*.html")}
+    texts = {"a.html": b"1", "b.html": b"3", "news/d.html": b"4"}
+    assert [(path, hashlib.sha256(text).digest()) for path, text in texts.items()] == list(staged.items())
+    assert {"b.html", "news/d.html"} == waiting
+
+
+@pytest.mark.parametrize("path", ["edition.json", "edition/all.json", ".git/config", "CNAME"])
+def test_nobody_may_leave_on_a_stage_what_is_no_part_of_an_edition(tmp_path: Path, path: str) -> None:
+    with Stage(tmp_path / "output") as stage:
+        (stage.folder / path).parent.mkdir(exist_ok=True)
+        (stage.folder / path).touch()
+        with pytest.raises(ReservedPathError, match=path):
+            stage.settle()
 
 
 @forking

@@ -145,6 +145,12 @@ class Stage:
         self.discard()
         return Commit(written=_published(written), removed=_published(removed))
 
+    def clear(self) -> None:
+        """Begin again with an empty stage."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(exist_ok=True)
+        self._folders.clear()
+
     def discard(self) -> None:
         """Forget the staged files and let the next build in; the site stays as it is."""
         shutil.rmtree(self.folder, ignore_errors=True)

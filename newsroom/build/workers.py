@@ -33,7 +33,7 @@ def processors() -> int:
     """How many processes can work at once here; 1 where there is no fork, or none to be trusted."""
     if not hasattr(os, "fork") or sys.platform == "darwin":
         return 1
-    return len(os.sched_getaffinity(0))
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def share_out(
@@ -134,6 +134,7 @@ def _answer(part: Sequence[Item], work: Callable[[Sequence[Item], Tick], Result]
     try:
         return pickle.dumps((True, work(part, tick)))
     except Exception as error:
+        error.add_note(traceback.format_exc())  # the parent has only the error, not where it came from
         return pickle.dumps((False, error))
 
 

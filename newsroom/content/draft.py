@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, get_args
 
-from newsroom.content.schema import Header, ReleaseHeader
+from newsroom.content.fields import Each, Field, Model, Part
+from newsroom.content.schema import ReleaseHeader
 from newsroom.content.slugs import slug
 from newsroom.problems import NewsroomError, Problem
 
@@ -41,12 +41,12 @@ def draft_text(content: Path, title: str, now: datetime) -> str:
     }
     choices = {"rubric": _rubrics(content), "department": _ids(content, "departments")}
     lines = ["---"]
-    for name, field in ReleaseHeader.model_fields.items():
+    for name, field in ReleaseHeader.fields.items():
         lines.append(f"# {name}: {field.description}" + _listed(choices.get(name, [])))
         if name in given:
             lines.append(f"{name}: {given[name]}".rstrip())
         else:
-            lines += [f"# {line}".rstrip() for line in _example(name, field.annotation)]
+            lines += [f"# {line}".rstrip() for line in _example(name, field)]
     return "\n".join([*lines, "---", "", ""])
 
 
@@ -65,22 +65,15 @@ def _free_slug(folder: Path, title: str) -> str:
     return free
 
 
-def _example(name: str, annotation: Any) -> Iterator[str]:
+def _example(name: str, field: Field) -> Iterator[str]:
     """The field as YAML with nothing filled in; the parts of a compound one stand on lines of their own."""
-    model = _model(annotation)
+    several = isinstance(field.kind, Each)
+    kind = field.kind.kind if isinstance(field.kind, Each) else field.kind
+    model: type[Model] | None = kind.model if isinstance(kind, Part) else None
     yield f"{name}:"
-    if model is None:
-        return
-    several = getattr(annotation, "__origin__", None) is tuple
-    for number, (part, field) in enumerate(model.model_fields.items()):
+    for number, (part, inner) in enumerate(model.fields.items() if model else ()):
         indent = ("  - " if number == 0 else "    ") if several else "  "
-        yield f"{indent}{part}: ({field.description})"
-
-
-def _model(annotation: Any) -> type[Header] | None:
-    candidates = [annotation, *get_args(annotation)]
-    models = [item for item in candidates if isinstance(item, type) and issubclass(item, Header)]
-    return models[0] if models else None
+        yield f"{indent}{part}: ({inner.description})"
 
 
 def _rubrics(content: Path) -> list[str]:

@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
 from newsroom.content import schema
+from newsroom.content.fields import REQUIRED, Model
 
 _PARTS = (
     schema.PictureHeader,
@@ -40,11 +38,11 @@ _INTRODUCTION = """\
 
 def reference() -> str:
     """The reference as Markdown: a table of fields for every type and for every nested part."""
-    models: list[type[BaseModel]] = [*schema.HEADERS.values(), *_PARTS]
+    models: list[type[Model]] = [*schema.HEADERS.values(), *_PARTS]
     return "\n".join([_INTRODUCTION, *map(_section, models)])
 
 
-def _section(model: type[BaseModel]) -> str:
+def _section(model: type[Model]) -> str:
     title, _, place = (model.__doc__ or "").rstrip(".").partition(": ")
     lines = [f"## {title}", ""]
     if place:
@@ -53,15 +51,14 @@ def _section(model: type[BaseModel]) -> str:
     return "\n".join([*lines, *_rows(model)]) + "\n"
 
 
-def _rows(model: type[BaseModel]) -> Iterator[str]:
-    for name, info in model.model_fields.items():
-        yield f"| `{name}` | {_default(info)} | {info.description} |"
+def _rows(model: type[Model]) -> Iterator[str]:
+    for name, field in model.fields.items():
+        yield f"| `{name}` | {_default(field.default)} | {field.description} |"
 
 
-def _default(info: FieldInfo) -> str:
-    if info.is_required():
+def _default(default: Any) -> str:
+    if default is REQUIRED:
         return "**обязательно**"
-    default: Any = info.default
     if default in ("", (), None):
         return "—"
     return f"`{str(default).lower() if isinstance(default, bool) else default}`"

@@ -12,12 +12,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsroom.content.plain_yaml import Location, plain_mapping
 from newsroom.problems import NewsroomError, Problem
 
 if TYPE_CHECKING:
     import yaml
-
-Location = tuple[str | int, ...]
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _CONTROL = re.compile(
@@ -112,6 +111,11 @@ def split(text: str, file: str) -> FrontMatter:
 
 def parse_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[Location, int]]:
     """A YAML mapping with the line of each value; raises NewsroomError in Russian."""
+    return plain_mapping(text, first_line) or parse_any_yaml(text, file, first_line)
+
+
+def parse_any_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[Location, int]]:
+    """As ``parse_yaml``, whatever is in the text."""
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

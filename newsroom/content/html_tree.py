@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import zip_longest
 
 _MARKUP = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
@@ -58,27 +59,23 @@ Node = Element | str
 
 def parse(html: str) -> Element:
     """An element without a name that holds what ``html`` does; comments are left out."""
-    open_elements = [Element("")]
-    done = 0
-    for found in _MARKUP.finditer(html):
-        start, end = found.span()
-        if done < start:
-            open_elements[-1].children.append(unescape(html[done:start]))
-        done = end
-        closing, name, attributes = found.groups()
+    root = Element("")
+    open_elements, children = [root], root.children
+    parts = iter(_MARKUP.split(html))
+    for text, closing, name, attributes in zip_longest(parts, parts, parts, parts):
+        if text:
+            children.append(unescape(text))
         if not name:
             continue
-        name = name.lower()
         if closing:
-            _close(open_elements, name)
-            continue
-        element = Element(name, attributes)
-        open_elements[-1].children.append(element)
-        if name not in _VOID:
-            open_elements.append(element)
-    if done < len(html):
-        open_elements[-1].children.append(unescape(html[done:]))
-    return open_elements[0]
+            _close(open_elements, name.lower())
+        else:
+            element = Element(name.lower(), attributes)
+            children.append(element)
+            if element.name not in _VOID:
+                open_elements.append(element)
+        children = open_elements[-1].children
+    return root
 
 
 def _close(open_elements: list[Element], name: str) -> None:

@@ -76,6 +76,8 @@ class Text:
 
     def footnotes(self) -> Iterator[Problem]:
         """Footnotes of other Markdowns, which would be taken for links to files."""
+        if "[^" not in self.markdown:
+            return
         for found in _FOOTNOTE.finditer(self.markdown):
             line = self.first_line + self.markdown.count("\n", 0, found.start())
             remedy = "напишите примечание в тексте или в конце его"

@@ -13,6 +13,8 @@ from xml.etree import ElementTree as ET
 
 import markdown
 from markdown.extensions import Extension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
@@ -40,8 +42,14 @@ class Converter:
 
     def __init__(self, base: str = "", *, shortcuts: bool = True) -> None:
         self._finish = _Finish(base)
+        # By name Markdown would look for its extensions among all installed packages.
         self._parser = markdown.Markdown(
-            extensions=["tables", "sane_lists", TypographyExtension(), _SafeExtension(self._finish)],
+            extensions=[
+                TableExtension(),
+                SaneListExtension(),
+                TypographyExtension(),
+                _SafeExtension(self._finish),
+            ],
             output_format="html",
         )
         if shortcuts:

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from xml.etree import ElementTree as ET
 
 import markdown
-from markdown.blockprocessors import ParagraphProcessor
-from markdown.extensions.tables import TableProcessor
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ParagraphProcessor
+from markdown.inlinepatterns import DelimiterProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.serializers import RE_AMP
 from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
@@ -28,9 +28,12 @@ _VOID = frozenset({"br", "hr", "img"})
 def take_shortcuts(md: markdown.Markdown) -> None:
     """Puts quick ways in the places of Markdown's own, when all extensions are there."""
     blocks = md.parser.blockprocessors
-    blocks.register(_PlainParagraph(md.parser), "plain paragraph", 110)
-    blocks.register(_Table(md.parser, {"use_align_attribute": False}), "table", 75)
+    blocks.register(_PlainParagraph(md.parser), "plain paragraph", 120)
+    blocks.register(_PlainHeading(md.parser), "plain heading", 110)
+    for processor, marks in ((blocks[name], marks) for name, marks in _BLOCK_MARKS.items()):
+        _ask_only_with(processor, marks)
     md.parser.blockprocessors = _Settled(blocks)
+    md.inlinePatterns.register(_Delimiters(md), "em_strong", 60)
     md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
     md.treeprocessors.register(_Inline(md), "inline", 20)
     md.treeprocessors.register(_LineBreaks(md), "prettify", 10)
@@ -42,7 +45,6 @@ class _Settled(Registry[T]):
     """A registry that is complete: Markdown's own sorts and copies itself for each block."""
 
     def __init__(self, items: Iterable[T]) -> None:
-        super().__init__()
         self._items = list(items)
 
     def __iter__(self) -> Iterator[T]:
@@ -70,15 +72,47 @@ class _PlainParagraph(ParagraphProcessor):
     """A block that no other rule takes: none of their marks at the head of a line, no cells of a table."""
 
     def test(self, parent: ET.Element, block: str) -> bool:  # noqa: ARG002
-        return bool(_PLAIN_PARAGRAPH.fullmatch(block))
+        if not _PLAIN_HEAD.match(block):
+            return False
+        return "\n" not in block or ("|" not in block and not _MARKED_LINE.search(block))
 
 
-_PLAIN_PARAGRAPH = re.compile(r"(?![\s\d#=\-_*+>\[|])[^\n|]+(?:\n(?! *[#=\-_*>\[])[^\n|]*)*")
+_PLAIN_HEAD = re.compile(r"[^\s\d#=\-_*+>\[|]|\*\*?\w|\d+[^\d.]")
+_MARKED_LINE = re.compile(r"\n *[#=\-_*>\[]")
 
 
-class _Table(TableProcessor):
-    def test(self, parent: ET.Element, block: str) -> bool:
-        return "|" in block and super().test(parent, block)
+class _PlainHeading(HashHeaderProcessor):
+    """A heading that is a block by itself: Markdown's own expression steps through it letter by letter."""
+
+    RE = re.compile(r"(?P<level>#{1,6})(?P<header>[^#\\\n]*)\Z")
+
+    def test(self, parent: ET.Element, block: str) -> bool:  # noqa: ARG002
+        return block.startswith("#") and bool(self.RE.match(block))
+
+
+def _ask_only_with(processor: BlockProcessor, marks: tuple[str, ...]) -> None:
+    """Without one of the marks in a block the answer of this processor is known."""
+    test = processor.test
+    processor.test = lambda parent, block: any(map(block.__contains__, marks)) and test(parent, block)  # type: ignore[method-assign]
+
+
+_BLOCK_MARKS = {"table": ("|",), "hashheader": ("#",), "setextheader": ("\n=", "\n-"), "quote": (">",)}
+
+
+class _Delimiters(DelimiterProcessor):
+    """Asterisks and underscores, looked for by an expression instead of letter by letter."""
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__("*", "strong,em", md)
+        self.add("_", "strong,em", smart=True)
+
+    def search(self, data: str, start: int) -> re.Match[str] | None:
+        for found in self.compiled_re.finditer(data, start):
+            delimiter = self.delimiters[found[0]]
+            run = delimiter.boundary.match(data, found.start())
+            if run and (delimiter.stack or run.lastgroup != "end"):
+                return run
+        return None
 
 
 class _Inline(InlineProcessor):
@@ -93,7 +127,7 @@ class _Inline(InlineProcessor):
 
     def run(self, tree: ET.Element, ancestors: list[str] | None = None) -> ET.Element:
         for block in list(tree):
-            text = "".join(block.itertext())
+            text = "".join(block.itertext()) if len(block) else block.text or ""
             if not _ANY_MARK.search(text) and _LINE_BREAK not in text:
                 continue
             self.inlinePatterns = _Settled(self._patterns_for(text))

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from newsroom.content.html_tree import Element, Node, parse
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TEXTS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTAINERS = frozenset({"div", "section", "article", "aside", "header", "footer", "main", "body", "html"})
-_BLOCKS = _HEADINGS | _CONTAINERS | {"p", "ul", "ol", "table", "blockquote", "figure", "pre", "hr"}
 _SPACES = re.compile("  +")
 _OTHER_SPACES = "\t\r\n\u00a0\u202f"
 _SENTENCE_END = re.compile(r"[.!?…]+[»“”\")]*(?=[ \u00a0\n]+[«„\"(—]*[ \u00a0]?[А-ЯЁA-Z\d])")
@@ -18,7 +17,6 @@ _ABBREVIATED = re.compile(
 )
 
 _NO_WORDS = re.compile(r"\((?:https?:/)?/[^\s)]*\)|\[Фото: [^\]]*\]")
-_WORD = re.compile(r"[^\W_]\S*")
 Absolute = Callable[[str], str]
 
 
@@ -34,8 +32,9 @@ def plain_text(html: str, absolute: Absolute = str) -> str:
 
 def word_count(text: str) -> int:
     """Words of a plain text; dashes, addresses and descriptions of pictures are none."""
-    words = _NO_WORDS.sub("", text) if "(" in text or "[" in text else text
-    return len(_WORD.findall(words))
+    words = (_NO_WORDS.sub("", text) if "(" in text or "[" in text else text).split()
+    marks = [word for word in words if not word[0].isalnum() and not any(map(str.isalnum, word))]
+    return len(words) - len(marks)
 
 
 def excerpt(text: str, limit: int) -> str:
@@ -75,22 +74,12 @@ def _blocks(parent: Element, absolute: Absolute) -> Iterator[str]:
 
 
 def _block(element: Element, absolute: Absolute) -> Iterator[str]:
-    if element.name in _CONTAINERS:
-        yield from _blocks(element, absolute)
-    elif element.name in {"ul", "ol"}:
-        yield "\n".join(_items(element, absolute))
-    elif element.name == "table":
-        yield "\n".join(_rows(element, absolute))
-    elif element.name == "blockquote":
-        yield _indented("\n\n".join(_blocks(element, absolute)), "> ", "> ")
-    elif element.name == "figure":
-        yield _figure(element)
-    elif element.name == "pre":
-        yield "".join(element.texts()).rstrip()
-    elif element.name == "hr":
-        yield "* * *"
-    else:
+    if element.name in _TEXTS:
         yield from _paragraph(element.children, absolute)
+    elif element.name in _CONTAINERS:
+        yield from _blocks(element, absolute)
+    else:
+        yield _OTHERS[element.name](element, absolute)
 
 
 def _paragraph(nodes: Sequence[Node], absolute: Absolute) -> Iterator[str]:
@@ -103,7 +92,7 @@ def _paragraph(nodes: Sequence[Node], absolute: Absolute) -> Iterator[str]:
 def _single_spaces(text: str) -> str:
     for space in _OTHER_SPACES:
         text = text.replace(space, " ")
-    return _SPACES.sub(" ", text).strip()
+    return (_SPACES.sub(" ", text) if "  " in text else text).strip()
 
 
 def _inline(node: Node, absolute: Absolute) -> str:
@@ -125,6 +114,10 @@ def _link(link: Element, text: str, absolute: Absolute) -> str:
     return f"{text} ({absolute(shown)})"
 
 
+def _list(items: Element, absolute: Absolute) -> str:
+    return "\n".join(_items(items, absolute))
+
+
 def _items(items: Element, absolute: Absolute) -> Iterator[str]:
     start = items.get("start") or "1"
     number = int(start) if start.isdigit() else 1
@@ -134,16 +127,27 @@ def _items(items: Element, absolute: Absolute) -> Iterator[str]:
         yield _indented("\n".join(_blocks(item, absolute)), marker, " " * len(marker))
 
 
-def _rows(table: Element, absolute: Absolute) -> Iterator[str]:
-    for row in table.inside("tr"):
-        cells = row.elements("th", "td")
-        yield " | ".join(" ".join(_blocks(cell, absolute)) for cell in cells).rstrip()
+def _table(table: Element, absolute: Absolute) -> str:
+    rows = (row.elements("th", "td") for row in table.inside("tr"))
+    return "\n".join(" | ".join(" ".join(_blocks(cell, absolute)) for cell in row).rstrip() for row in rows)
 
 
-def _figure(figure: Element) -> str:
+def _quotation(quotation: Element, absolute: Absolute) -> str:
+    return _indented("\n\n".join(_blocks(quotation, absolute)), "> ", "> ")
+
+
+def _figure(figure: Element, absolute: Absolute) -> str:  # noqa: ARG001
     image, caption = next(figure.inside("img"), None), next(figure.inside("figcaption"), None)
     words = _single_spaces(" ".join(caption.texts())) if caption else ""
     return _picture(image, words) if image else words
+
+
+def _preformatted(element: Element, absolute: Absolute) -> str:  # noqa: ARG001
+    return "".join(element.texts()).rstrip()
+
+
+def _rule(element: Element, absolute: Absolute) -> str:  # noqa: ARG001
+    return "* * *"
 
 
 def _picture(image: Element, caption: str = "") -> str:
@@ -156,3 +160,15 @@ def _indented(text: str, first: str, rest: str) -> str:
     return first + "\n".join(
         line if number == 0 else f"{rest}{line}".rstrip() for number, line in enumerate(text.split("\n"))
     )
+
+
+_OTHERS = {
+    "ul": _list,
+    "ol": _list,
+    "table": _table,
+    "blockquote": _quotation,
+    "figure": _figure,
+    "pre": _preformatted,
+    "hr": _rule,
+}
+_BLOCKS = _TEXTS | _CONTAINERS | _OTHERS.keys()

@@ -16,14 +16,25 @@ _BEFORE_OPENING = frozenset(" \u00a0\n\t([{-–—/«„")
 _BETWEEN = frozenset(",;:.!?…")
 
 
-def set_quotes(text: str) -> str:
-    """The text, of the same length, with its paired marks set by their depth.
+def set_quotes(text: str, line_end: str) -> str:
+    """The text, of the same length, with the paired marks of each line set by their depth.
 
-    Where typed marks cross one another, so that new pairs would arise, all stay.
+    Where typed marks of a line cross one another, so that new pairs would arise, all stay.
     """
+    parts, done = list[str](), 0
+    for found in _MARKS.finditer(text):
+        if found.start() < done:
+            continue
+        start = max(text.rfind(line_end, 0, found.start()), 0)
+        end = text.find(line_end, found.start())
+        end = len(text) if end < 0 else end
+        parts += [text[done:start], _line_with_quotes(text[start:end])]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _line_with_quotes(text: str) -> str:
     marks = [found.start() for found in _MARKS.finditer(text)]
-    if not marks:
-        return text
     pairs = _pairs(text, marks)
     once = _with_pairs_set(text, pairs)
     # Where each mark has its mate, the new ones are paired as the old ones were.

@@ -1,8 +1,6 @@
 """Russian typography of a plain text: quotation marks, dashes, no-break spaces.
 
-The rules follow А. Э. Мильчин, Л. К. Чельцова, «Справочник издателя и автора», with
-restraint: what may be read in two ways stays as it was typed. Doing it twice
-changes nothing more. Addresses, e-mails, file names and phones are never touched.
+Doing it twice changes nothing more. Addresses, e-mails, file names and phones are never touched.
 
 There are no no-break hyphens: few faces have U+2011, and a search for «12-а» would miss it.
 """
@@ -10,38 +8,26 @@ There are no no-break hyphens: few faces have U+2011, and a search for «12-а»
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
+from typing import TYPE_CHECKING
 
 from newsroom.content.quotes import set_quotes
+
+if TYPE_CHECKING:
+    from newsroom.content.typography_rules import Rule
 
 NBSP = "\u00a0"
 OPAQUE = "\ufffc"
 """Object replacement character: stands for what no rule may see, such as code inside a line."""
 
-_LINE_END = "\x1e\n"
-"""Between lines that are set at once: to the rules the end of one and the start of another."""
-
-_SPACED_DASHES = tuple(dash + space for dash in "-–—" for space in f" {NBSP}")
-
-_SHORT_WORDS = (
-    "а", "в", "и", "к", "о", "с", "у",
-    "во", "до", "за", "из", "ко", "на", "не", "ни", "но", "об", "от", "по", "со", "то",
-    "без", "для", "изо", "над", "обо", "ото", "под", "при", "про", "из-за", "из-под",
-)  # fmt: skip
-_SCALES = ("млн", "млрд", "трлн")
-_ABBREVIATIONS = (
-    "г", "д", "п", "с", "р", "о", "гг", "ул", "им", "пр", "пл", "кв", "оф", "гл", "ст", "пп", "оз", "св",
-    "гр", "дер", "пос", "пер", "наб", "мкр", "каб", "стр", "рис", "обл", "тел", "доц", "ген", "тов", "б-р",
-    "корп", "табл", "проф", "акад", "просп",
-)  # fmt: skip
+LINE_END = "\x1e\n"
+"""Before each of the lines that are set at once: to the rules the end of one and the start of another."""
 
 
 def typograph(text: str) -> str:
     """The text of a title or a summary as a Russian printer would set it."""
-    return typeset([[text]])[0][0]
+    return typeset([[text]])[0][0] if text else ""
 
 
 def typeset(lines: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -49,13 +35,17 @@ def typeset(lines: Sequence[Sequence[str]]) -> list[list[str]]:
 
     A line has one piece at least. All lines of a text at once cost little more than one.
     """
+    # Late: its expressions take long to compile, and most builds set no text.
+    from newsroom.content.typography_rules import RULES, protected
+
     text = _Text(lines)
-    text.hide_protected()
-    text.set_quotes()
-    for rule in _RULES:
+    text.hide(protected(text.text))
+    # Marks stay as many as they were, so that no piece changes its length.
+    text.text = set_quotes(text.text, LINE_END)
+    for rule in RULES:
         if any(map(text.text.__contains__, rule.triggers)):
             text.substitute(rule)
-    text.show_protected()
+    text.show_hidden()
     return text.lines()
 
 
@@ -63,32 +53,28 @@ class _Text:
     """A text that remembers how many pieces its lines are made of, and where in a line one ends."""
 
     def __init__(self, lines: Sequence[Sequence[str]]) -> None:
-        self.text = _LINE_END + _LINE_END.join(["".join(line) for line in lines])
+        self.text = LINE_END + LINE_END.join(["".join(line) for line in lines])
         self._counts = list(map(len, lines))
         self._hidden: list[str] = []
         self._ends = list(_ends_inside(lines))
 
-    def hide_protected(self) -> None:
-        """Puts ``OPAQUE`` for each character that must come out as it went in."""
+    def hide(self, places: Iterable[tuple[int, int]]) -> None:
+        """Puts ``OPAQUE`` for each character there, which must come out as it went in."""
         parts, done = list[str](), 0
-        for start, end in _protected(self.text):
+        for start, end in places:
             parts += [self.text[done:start], OPAQUE * (end - start)]
             self._hidden.append(self.text[start:end])
             done = end
         if parts:
             self.text = "".join([*parts, self.text[done:]])
 
-    def show_protected(self) -> None:
+    def show_hidden(self) -> None:
         if self._hidden:
             between = self.text.split(OPAQUE)
             letters = ["", *"".join(self._hidden)]
             self.text = "".join(chain.from_iterable(zip(letters, between, strict=True)))
 
-    def set_quotes(self) -> None:
-        """Marks stay as many as they were, so that no piece changes its length."""
-        self.text = _LINE_END.join(map(set_quotes, self.text.split(_LINE_END)))
-
-    def substitute(self, rule: _Rule) -> None:
+    def substitute(self, rule: Rule) -> None:
         if rule.keeps_length or not self._ends:
             self.text = rule.pattern.sub(rule.replacement, self.text)
             return
@@ -111,13 +97,16 @@ class _Text:
 
     def lines(self) -> list[list[str]]:
         """The lines in their pieces."""
-        bare = self.text.removeprefix(_LINE_END)
-        texts = [bare] if len(self._counts) == 1 else bare.split(_LINE_END)[: len(self._counts)]
-        lines, start, ends = list[list[str]](), len(_LINE_END), iter(self._ends)
+        bare = self.text.removeprefix(LINE_END)
+        texts = [bare] if len(self._counts) == 1 else bare.split(LINE_END)[: len(self._counts)]
+        lines, start, ends = list[list[str]](), len(LINE_END), iter(self._ends)
         for text, count in zip(texts, self._counts, strict=True):
-            cuts = [0, *[end - start for end in islice(ends, count - 1)], len(text)]
-            lines.append([text[begin:end] for begin, end in pairwise(cuts)])
-            start += len(text) + len(_LINE_END)
+            if count == 1:
+                lines.append([text])
+            else:
+                cuts = [0, *[end - start for end in islice(ends, count - 1)], len(text)]
+                lines.append([text[begin:end] for begin, end in pairwise(cuts)])
+            start += len(text) + len(LINE_END)
         return lines
 
 
@@ -125,165 +114,8 @@ def _ends_inside(lines: Iterable[Sequence[str]]) -> Iterator[int]:
     """Where the pieces of the joined lines end, except the last one of each line."""
     place = 0
     for line in lines:
-        place += len(_LINE_END)
-        for number, piece in enumerate(line, 1):
+        place += len(LINE_END)
+        for piece in line[:-1]:
             place += len(piece)
-            if number < len(line):
-                yield place
-
-
-_PHONE = rf"(?:[ {NBSP}()-]{{0,2}}\d){{10}}(?!\d)"
-_PROTECTED = re.compile(
-    # Each way begins with a letter of its own: the engine then skips to one of them at once.
-    rf"\x02[^\x03]*\x03|{OPAQUE}"  # what Markdown has put aside
-    rf"|\+7{_PHONE}|8{_PHONE}"
-    r"|@|//|\.(?=[A-Za-z]|рф)"  # a word with one of these: address, e-mail, file
-)
-_INSIDE_WORDS = frozenset("@/.")
-_NOT_IN_WORD = rf"[\s<>\"«»„“”()\x02{OPAQUE}]"
-_BEFORE_WORD = re.compile(rf"(?s:.*){_NOT_IN_WORD}")
-_WORD_END = re.compile(rf"{_NOT_IN_WORD}|$")
-
-
-def _protected(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each stretch no rule may touch, in order and apart from one another."""
-    done = 0
-    for found in _PROTECTED.finditer(text):
-        if found.start() < done:
-            continue
-        start, end = found.span()
-        if text[start] in _INSIDE_WORDS:
-            earliest = max(done, start - 200)
-            before = _BEFORE_WORD.match(text, earliest, start)
-            after = _WORD_END.search(text, end)
-            start = before.end() if before else earliest
-            end = after.start() if after else end
-        yield start, end
-        done = end
-
-
-Replacement = str | Callable[[re.Match[str]], str]
-
-
-@dataclass(frozen=True)
-class _Rule:
-    """Without one of ``triggers`` in the text the pattern cannot match."""
-
-    triggers: tuple[str, ...]
-    pattern: re.Pattern[str]
-    replacement: Replacement
-    keeps_length: bool = False
-
-
-def _after(words: Iterable[str], ending: str = "") -> str:
-    """A look-behind from a space at any of the words, in any case; Python wants one for each length."""
-    by_length = defaultdict[int, list[str]](list)
-    for word in words:
-        by_length[len(word)].append("".join(f"[{letter.upper()}{letter}]" for letter in word))
-    groups = ("|".join(by_length[length]) for length in sorted(by_length))
-    return "|".join(rf"(?<=(?<![\w-])(?:{group}){ending} )" for group in groups)
-
-
-_COUNTED = (
-    rf"(?!(?:{'|'.join(_SHORT_WORDS)})\b)"
-    r"(?:[а-яёa-z%‰°₽$€]|Марта\b|Мая\b|(?:[КМГТ]?(?:Б|Вт|Гц|Па|Дж|бит)|В|А)(?!\w))"
-)
-"""What may follow a number that counts it: a noun, a unit, a month."""
-
-_ENDS_OF_SHORT_WORDS = "".join(sorted({word[-1] + word[-1].upper() for word in _SHORT_WORDS}))
-_INITIAL = rf"[А-ЯЁ]\.(?=[ {NBSP}]?[А-ЯЁ]\.(?![ {NBSP}]?[А-ЯЁ]))"
-
-# Three ways, each with a look at one letter beside the space first: most spaces are passed over by it.
-_NO_BREAK = re.compile(
-    " (?:"
-    rf"(?<=[{_ENDS_OF_SHORT_WORDS}] )(?=\S)(?:"
-    rf"(?<![\w-]{{4}} )(?:{_after(word for word in _SHORT_WORDS if len(word) <= 3)})"
-    rf"|{_after(word for word in _SHORT_WORDS if len(word) > 3)})"
-    r"|(?<=[\d№§.нНдДIVXLC] )(?:"
-    rf"(?<=\d )(?={_COUNTED})|(?<=[№§] )(?=\S)"
-    rf"|(?=[а-яё₽$€])(?:(?<=(?<![\w-])[Тт][Ыы][Сс]\. )|{_after(_SCALES)})"
-    rf"|(?<=\. )(?=[А-ЯЁA-Z\d«„\"])(?:{_after(_ABBREVIATIONS, ending='[.]')}"
-    # Initials on either side of a surname.
-    r"|(?<=(?<!\w)[А-ЯЁA-Z]\. )(?=[А-ЯЁA-Z][а-яёa-z.]))"
-    r"|(?<=[IVXLC] )(?=вв?\.|век))"
-    rf"|(?=[жлбА-ЯЁ])(?:(?=(?:же|ли|бы|ж|ль|б)(?![\w-]))(?<=[\w»“)] )|(?={_INITIAL})(?<=[а-яё] ))"
-    ")"
-)
-
-_LEFT_NUMBER = re.compile(rf"(?<![\w.,:/–-])(?<![\d)][ {NBSP}])\d{{1,4}}$")
-_HOUSE = re.compile(
-    r"(?:№|\b(?:ул|пр|просп|пер|пл|б-р|наб|мкр|ж/р|кв|д|дом\w*|оф|каб|корп|тел)\b\.?)[^;:!?]{0,40}$"
-)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_COUNTED_AFTER = re.compile(rf"[ {NBSP}]?{_COUNTED}")
-
-
-def _range(hyphen: re.Match[str]) -> str:
-    """«10–15 человек», «2023–2024»; a house, a phone or a count downwards keeps its hyphen."""
-    text, last = hyphen.string, hyphen["last"]
-    left = _LEFT_NUMBER.search(text[max(0, hyphen.start() - 6) : hyphen.start()])
-    if not left or left[0].startswith("0") or int(left[0]) >= int(last):
-        return hyphen[0]
-    years = _YEAR.fullmatch(left[0]) and _YEAR.fullmatch(last)
-    if not years and not _COUNTED_AFTER.match(text, hyphen.end() + len(last)):
-        return hyphen[0]
-    before = text[max(0, hyphen.start() - 60) : hyphen.start() - len(left[0])]
-    return hyphen[0] if _HOUSE.search(before.rpartition(_LINE_END)[2].lower()) else "–"
-
-
-def _dash(found: re.Match[str]) -> str:
-    """A dash keeps to the word before it; at the start of a line there is none."""
-    begins_line = found.string[found.start() - 1] == "\n"
-    return found[0] if begins_line else f"{NBSP}— "
-
-
-def _solid(found: re.Match[str]) -> str:
-    return found[0].replace(" ", NBSP)
-
-
-_RULES = (
-    _Rule(("...",), re.compile(r"\.\.\.(?<![.?!…]\.\.\.)(?!\.)"), "…"),
-    # Dashes: at the start of a line of dialogue; in a sentence.
-    _Rule(
-        _SPACED_DASHES,
-        re.compile(rf"\n([ {NBSP}]*)(?:-{{1,3}}|[–—])[ {NBSP}]+(?=\S)"),
-        lambda found: f"\n{found[1]}—{NBSP}",
-    ),
-    _Rule(
-        _SPACED_DASHES,
-        re.compile(rf"[ {NBSP}](?=[-–— {NBSP}])[ {NBSP}]*(?:-{{1,3}}|[–—])[ {NBSP}]+(?=\S)"),
-        _dash,
-    ),
-    # Ranges of numbers, times, centuries.
-    _Rule(
-        ("-",), re.compile(r"-(?<=\d-)(?=(?P<last>\d{1,4})(?![\w/–-]|[.,:]\d))"), _range, keeps_length=True
-    ),
-    _Rule(
-        ("-",),
-        re.compile(r"-(?:(?<=(?<![\d:–-])\d\d:\d\d-)|(?<=(?<![\d:–-])\d:\d\d-))(?=\d{1,2}:\d\d(?![\d:–-]))"),
-        "–",
-        keeps_length=True,
-    ),
-    _Rule(("-",), re.compile(r"-(?<=[IVXLC]-)(?=[IVXLC]+(?![\w–-]))"), "–", keeps_length=True),
-    # т. е., и т. д., н. э.
-    _Rule(
-        ("т.",),
-        re.compile(rf"т\.(?<![\w.]т\.)[ {NBSP}]?([едкпноч])\.(?!\w)"),
-        lambda found: f"т.{NBSP}{found[1]}.",
-    ),
-    _Rule(
-        ("Т.",),
-        re.compile(rf"Т\.(?<![\w.]Т\.)[ {NBSP}]?([ек])\.(?!\w)"),
-        lambda found: f"Т.{NBSP}{found[1]}.",
-    ),
-    _Rule(("н.",), re.compile(rf"н\.(?<![\w.]н\.)[ {NBSP}]?э\."), f"н.{NBSP}э."),
-    _Rule(("№",), re.compile(r"№(?=\d)"), f"№{NBSP}"),
-    _Rule(("§",), re.compile(r"§(?=\d)"), f"§{NBSP}"),
-    _Rule(
-        (" ", NBSP),
-        re.compile(rf"\d(?<![\w.,:/-]\d)\d{{0,2}}(?:[ {NBSP}]\d{{3}})+(?![\w-])"),
-        _solid,
-        keeps_length=True,
-    ),
-    _Rule((" ",), _NO_BREAK, NBSP, keeps_length=True),
-)
+            yield place
+        place += len(line[-1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 import markdown
@@ -28,25 +27,16 @@ class TypographyExtension(Extension):
 class _TypographyTreeprocessor(Treeprocessor):
     def run(self, root: ET.Element) -> None:
         lines = _Lines(frozenset(self.md.block_level_elements) - _SKIPPED).of(root)
-        set_lines = typeset([[piece.text for piece in line] for line in lines])
-        for piece, text in zip(chain.from_iterable(lines), chain.from_iterable(set_lines), strict=True):
-            piece.put(text)
+        texts = typeset([[text for text, _, _ in line] for line in lines])
+        for (_, element, is_tail), text in zip(chain(*lines), chain(*texts), strict=True):
+            if is_tail and element is not None:
+                element.tail = text
+            elif element is not None:
+                element.text = text
 
 
-class _Piece(NamedTuple):
-    """The text of an element, or the tail after it; without an element, not to be touched."""
-
-    text: str
-    element: ET.Element | None = None
-    tail: bool = False
-
-    def put(self, text: str) -> None:
-        if self.element is None:
-            return
-        if self.tail:
-            self.element.tail = text
-        else:
-            self.element.text = text
+_Piece = tuple[str, ET.Element | None, bool]
+"""A text, its element, whether it is the tail after that; without an element, not to be touched."""
 
 
 class _Lines:
@@ -71,25 +61,25 @@ class _Lines:
 
     def _add_texts(self, element: ET.Element) -> None:
         if element.text:
-            self._add_text(element.text, element)
+            self._add_text(element.text, element, is_tail=False)
         for child in element:
             if child.tag in self._blocks:
                 self._end_line()
                 self._add_texts(child)
                 self._end_line()
             elif child.tag == "br":
-                self._line.append(_Piece("\n"))
+                self._line.append(("\n", None, False))
             elif child.tag in _SKIPPED:
-                self._line.append(_Piece(OPAQUE))
+                self._line.append((OPAQUE, None, False))
             else:
                 self._add_texts(child)
             if child.tail:
-                self._add_text(child.tail, child, tail=True)
+                self._add_text(child.tail, child, is_tail=True)
 
-    def _add_text(self, text: str, element: ET.Element, *, tail: bool = False) -> None:
+    def _add_text(self, text: str, element: ET.Element, *, is_tail: bool) -> None:
         if isinstance(text, AtomicString):
-            self._line.append(_Piece(OPAQUE))
+            self._line.append((OPAQUE, None, False))
             return
         # A line break inside a paragraph is a space to the reader.
-        self._line.append(_Piece(text.replace("\n", " "), element, tail))
+        self._line.append((text.replace("\n", " "), element, is_tail))
         self._worth_setting = self._worth_setting or not text.isspace()

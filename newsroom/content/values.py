@@ -1,98 +1,127 @@
-"""Kinds of values a header may hold: each takes what an editor types, or says what is wrong with it.
-
-A message and its remedy stand in one ValueError, divided by «|».
-"""
+"""Kinds of values a header may hold: each takes what an editor types, or says what is wrong with it."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any, get_args
 from urllib.parse import unquote
 
-from pydantic import BeforeValidator, StringConstraints
+from newsroom.content.fields import Each, Kind, refused
 
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}):(\d{2}))?")
 _EMAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:.]+")
 _YES = {"true", "yes", "да"}
 _NO = {"false", "no", "нет"}
+LONGEST_TITLE = 250
+LONGEST_NUMBER = 15
 
 
-def _moment(value: Any) -> Any:
+def line(value: Any) -> str:
+    """One line of text; it may be empty."""
+    if not isinstance(value, str):
+        raise refused("в поле «{field}» должна быть строка", "напишите одно значение, без списка")
+    return value.strip()
+
+
+def text(value: Any) -> str:
+    """A text that is not empty."""
+    stripped = line(value)
+    if not stripped:
+        raise refused("поле «{field}» пустое", "заполните его")
+    return stripped
+
+
+def title(value: Any) -> str:
+    """A text that fits on a page: at most 250 characters."""
+    stripped = text(value)
+    if len(stripped) > LONGEST_TITLE:
+        raise refused(f"в поле «{{field}}» больше {LONGEST_TITLE} знаков", "сократите")
+    return stripped
+
+
+def choice(literal: Any) -> Kind[Any]:
+    """One of the words of a Literal."""
+    words: tuple[str, ...] = get_args(literal)
+
+    def chosen(value: Any) -> str:
+        if value not in words:
+            raise refused(f"в поле «{{field}}» стоит «{value}»", f"возможно только: {', '.join(words)}")
+        return str(value)
+
+    return chosen
+
+
+def moment(value: Any) -> datetime:
     """«2024-05-09» or «2024-05-09 10:00»: a naive moment of the newsroom's zone."""
     match = _MOMENT.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
-        raise ValueError("дата не читается|пишите её так: 2024-05-09 или 2024-05-09 10:00")
+        raise refused("дата не читается", "пишите её так: 2024-05-09 или 2024-05-09 10:00")
     try:
         day = date.fromisoformat(match[1])
         return datetime(day.year, day.month, day.day, int(match[2] or 0), int(match[3] or 0))
     except ValueError:
-        raise ValueError(f"такой даты не бывает: {value.strip()}|проверьте число, месяц и час") from None
+        raise refused(f"такой даты не бывает: {value.strip()}", "проверьте число, месяц и час") from None
 
 
-def _day(value: Any) -> Any:
-    moment = _moment(value)
-    if moment != datetime(moment.year, moment.month, moment.day):
-        raise ValueError("здесь нужен день без часа|пишите его так: 2024-05-09")
-    return moment.date()
+def day(value: Any) -> date:
+    """«2024-05-09»."""
+    begins = moment(value)
+    if begins != datetime(begins.year, begins.month, begins.day):
+        raise refused("здесь нужен день без часа", "пишите его так: 2024-05-09")
+    return begins.date()
 
 
-def _flag(value: Any) -> Any:
-    text = value.strip().lower() if isinstance(value, str) else ""
-    if text not in _YES | _NO:
-        raise ValueError("здесь возможно только «да» или «нет»|напишите true или false")
-    return text in _YES
+def flag(value: Any) -> bool:
+    """«true» or «да», «false» or «нет»."""
+    word = value.strip().lower() if isinstance(value, str) else ""
+    if word not in _YES | _NO:
+        raise refused("здесь возможно только «да» или «нет»", "напишите true или false")
+    return word in _YES
 
 
-def _several(value: Any) -> Any:
-    """One value, or several with commas, stand for a list."""
-    if isinstance(value, str):
-        return [part.strip() for part in value.split(",") if part.strip()]
-    return value
+def several(value: Any) -> tuple[str, ...]:
+    """Texts: one, or several with commas, stand for a list."""
+    listed = [part for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+    return _TEXTS(listed)
 
 
-def _whole(value: Any) -> Any:
-    text = re.sub(r"[\s\u00a0\u202f]", "", value) if isinstance(value, str) else ""
-    if not text.isascii() or not text.isdigit():
-        raise ValueError("здесь нужно целое число|пишите его цифрами: 1000")
-    return int(text)
+_TEXTS = Each(text)
 
 
-def _web(value: Any) -> Any:
+def whole(value: Any) -> int:
+    """«1 530»: a whole number that is not negative."""
+    digits = re.sub(r"[\s\u00a0\u202f]", "", value) if isinstance(value, str) else ""
+    if not digits.isascii() or not digits.isdigit() or len(digits) > LONGEST_NUMBER:
+        raise refused("здесь нужно целое число", "пишите его цифрами: 1000")
+    return int(digits)
+
+
+def web_address(value: Any) -> str:
+    """«https://…»."""
     if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"]+", value.strip()):
-        raise ValueError("это не адрес в интернете|пишите его целиком: https://…")
+        raise refused("это не адрес в интернете", "пишите его целиком: https://…")
     return value.strip()
 
 
-def _phone(value: Any) -> Any:
+def phone(value: Any) -> str:
+    """A telephone as people write it."""
     digits = re.sub(r"\D", "", value) if isinstance(value, str) else ""
     if not 2 <= len(digits) <= 20 or not re.match(r"\s*[+(\d]", value):
-        raise ValueError("это не телефон|пишите его цифрами: +7 3953 00-00-00")
-    return value.strip()
+        raise refused("это не телефон", "пишите его цифрами: +7 3953 00-00-00")
+    return str(value).strip()
 
 
-def _email(value: Any) -> Any:
+def email(value: Any) -> str:
+    """An address of electronic mail."""
     if not isinstance(value, str) or not _EMAIL.fullmatch(value.strip()):
-        raise ValueError("это не электронный адрес|пишите его так: press@example.ru")
+        raise refused("это не электронный адрес", "пишите его так: press@example.ru")
     return value.strip()
 
 
-def _root(value: Any) -> Any:
+def root_address(value: Any) -> str:
     """The path of a page: segments that no server reads as «up» or hides, then «/» or a file's name."""
-    path = unquote(value.strip()) if isinstance(value, str) else ""
+    path: str = unquote(value.strip()) if isinstance(value, str) else ""
     if not re.fullmatch(r"/(?:[\w~-][\w.~-]*/)*(?:[\w~-][\w.~-]*\.html?)?", path) or path == "/":
-        raise ValueError("это не адрес страницы сайта|пишите его от корня: /news/2024/05/den-pobedy/")
+        raise refused("это не адрес страницы сайта", "пишите его от корня: /news/2024/05/den-pobedy/")
     return path
-
-
-Text = Annotated[str, StringConstraints(min_length=1)]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=250)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Day = Annotated[date, BeforeValidator(_day)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-WebAddress = Annotated[str, BeforeValidator(_web)]
-Phone = Annotated[str, BeforeValidator(_phone)]
-Email = Annotated[str, BeforeValidator(_email)]
-RootAddress = Annotated[str, BeforeValidator(_root)]
-Several = Annotated[tuple[Text, ...], BeforeValidator(_several)]

@@ -69,8 +69,11 @@ class Branch:
             (self.git.folder / "shallow").write_text(f"{self.tip.commit}\n")
         lease = f"--force-with-lease={self.ref}:{self.tip.commit if self.tip else ''}"
         refs = f"{self.ref}:{self.ref}"
-        self.git.run("push", "--quiet", lease, REMOTE, refs, failure="хранилище не приняло ветку")
-        self.git.run("update-ref", _place(self.name), self.ref, failure="хранилище не приняло ветку")
+        # The files that the new ones resemble are not here, so there is nothing to pack them by.
+        packing = ("-c", "pack.window=0") if self.tip else ()
+        failure = "хранилище не приняло ветку"
+        self.git.run(*packing, "push", "--quiet", lease, REMOTE, refs, failure=failure)
+        self.git.run("update-ref", _place(self.name), self.ref, failure=failure)
 
 
 def last_seen(git: Git, name: str) -> str:

@@ -11,7 +11,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,14 +83,14 @@ def _loaded(data: bytes) -> Any:
         raise UnreadableError(getattr(error, "lineno", 0), f"JSON не разбирается: {error}") from None
 
 
-def _in_value(value: str) -> Iterator[str]:
+def _in_value(value: str) -> Sequence[str]:
     """The value itself, or the addresses of the HTML it holds."""
     text = value.strip()
     if _ADDRESS.fullmatch(text):
-        yield text
-    elif "<" in text:
-        for found in _IN_HTML.finditer(text):
-            yield html.unescape(found[1] or found[2] or "")
+        return (text,)
+    if "<" not in text:
+        return ()
+    return [html.unescape(found[1] or found[2] or "") for found in _IN_HTML.finditer(text)]
 
 
 def _in_xml(root: Any) -> Found:
@@ -98,20 +98,21 @@ def _in_xml(root: Any) -> Found:
         for found in _XML_LINK.finditer(instruction.text or ""):
             yield instruction.sourceline or 0, found[1]
     for element in root.iter("*"):
-        for value in (element.text or "", *element.attrib.values()):
-            for address in _in_value(value):
+        for value in (element.text, *element.attrib.values()):
+            for address in _in_value(value or ""):
                 yield element.sourceline or 0, address
 
 
 def _in_json(data: Any) -> Iterator[str]:
-    if isinstance(data, str):
-        yield from _in_value(data)
-    elif isinstance(data, list):
-        for item in data:
-            yield from _in_json(item)
-    elif isinstance(data, dict):
-        for item in data.values():
-            yield from _in_json(item)
+    waiting = [data]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield from _in_value(item)
+        elif isinstance(item, list):
+            waiting += item
+        elif isinstance(item, dict):
+            waiting += item.values()
 
 
 def _in_csv(text: str) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -19,9 +20,15 @@ class Place:
     url: str
     paths: frozenset[str]
 
-    @property
+    @cached_property
     def base(self) -> str:
         return urlsplit(self.url).path.rstrip("/")
+
+    def has(self, address: str) -> bool:
+        """Whether an address plainly names a file of the site, as most do; False tells nothing."""
+        path = address.removeprefix(self.url.removesuffix(self.base))
+        plain = path.startswith("/") and "#" not in path and "?" not in path
+        return plain and self.file_of(unquote(path)) != ""
 
     def file_of(self, path: str) -> str:
         """The file a server sends for a path of the site; "" when there is none."""
@@ -41,7 +48,7 @@ class Links:
     place: Place
     _ids: dict[str, frozenset[str]] = field(default_factory=dict)
     _anchors: list[tuple[str, int, str, str]] = field(default_factory=list)
-    _sound: set[str] = field(default_factory=set)
+    _sound: set[tuple[str, bool]] = field(default_factory=set)
 
     def learn(self, path: str, tree: Any) -> None:
         """Remember the places within a page, an lxml tree of HTML."""
@@ -49,35 +56,40 @@ class Links:
 
     def problems_of(self, path: str, reference: Reference) -> Iterator[Problem]:
         """What is wrong with an address that the file at ``path`` names."""
+        # Every page names the same menu, so what is sound on one page is looked up once for all.
+        known = reference.address, reference.requested
+        if known in self._sound:
+            return
+        problem = None if self.place.has(reference.address) else self._problem(path, reference)
+        if problem:
+            yield problem
+        elif reference.address.startswith(("/", "http")) and "#" not in reference.address:
+            self._sound.add(known)
+
+    def problems_of_data(self, path: str, line: int, address: str) -> Iterator[Problem]:
+        """The same of an address in data, where a fragment names a thing and no place of a page."""
+        yield from self.problems_of(path, Reference(line, address.partition("#")[0], requested=False))
+
+    def _problem(self, path: str, reference: Reference) -> Problem | None:
         page = f"{self.place.url}/{path.removesuffix('index.html')}"
         try:
             target = urlsplit(urljoin(page, reference.address))
         except ValueError:
-            yield Problem(path, reference.line, f"адрес «{reference.address}» не читается", "исправьте адрес")
-            return
+            message = f"адрес «{reference.address}» не читается"
+            return Problem(path, reference.line, message, "исправьте адрес")
         if target.scheme not in {"http", "https"}:
-            return
+            return None
         if target.netloc != urlsplit(self.place.url).netloc:
-            if reference.requested:
-                message = f"страница запрашивает чужой узел: «{reference.address}»"
-                yield Problem(path, reference.line, message, "положите файл на свой сайт")
-            return
+            message = f"страница запрашивает чужой узел: «{reference.address}»"
+            remedy = "положите файл на свой сайт"
+            return Problem(path, reference.line, message, remedy) if reference.requested else None
         file = self.place.file_of(unquote(target.path))
         if not file:
             message = f"ссылка в никуда: «{reference.address}»"
-            yield Problem(path, reference.line, message, self._remedy(unquote(target.path)))
-        elif target.fragment and file.endswith(".html"):
+            return Problem(path, reference.line, message, self._remedy(unquote(target.path)))
+        if target.fragment and file.endswith(".html"):
             self._anchors.append((path, reference.line, file, unquote(target.fragment)))
-
-    def problems_of_data(self, path: str, line: int, address: str) -> Iterator[Problem]:
-        """The same of an address in data, where a fragment names a thing and no place of a page."""
-        page = address.partition("#")[0]
-        if page in self._sound:
-            return
-        problems = list(self.problems_of(path, Reference(line, page, requested=False)))
-        yield from problems
-        if not problems and page.startswith("http"):
-            self._sound.add(page)  # thousands of entries name the same few
+        return None
 
     def anchor_problems(self) -> Iterator[Problem]:
         """Places of pages that links name and that are not there."""

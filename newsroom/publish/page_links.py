@@ -94,6 +94,8 @@ def anchors(tree: Any) -> frozenset[str]:
 
 def srcset_addresses(value: str) -> list[str]:
     """The addresses of a ``srcset`` attribute (HTML, 4.8.4.2.1), without widths and densities."""
+    if not value:
+        return []
     candidates = re.findall(r"[\s,]*(\S*[^\s,])(?:\s+[^,]*)?,?", value)
     return [str(address) for address in candidates]
 
@@ -113,7 +115,7 @@ def _one(line: int, address: str | None, *, requested: bool) -> Iterator[Referen
 
 def _srcsets(line: int, element: Any) -> Iterator[Reference]:
     for attribute in ("srcset", "imagesrcset"):
-        for address in srcset_addresses(element.get(attribute, "")):
+        for address in srcset_addresses(element.get(attribute) or ""):
             yield Reference(line, address, requested=True)
 
 
