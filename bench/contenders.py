@@ -83,7 +83,7 @@ class Contender:
 
 def newsroom(theme: str) -> Contender:
     """This project, with its own theme or with the plain one."""
-    settings = {"full": "pelicanconf.py", "plain": "bench/settings/plain.py"}[theme]
+    settings = {"full": "bench/settings/full.py", "plain": "bench/settings/plain.py"}[theme]
 
     def command(place: Place) -> list[str]:
         extra = (

@@ -186,13 +186,15 @@ class NewsroomGenerator(ArticlesGenerator):
         """The press, which knows what everything depends on."""
         self.env.globals["site"] = site
         timeless = replace(site, now=datetime.fromtimestamp(0, UTC))
-        addresses = sorted(self.assets.addresses.items())
-        shared = program(PACKAGE), timeless, library.rubrics, addresses, self.strangers
+        shared = program(PACKAGE), timeless, library.rubrics, self.strangers
+        # A page names files of the theme, whose addresses tell their content.
+        names = fingerprint(*sorted(self.assets.addresses.items())).hex()
+        made_of = {name: f"{digest} {names}" for name, digest in templates.digests(self.env).items()}
         return Press(
             environment=self.env,
             site=site,
             program=fingerprint(*shared),
-            templates=templates.digests(self.env),
+            templates=made_of,
         )
 
 

@@ -60,33 +60,38 @@ def _sentence_ends(text: str) -> Iterator[int]:
             yield found.end()
 
 
-def _blocks(parent: Element, absolute: Absolute) -> Iterator[str]:
+def _blocks(parent: Element, absolute: Absolute) -> list[str]:
     """Texts of the blocks inside; words between blocks are a paragraph of their own."""
+    texts: list[str] = []
     inline: list[Node] = []
     for child in parent.children:
-        if isinstance(child, str) or child.name not in _BLOCKS:
+        if isinstance(child, str):
+            if inline or not child.isspace():
+                inline.append(child)
+        elif child.name not in _BLOCKS:
             inline.append(child)
-            continue
-        yield from _paragraph(inline, absolute)
-        inline = []
-        yield from _block(child, absolute)
-    yield from _paragraph(inline, absolute)
+        else:
+            texts += _paragraph(inline, absolute)
+            texts += _block(child, absolute)
+            inline = []
+    return texts + _paragraph(inline, absolute)
 
 
-def _block(element: Element, absolute: Absolute) -> Iterator[str]:
+def _block(element: Element, absolute: Absolute) -> list[str]:
     if element.name in _TEXTS:
-        yield from _paragraph(element.children, absolute)
-    elif element.name in _CONTAINERS:
-        yield from _blocks(element, absolute)
-    else:
-        yield _OTHERS[element.name](element, absolute)
+        return _paragraph(element.children, absolute)
+    if element.name in _CONTAINERS:
+        return _blocks(element, absolute)
+    return [_OTHERS[element.name](element, absolute)]
 
 
-def _paragraph(nodes: Sequence[Node], absolute: Absolute) -> Iterator[str]:
+def _paragraph(nodes: Sequence[Node], absolute: Absolute) -> list[str]:
+    """The text of a paragraph; nothing of an empty one."""
+    if not nodes:
+        return []
     lines = "".join([_inline(node, absolute) for node in nodes]).split("\v")
     text = "\n".join(filter(None, map(_single_spaces, lines)))
-    if text:
-        yield text
+    return [text] if text else []
 
 
 def _single_spaces(text: str) -> str:

@@ -17,13 +17,11 @@ from pathlib import Path
 from newsroom.build.edition import (
     DRAFT_NAME,
     FILE_NAME,
-    FOLDER_NAME,
     Edition,
     EditionError,
     Fault,
     digest,
     files,
-    shard_path,
 )
 from newsroom.problems import NewsroomError, Problem
 from newsroom.publish import data_addresses
@@ -113,11 +111,6 @@ def _edition_problems(folder: Path) -> Iterator[Problem]:
         return
     for discrepancy in edition.verify(folder):
         yield Problem(discrepancy.path, 0, *_FAULTS[discrepancy.fault])
-    lists = {shard_path(key) for key in edition.shards}
-    for path in (folder / FOLDER_NAME).rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_dir() and name not in lists:
-            yield Problem(name, 0, *_FAULTS["foreign"])
 
 
 def _digest_problems(folder: Path, path: str, expected: str) -> Iterator[Problem]:
