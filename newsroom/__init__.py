@@ -7,6 +7,7 @@ its one plugin.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -121,6 +122,7 @@ class Newsroom(Pelican):
         of two builds the one that read later also publishes later.
         """
         output = self.output_path
+        gc.disable()  # the catalogue is gone through again and again in vain; long readings enable it
         try:
             with Stage(Path(output)) as self.stage, Memory(self._memory_folder) as self.memory:
                 self._meet_strangers()
@@ -134,6 +136,7 @@ class Newsroom(Pelican):
         except KeyboardInterrupt:  # Pelican would end with status 0, as if the site were built
             raise SystemExit(130) from None
         finally:
+            gc.enable()
             console.quiet = False
             self.output_path = self.settings["OUTPUT_PATH"] = output
 

@@ -192,7 +192,7 @@ def without_room(
         forget(trial)
     status, said = build()
     assert status in {0, 1}, said
-    assert ("места" in said) == (status == 1), said
+    assert ("освободите место" in said) == (status == 1), said
     assert [] == strange(trial.folder, [before, after])
     found = {path: data for path, data in files_of(trial.folder / "output").items() if path != DRAFT_NAME}
     assert {} == differences(after.files if status == 0 else before.files, found)

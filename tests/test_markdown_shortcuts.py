@@ -62,7 +62,7 @@ BODIES = st.lists(
 ).map(lambda blocks: "".join(block + gap for block, gap in blocks))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(BODIES)
 @example("* пункт\n\n    абзац\n\n* # Заголовок\nстрока")
 @example("Текст\n   \n    \n\nтекст \n ")

@@ -5,6 +5,7 @@ What cannot become anything is set aside with the reason.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -214,6 +215,8 @@ def _read_files(
     entries: list[Entry] = []
     problems: list[Problem] = []
     drafts = []
+    if len(files) >= WORTH_SHARING:
+        gc.enable()  # Markdown's trees go round in circles
     for file in files:
         try:
             entry, remarks = reading.entry(file, make)

@@ -18,7 +18,8 @@ def keep(memory: Memory, key: bytes, known: Sequence[Entry], entries: Sequence[E
     ``started`` (nanoseconds since 1970) is when the files were looked at. A disk that is
     full or closed only costs the next build its speed.
     """
-    kept = [_settled(entry, started) for entry in entries if entry.place]
+    told = {id(entry) for entry in known}  # what was not read again is the very same object
+    kept = [entry if id(entry) in told else _settled(entry, started) for entry in entries if entry.place]
     if kept == known:
         return False
     with suppress(OSError):

@@ -5,7 +5,7 @@ The catalogue's fingerprints are of records, which name terms by ids; here the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsroom.build.fingerprint import fingerprint
@@ -25,20 +25,19 @@ class Prints:
         """The fingerprint of everything that an entry's release is when it is opened."""
         return self.of_all([entry])
 
-    def of_all(self, entries: Iterable[Entry]) -> bytes:
+    def of_all(self, entries: Sequence[Entry]) -> bytes:
         """The same of several releases at once, in their order."""
-        parts: list[bytes] = []
-        named: set[tuple[str, str]] = set()
-        for entry in entries:
-            parts += entry.card, entry.digest
-            named.add(("department", entry.department))
-            named.update([("tag", id) for id in entry.tags])
-            if entry.events:
-                named.update([("event", id) for id in entry.events])
-            if entry.changes:
-                parts.append(b"%d" % sum(moment <= self.now for moment in entry.changes))
-        terms = [self.terms[name] for name in sorted(named)]
-        return fingerprint(b"".join(parts), b"".join(terms))
+        records = [entry.card + entry.digest for entry in entries]
+        made = [sum(moment <= self.now for moment in entry.changes) for entry in entries if entry.changes]
+        return fingerprint(b"".join(records), made, self._named(entries))
+
+    def _named(self, entries: Sequence[Entry]) -> list[bytes]:
+        """The fingerprints of all terms that the entries name between them."""
+        departments = {entry.department for entry in entries}
+        tags = set().union(*[entry.tags for entry in entries])
+        events = set().union(*[entry.events for entry in entries if entry.events])
+        kinds = ("department", departments), ("tag", tags), ("event", events)
+        return [self.terms[kind, id] for kind, ids in kinds for id in sorted(ids)]
 
 
 def prints(library: Library, now: int) -> Prints:

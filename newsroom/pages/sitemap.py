@@ -6,11 +6,13 @@ year keep their bytes until something in that year is corrected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from html import escape
 from itertools import groupby
+from typing import TypeVar
 
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry, updated
@@ -30,6 +32,7 @@ LARGEST_NEWS = 1000
 FRESH = timedelta(days=2)
 """Age and number of articles in a news sitemap by Google's rules."""
 
+T = TypeVar("T")
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>"
 
 
@@ -44,18 +47,19 @@ class Address:
 
 @dataclass(frozen=True)
 class Part:
-    """A file of addresses: its ``name`` («releases-2024»), and the addresses."""
+    """A file of addresses: its ``name`` («releases-2024»), when the last of them ``changed``.
+
+    ``shown`` is what the addresses depend on; they themselves are made when they are asked for.
+    """
 
     name: str
-    addresses: Sequence[Address]
+    shown: object
+    changed: int
+    addresses: Callable[[], Iterable[Address]]
 
     @property
     def path(self) -> str:
         return f"sitemaps/{self.name}.xml"
-
-    @property
-    def changed(self) -> int:
-        return max((address.changed for address in self.addresses), default=0)
 
 
 def sections(desk: Desk, periods: Periods) -> Iterator[Section]:
@@ -69,14 +73,13 @@ def sections(desk: Desk, periods: Periods) -> Iterator[Section]:
 def _parts(desk: Desk, periods: Periods) -> Iterator[Part]:
     library, now = desk.library, int(desk.site.now.timestamp())
     for year, entries in groupby(library.releases, lambda entry: entry.day[:4]):
-        rows = [Address(entry.url, updated(entry, now), entry.pictures) for entry in entries]
-        yield from _cut(f"releases-{year}", rows)
-    yield from _cut("pages", [Address(url) for url in pages(library, desk.site)])
+        yield from _cut_releases(f"releases-{year}", list(entries), desk, now)
+    yield from _cut("pages", list(pages(library, desk.site)))
     per_page = desk.site.per_page
-    lists = [Address(url) for url, count in _lists(library) for url in page_urls(url, count, per_page)]
+    lists = [address for url, count in _lists(library) for address in page_urls(url, count, per_page)]
     yield from _cut("lists", lists)
     for year, urls in periods.urls_by_year(per_page):
-        yield from _cut(f"archive-{year}", [Address(url) for url in urls])
+        yield from _cut(f"archive-{year}", urls)
 
 
 def pages(library: Library, site: Site) -> Iterator[str]:
@@ -110,19 +113,39 @@ def _lists(library: Library) -> Iterator[tuple[str, int]]:
         yield department.url, len(library.by_department.get(department.id, ()))
 
 
-def _cut(name: str, addresses: Sequence[Address]) -> Iterator[Part]:
+def _cut(name: str, urls: Sequence[str]) -> Iterator[Part]:
     """Files of at most LARGEST addresses, counted from the second on."""
-    for number, start in enumerate(range(0, len(addresses), LARGEST), 1):
-        yield Part(name if number == 1 else f"{name}-{number}", addresses[start : start + LARGEST])
+    for number, some in _pieces(urls):
+        yield Part(_numbered(name, number), some, 0, partial(map, Address, some))
+
+
+def _cut_releases(name: str, entries: Sequence[Entry], desk: Desk, now: int) -> Iterator[Part]:
+    """The same of releases, whose changes and pictures are told."""
+    for number, some in _pieces(entries):
+        last = max(updated(entry, now) for entry in some)
+        addresses = partial(_of_releases, some, now)
+        yield Part(_numbered(name, number), desk.prints.of_all(some), last, addresses)
+
+
+def _of_releases(entries: Sequence[Entry], now: int) -> Iterator[Address]:
+    return (Address(entry.url, updated(entry, now), entry.pictures) for entry in entries)
+
+
+def _pieces(all_of_them: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
+    for number, start in enumerate(range(0, len(all_of_them), LARGEST), 1):
+        yield number, all_of_them[start : start + LARGEST]
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}-{number}"
 
 
 def _part_section(part: Part, desk: Desk) -> Section:
-    rows = [(address.path, address.changed, address.pictures) for address in part.addresses]
-
     def outputs() -> Iterator[Output]:
-        yield desk.press.file(part.path, lambda: address_list(part.addresses, desk.site), {"addresses": rows})
+        shown = {"addresses": part.shown}
+        yield desk.press.file(part.path, lambda: address_list(part.addresses(), desk.site), shown)
 
-    return desk.press.section(f"sitemaps/{part.name}", outputs, rows)
+    return desk.press.section(f"sitemaps/{part.name}", outputs, part.shown)
 
 
 def _index_section(parts: Sequence[Part], desk: Desk) -> Section:
