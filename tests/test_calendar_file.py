@@ -68,7 +68,7 @@ def test_a_broadcast_of_unknown_length_has_no_end() -> None:
 
 @pytest.mark.parametrize(("state", "expected"), [("announced", 0), ("live", 1), ("recorded", 2)])
 def test_each_state_of_a_broadcast_is_a_new_revision_of_one_entry(state: str, expected: int) -> None:
-    library = library_of(broadcasts=(replace(MARATHON, state=state),))  # type: ignore[arg-type]
+    library = library_of(broadcasts=(replace(MARATHON, state=state),))
 
     assert expected == entries(library)["broadcast-telemarafon@news.example"]["sequence"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 import pytest
 from bs4 import BeautifulSoup, Tag
+from msgspec.structs import replace
 
 from newsroom.content.figures import caption_and_author, credit, fallback_url, figure_html, picture_html
 from newsroom.content.types import Picture

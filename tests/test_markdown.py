@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -13,7 +12,7 @@ from newsroom.content.markdown import Converter
 from newsroom.content.types import Picture
 
 SALUTE = Picture(
-    source=Path("salute.jpg"),
+    source="salute.jpg",
     digest="0123456789abcdef",
     url="/news/salute.jpg",
     width=1600,

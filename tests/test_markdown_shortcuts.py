@@ -16,7 +16,7 @@ from tests.test_typography import IN_MARKDOWN
 
 CONTENT = Path(__file__).parent.parent / "content"
 SALUTE = Picture(
-    source=Path("salute.jpg"), digest="0123456789abcdef", url="/salute.jpg", width=9, height=9, widths=(480,)
+    source="a.jpg", digest="0123456789abcdef", url="/salute.jpg", width=9, height=9, widths=(480,)
 )
 QUICK, FULL = Converter(), Converter(shortcuts=False)
 

@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-_TELLING = (".html", ".xml", ".json", ".css", ".csv", ".ics", ".svg", ".xsl", ".opml", ".webmanifest", ".txt")
+_TELLING = (
+    *(".html", ".xml", ".json", ".css", ".csv", ".ics", ".svg", ".xsl", ".opml", ".webmanifest"),
+    *("robots.txt", "security.txt"),
+)
 """Endings of the files whose addresses are checked."""
 
 
