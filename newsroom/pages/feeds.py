@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from newsroom.build.fingerprint import fingerprint
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry, updated
 from newsroom.content.library import Entries
@@ -33,9 +34,8 @@ class Feeds:
     def of_site(self) -> Section:
         """The feeds of everything, and those that aggregators ask for."""
         newest = self._newest(self.desk.library.releases)
-        return self.desk.press.section(
-            "feeds", lambda: self._site_outputs(newest), self.desk.prints.of_all(newest), weight=5
-        )
+        shown = self.prints(self.desk.library.releases)
+        return self.desk.press.section("feeds", lambda: self._site_outputs(newest), shown, weight=5)
 
     def of(self, kind: str, subject: Subject, entries: Entries) -> Iterator[Output]:
         """RSS and Atom of a subject; none without releases. ``kind`` stands in the feed's permanent id."""
@@ -54,7 +54,7 @@ class Feeds:
 
     def prints(self, entries: Entries) -> bytes:
         """What the feeds of these releases depend on."""
-        return self.desk.prints.of_all(self._newest(entries))
+        return fingerprint(self.desk.prints.of_all(self._newest(entries)), self.stylesheet)
 
     def _newest(self, entries: Entries) -> Entries:
         return entries[: self.desk.site.feed_items]
