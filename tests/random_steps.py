@@ -273,6 +273,14 @@ def edit_theme_file(state: State, chance: Chance) -> str:
     return str(file)
 
 
+def change_face(state: State, _: Chance) -> str:
+    """The face of headlines is another one, or again what it was: cards are drawn with it."""
+    file, other = (f"static/fonts/sofia-sans-condensed-{weight}.woff2" for weight in (800, 600))
+    if state.theme.pop(file, None) is None:
+        state.theme[file] = (ROOT / "theme" / other).read_bytes()
+    return file
+
+
 def restore_theme(state: State, chance: Chance) -> str:
     """One file is again what it was in the project's theme."""
     if not state.theme:
@@ -308,6 +316,6 @@ STEPS: dict[Step, int] = {
     edit_release: 24, link_release: 6, add_release: 10, delete_release: 6, rename_release: 5, set_status: 7,
     add_page: 5, edit_page: 8, delete_page: 3, change_file: 8,
     retitle_term: 4, add_term: 2, remove_term: 2, reorder_terms: 1,
-    move_clock: 8, edit_template: 3, edit_theme_file: 2, restore_theme: 1,
+    move_clock: 8, edit_template: 3, edit_theme_file: 2, change_face: 1, restore_theme: 1,
     change_setting: 2, change_address: 1,
 }  # fmt: skip

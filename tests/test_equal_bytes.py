@@ -15,7 +15,16 @@ import pytest
 from newsroom.settings import EXTRAS
 from tests.conftest import ROOT, Built
 from tests.random_newsroom import Chance, State, Trial, differences, files_of
-from tests.random_steps import STEPS, Step, change, edit_template, edit_theme_file, newsroom, restore_theme
+from tests.random_steps import (
+    STEPS,
+    Step,
+    change,
+    change_face,
+    edit_template,
+    edit_theme_file,
+    newsroom,
+    restore_theme,
+)
 
 SOME = 3
 """Processes, where work is shared."""
@@ -82,7 +91,9 @@ def test_steps_with_drawn_cards_end_with_the_bytes_of_a_clean_build(tmp_path: Pa
     state.settings |= {"extras": EXTRAS}
     trial = Trial(tmp_path, state)
     trial.write()
-    walk(trial, chance, steps=12)
+    walk(trial, chance, steps=6)
+    walk(trial, chance, steps=1, step=change_face)
+    walk(trial, chance, steps=6)
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ from newsroom.build.edition import FILE_NAME, FOLDER_NAME
 from newsroom.content.catalogue import states
 from newsroom.content.reader import SourceReader
 from newsroom.problems import NewsroomError
-from tests.conftest import VOCABULARY, Built, TinySite
+from tests.conftest import ROOT, VOCABULARY, Built, TinySite
 from tests.random_newsroom import QUICK, START, differences
 
 RELEASES = 120
@@ -308,3 +308,15 @@ def test_what_a_check_refused_is_refused_by_the_build_after_it(site: TinySite) -
     with pytest.raises(NewsroomError):
         site._pelican().read()
     assert 1 == site.build().status
+
+
+def test_a_new_face_of_the_theme_draws_all_cards_anew(site: TinySite) -> None:
+    theme = site.folder / "theme"
+    shutil.copytree(ROOT / "theme", theme)
+    site.settings = {"THEME": str(theme)}
+    site.release()
+    before = site.build().files()
+    faces = theme / "static/fonts"
+    shutil.copyfile(faces / "sofia-sans-condensed-600.woff2", faces / "sofia-sans-condensed-800.woff2")
+    after = assert_as_clean(site).files()
+    assert {"card.png", "news/2024/05/katok/card.png"} <= differences(before, after).keys()

@@ -29,7 +29,7 @@ class Cards:
     def output(self, url: str, press: Press, *, release: Release | None = None, source: str = "") -> Output:
         """The card at ``url``: of a release, or of the whole site."""
         words = self._of_release(release) if release else self._of_site()
-        shown = {"words": sorted(words.items())}
+        shown = {"words": sorted(words.items()), "faces": self.faces}
         return press.file(url.lstrip("/"), lambda: self._drawn(words), shown, source=source)
 
     def _of_site(self) -> dict[str, str]:
@@ -51,7 +51,7 @@ class Cards:
 
     def _drawn(self, words: dict[str, str]) -> bytes:
         site_name, accent = self.site.name, self.site.accent
-        key = card_key(self._digests, site_name, accent, *(words[name] for name in sorted(words)))
+        key = card_key(self.faces, site_name, accent, *(words[name] for name in sorted(words)))
         headline, text = self._faces
 
         def make() -> bytes:
@@ -64,5 +64,6 @@ class Cards:
         return self.static / self.site.headline_face, self.static / self.site.card_face
 
     @cached_property
-    def _digests(self) -> str:
+    def faces(self) -> str:
+        """The digests of the faces."""
         return " ".join(hashlib.sha256(face.read_bytes()).hexdigest() for face in self._faces)

@@ -20,7 +20,7 @@ def sections(desk: Desk, theme: Path) -> Iterator[Section]:
     root = [File(path=path.name, data=path.read_bytes()) for path in sorted((theme / "root").iterdir())]
     yield desk.press.given("root", [*root, *well_known.files(site)])
     if "cards" in site.extras:
-        yield desk.press.section("card", lambda: [desk.cards.output(SITE_CARD, desk.press)])
+        yield desk.press.section("card", lambda: [desk.cards.output(SITE_CARD, desk.press)], desk.cards.faces)
     if "calendar" in site.extras:
         shown = library.events, library.broadcasts
 
