@@ -16,29 +16,30 @@ from pelican.generators import ArticlesGenerator
 from newsroom.build.assets import Assets
 from newsroom.build.cache import ContentCache
 from newsroom.build.fingerprint import fingerprint
+from newsroom.build.journal import Journal
 from newsroom.build.memory import Memory
-from newsroom.build.production import Production
 from newsroom.build.program import program
-from newsroom.build.scan import scan
+from newsroom.build.scan import Scan, scan
 from newsroom.build.section import Section
 from newsroom.build.workers import Tick
 from newsroom.content.addresses import address_of
-from newsroom.content.catalogue import read_catalogue
+from newsroom.content.chapters import read_catalogue
 from newsroom.content.gather import Gathered, gather
 from newsroom.content.keep import keep
 from newsroom.content.library import Library
 from newsroom.content.reading import Reading
 from newsroom.content.shelf import Shelf, StoredShelf, Terms
-from newsroom.content.strays import is_material, strays
 from newsroom.pages import plan, templates
 from newsroom.pages.bytecode import keep_bytecode
 from newsroom.pages.checking import Checking, listed
+from newsroom.pages.checking_changes import CheckingChanges
 from newsroom.pages.desk import Desk
 from newsroom.pages.media import Media
 from newsroom.pages.press import Press
-from newsroom.pages.prints import prints
+from newsroom.pages.prints import Prints, prints
 from newsroom.pages.release_cards import Cards
 from newsroom.pages.templates import moment
+from newsroom.pages.yearbook import Yearbooks, keep_yearbooks, read_yearbooks, yearbooks
 from newsroom.problems import NewsroomError, Problem
 from newsroom.progress import Progress
 from newsroom.settings import Site, read_site, without_dead_ends
@@ -73,7 +74,6 @@ class NewsroomGenerator(ArticlesGenerator):
         stamps = scan(self.root, self.settings["IGNORE_FILES"])
         self.gathered = self._gather(stamps)
         self.problems += self.gathered.problems
-        self.problems += strays(stamps, self.gathered.entries)
         self.library = self.gathered.archive.at(self._now, self._shelf())
         self.sections = self._sections(self.library)
         if self.problems:
@@ -83,44 +83,51 @@ class NewsroomGenerator(ArticlesGenerator):
     def generate_output(self, writer: EditionWriter) -> None:
         """Make what changed, then check the whole; raises NewsroomError with every problem of it."""
         production = writer.produce(self.sections, self._begin)
+        writer.years = {year.name: year.outline.digest for year in self.library.years}
+        keep_yearbooks(self.memory.folder, self.press.program, self.known_yearbooks, self.yearbooks)
         self.progress.end()
         waits = self.gathered.drafts or self.gathered.archive.has_waiting(self._now)
         if not (self.is_news or production.is_news or waits):
             return  # the same material made the same edition, which was checked when it was made
-        self.check(production)
+        edition = Journal(sections=production.sections, years=writer.years)
+        self.check(edition, writer.last if writer.trusted else None)
 
-    def check(self, production: Production | None = None) -> None:
+    def check(self, edition: Journal | None = None, last: Journal | None = None) -> None:
         """Raise NewsroomError if anything is wrong with the material, or would be when all hours have come.
 
-        What was made already need not be listed again: ``production`` tells its paths.
+        Without the ``edition`` that was made of it, everything is listed; without a ``last`` one that
+        was sound, everything is looked at.
         """
-
-        def paths_of(section: Section) -> Sequence[str]:
-            made = production.sections.get(section.key) if production else None
-            return made.paths if made and made.fingerprint == section.fingerprint else listed(section)
-
         drafts = {url: "это черновик" for _, url, _ in self.gathered.drafts}
-        uncertain = frozenset(address_of(file) for file in self.gathered.unmade)
         waiting = dict(drafts)
         archive = self.gathered.archive
         if archive.has_waiting(self._now):
             whole = archive.complete(self._shelf())
-            sections = self._sections(whole)
-            self.problems += Checking(
-                library=whole, sections=sections, paths_of=paths_of, uncertain=uncertain, waiting=drafts
-            ).problems()
-            for id in whole.by_id.keys() - self.library.by_id.keys():
-                entry = whole.by_id[id]
+            checking = self._checking(whole, self._sections(whole), edition, drafts)
+            self.problems += self._changes(checking, edition) if edition else checking.problems()
+            for entry in archive.waiting(self._now):
                 waiting[entry.url] = f"релиз выйдет {moment(self._local(entry.moment))}"
-        self.problems += Checking(
-            library=self.library,
-            sections=self.sections,
-            paths_of=paths_of,
-            uncertain=uncertain,
-            waiting=waiting,
-        ).problems()
+        checking = self._checking(self.library, self.sections, edition, waiting)
+        self.problems += self._changes(checking, last) if last else checking.problems()
         if self.problems:
             raise NewsroomError(self.problems)
+
+    def _checking(
+        self, library: Library, sections: Sequence[Section], edition: Journal | None, waiting: dict[str, str]
+    ) -> Checking:
+        made = edition.sections if edition else {}
+
+        def listed_of(section: Section) -> str:
+            before = made.get(section.key)
+            return before.listed if before and before.fingerprint == section.fingerprint else listed(section)
+
+        uncertain = frozenset(address_of(file) for file in self.gathered.unmade)
+        return Checking(
+            library=library, sections=sections, listed_of=listed_of, uncertain=uncertain, waiting=waiting
+        )
+
+    def _changes(self, checking: Checking, last: Journal) -> list[Problem]:
+        return CheckingChanges(checking, last, self.known_chapters).problems()
 
     def _begin(self, files: int) -> Tick:
         """Get ready to make so many files."""
@@ -140,17 +147,16 @@ class NewsroomGenerator(ArticlesGenerator):
     def _local(self, moment: int) -> datetime:
         return datetime.fromtimestamp(moment, UTC).astimezone(self.site.tz)
 
-    def _gather(self, stamps: dict[str, Any]) -> Gathered:
+    def _gather(self, stamps: Scan) -> Gathered:
         started = time_ns()
         timeless = replace(self.site, now=datetime.fromtimestamp(0, UTC))
         key = fingerprint(program(PACKAGE / "content", PACKAGE / "build"), timeless)
-        known = read_catalogue(self.memory.folder, key)
+        self.known_chapters = known = read_catalogue(self.memory.folder, key)
         reading = Reading(
             read=self._read, root=self.root, stamps=stamps, segments=self.memory.segments, site=self.site
         )
-        files = sorted(file for file in stamps if is_material(file))
-        gathered = gather(reading, files, known, self.cache, partial(self.progress.begin, "Материалы"))
-        kept = gathered.entries if gathered.archive.names.are_whole else known
+        gathered = gather(reading, known, self.cache, partial(self.progress.begin, "Материалы"))
+        kept = gathered.chapters if gathered.archive.names.are_whole else known.values()
         self.is_news = keep(self.memory, key, known, kept, started)
         return gathered
 
@@ -170,17 +176,24 @@ class NewsroomGenerator(ArticlesGenerator):
         return StoredShelf(self.memory.segments, terms, self.site)
 
     def _sections(self, library: Library) -> list[Section]:
-        site = without_dead_ends(self.site, plan.landmarks(library))
+        site = without_dead_ends(self.site, plan.Landmarks(library).__contains__)
         self.press = self._press(library, site)
+        entries = prints(library, int(site.now.timestamp()))
         desk = Desk(
             library=library,
             press=self.press,
-            prints=prints(library, int(site.now.timestamp())),
+            prints=entries,
+            yearbooks=self._yearbooks(library, entries),
             media=Media(self.root, self.cache),
             cards=Cards(site, self.cache, Path(self.theme) / "static"),
             assets=self.assets,
         )
         return plan.sections(desk, Path(self.theme))
+
+    def _yearbooks(self, library: Library, entries: Prints) -> Yearbooks:
+        self.known_yearbooks = read_yearbooks(self.memory.folder, self.press.program)
+        self.yearbooks = yearbooks(library, entries, self.known_yearbooks)
+        return self.yearbooks
 
     def _press(self, library: Library, site: Site) -> Press:
         """The press, which knows what everything depends on."""

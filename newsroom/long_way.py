@@ -215,7 +215,7 @@ class ToldWriter(EditionWriter):
     """A writer that puts everything on the stage, and takes from it what plugins left there."""
 
     telling: Telling
-    _releases: Mapping[str, tuple[str, ...]]
+    _releases: Mapping[str, Callable[[], tuple[str, ...]]]
 
     def produce(self, sections: Sequence[Section], begin: Callable[[int], Tick]) -> Production:
         """Make everything."""
@@ -254,6 +254,6 @@ class ToldWriter(EditionWriter):
             yield SECTION, self._section(SECTION, b"", outputs)
 
     def _section(self, key: str, fingerprint: bytes, outputs: list[MadeOutput]) -> MadeSection:
-        releases = self._releases.get(key, ())
+        releases = self._releases.get(key, tuple)()
         shard = write_shard(self.stage, key, releases, outputs)
         return MadeSection.of(fingerprint, outputs, shard, len(releases))

@@ -7,7 +7,7 @@ Pelican's own settings stay Pelican's; ours stand in one dictionary,
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -120,13 +120,13 @@ def read_site(settings: Mapping[str, Any]) -> Site:
     return Site(url=url.rstrip("/"), **given)
 
 
-def without_dead_ends(site: Site, known: Collection[str]) -> Site:
+def without_dead_ends(site: Site, known: Callable[[str], bool]) -> Site:
     """The site without menu entries whose pages this material does not have."""
 
     def alive(entries: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-        return tuple((title, url) for title, url in entries if url in known or not url.startswith("/"))
+        return tuple((title, url) for title, url in entries if not url.startswith("/") or known(url))
 
-    data_page = site.data_page if site.data_page in known else ""
+    data_page = site.data_page if known(site.data_page) else ""
     return replace(site, navigation=alive(site.navigation), footer=alive(site.footer), data_page=data_page)
 
 

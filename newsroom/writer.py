@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from pelican.writers import Writer
 
 from newsroom.build.edition import index_bytes, shard_path
-from newsroom.build.journal import MadeSection, read_journal, write_journal
+from newsroom.build.journal import Journal, MadeSection, read_journal, write_journal
 from newsroom.build.memory import Memory
 from newsroom.build.production import Producer, Production
 from newsroom.build.section import Section
@@ -24,6 +24,8 @@ class EditionWriter(Writer):
     def __init__(self, stage: Stage, memory: Memory, settings: dict[str, Any] | None = None) -> None:
         self.stage, self.memory = stage, memory
         self.production = Production()
+        self.years: Mapping[str, bytes] = {}
+        """The digests of the edition's releases by years, for the journal."""
         self.last = read_journal(memory.folder)
         self.trusted = bool(self.last.edition) and self.last.edition == stage.edition_digest()
         super().__init__(str(stage.folder), settings=settings)
@@ -43,7 +45,8 @@ class EditionWriter(Writer):
         index = index_bytes(shards, self.production.files, self.production.releases)
         commit = self.stage.commit(index, self._stale() if self.trusted else None, self._paths)
         with suppress(OSError):  # a full disk only costs the next build its speed
-            write_journal(self.memory.folder, hashlib.sha256(index).hexdigest(), sections)
+            journal = Journal(hashlib.sha256(index).hexdigest(), dict(sections), dict(self.years))
+            write_journal(self.memory.folder, journal)
         return commit
 
     def _producer(self) -> Producer:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -19,9 +21,9 @@ from newsroom.build.assets import Assets
 from newsroom.build.cache import ContentCache
 from newsroom.build.fingerprint import fingerprint
 from newsroom.build.section import Section
-from newsroom.content.archive import indexes
-from newsroom.content.catalogue import Entry
+from newsroom.content.catalogue import Entry, order
 from newsroom.content.library import Library
+from newsroom.content.outline import outline
 from newsroom.content.types import (
     Attachment,
     AudienceCount,
@@ -41,11 +43,13 @@ from newsroom.content.types import (
     Rubric,
     Tag,
 )
+from newsroom.content.years import Year
 from newsroom.pages.desk import Desk
 from newsroom.pages.media import Media
 from newsroom.pages.press import Press
 from newsroom.pages.prints import prints
 from newsroom.pages.release_cards import Cards
+from newsroom.pages.yearbook import yearbooks
 from newsroom.settings import Site
 
 T = TypeVar("T")
@@ -300,15 +304,19 @@ def entry_of(release: Release) -> Entry:
 
 def library(releases: Iterable[Release] = (), withdrawn: Iterable[Release] = (), **others: Any) -> Library:
     """A library of these releases, newest first, and whatever else."""
-    releases, withdrawn = tuple(releases), tuple(withdrawn)
-    entries = [entry_of(release) for release in releases]
+    all_of_them = (*releases, *withdrawn)
     return Library(
-        shelf=Opened({release.id: release for release in (*releases, *withdrawn)}),
-        releases=entries,
-        withdrawn=[entry_of(release) for release in withdrawn],
-        **indexes(entries),
+        shelf=Opened({release.id: release for release in all_of_them}),
+        years=tuple(years_of([entry_of(release) for release in all_of_them])),
         **others,
     )
+
+
+def years_of(entries: Iterable[Entry]) -> Iterator[Year]:
+    """The years of a catalogue's lines, newest first."""
+    for name, group in groupby(sorted(entries, key=order, reverse=True), lambda entry: entry.year):
+        lines = list(group)
+        yield Year(name, outline(lines), partial(tuple, lines))
 
 
 class _Sized(Media):
@@ -329,10 +337,12 @@ def desk(material: Library, site: Site = SITE) -> Desk:
     """A desk to make files of this material at, without templates."""
     nowhere = Path("nowhere")
     cache = ContentCache(nowhere)
+    known = prints(material, int(site.now.timestamp()))
     return Desk(
         library=material,
         press=Press(environment=Environment(), site=site, program=b"", templates=defaultdict(str)),
-        prints=prints(material, int(site.now.timestamp())),
+        prints=known,
+        yearbooks=yearbooks(material, known, {}),
         media=_Sized(nowhere, cache),
         cards=Cards(site, cache, nowhere),
         assets=_Named(nowhere),

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from newsroom.build.scan import UNKNOWN, Stamp, content_digest, scan
-from newsroom.build.sealed import seal
 from newsroom.build.segments import Place, Segments
 from newsroom.content.catalogue import (
     Entry,
     FileState,
     order,
-    read_catalogue,
     refreshed,
     states,
     updated,
-    write_catalogue,
 )
 from newsroom.content.reading import Reading
 from newsroom.content.types import Link, Rubric
@@ -57,7 +54,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "content"
 
 
-def entry_of(root: Path, *, stamps: dict[str, Stamp] | None = None) -> Entry:
+def entry_of(root: Path, *, stamps: Mapping[str, Stamp] | None = None) -> Entry:
     """A line for the files, as they are now."""
     known = states(FILES, scan(root) if stamps is None else stamps, root)
     return Entry(file="releases/a.md", kind="releases", id="a", url="/a/", files=known)
@@ -67,25 +64,6 @@ def rewritten(path: Path, text: str) -> None:
     """Another text with a stamp that surely differs, whatever the tick of the clock."""
     path.write_text(text)
     os.utime(path, ns=(0, 0))
-
-
-def test_a_catalogue_is_read_as_it_was_written(tmp_path: Path) -> None:
-    entries = [ENTRY, Entry(file="rubrics.yaml", kind="rubrics.yaml", id="rubrics.yaml", url="")]
-    write_catalogue(tmp_path, b"key", entries)
-    assert entries == read_catalogue(tmp_path, b"key")
-
-
-def test_a_catalogue_of_another_program_or_none_is_empty(tmp_path: Path) -> None:
-    write_catalogue(tmp_path, b"key", [ENTRY])
-    assert [[], []] == [read_catalogue(tmp_path, b"other"), read_catalogue(tmp_path / "nothing", b"key")]
-
-
-@pytest.mark.parametrize("data", [b"", b"\xc0", b"\x91\x01", b"\x91\x91\xa1a"])
-def test_what_is_no_catalogue_is_empty(tmp_path: Path, data: bytes) -> None:
-    write_catalogue(tmp_path, b"key", [])
-    (path,) = tmp_path.iterdir()
-    seal(path, b"key", data)
-    assert [] == read_catalogue(tmp_path, b"key")
 
 
 def test_states_are_of_each_file_once(root: Path) -> None:

@@ -18,6 +18,7 @@ import pytest
 from newsroom.build.section import Output
 from newsroom.content.library import Library
 from newsroom.content.types import Picture, Release
+from newsroom.content.years import Entries
 from newsroom.pages import dzen, yandex
 from newsroom.pages.feed_items import Item, absolute_addresses, compose
 from newsroom.pages.feed_links import all_feeds, feed_links, subjects_with_feeds
@@ -68,7 +69,7 @@ def _of_subjects(feeds: Feeds, library: Library) -> Iterator[Output]:
     kinds = ("rubric", "department", "event", "tag")
     for kind, (_, subjects, index) in zip(kinds, subjects_with_feeds(library), strict=True):
         for subject in subjects:
-            yield from feeds.of(kind, subject, index.get(subject.id, ()))
+            yield from feeds.of(kind, subject, index.get(subject.id, Entries()))
 
 
 @cache

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from newsroom.build.memory import Memory
-from newsroom.build.scan import UNKNOWN, Stamp, scan
+from newsroom.build.scan import UNKNOWN, Stamp, scan, stamp_of
 from newsroom.build.segments import Place
-from newsroom.content.catalogue import Entry, FileState, read_catalogue, refreshed, states
+from newsroom.content.catalogue import Entry, FileState, refreshed, states
+from newsroom.content.chapters import Chapter, read_catalogue
 from newsroom.content.keep import compacted, keep
 from tests.full_disk import room_for
 
@@ -30,40 +30,47 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
 
 def entry(id: str, *stamps: Stamp, place: Place | None = PLACE) -> Entry:
     files = tuple(FileState(f"{id}.{number}", stamp, b"digest") for number, stamp in enumerate(stamps))
-    return Entry(file=f"{id}.md", kind="pages", id=id, url=f"/{id}/", files=files, place=place)
+    return Entry(file=f"releases/{id}.md", kind="releases", id=id, url=f"/{id}/", files=files, place=place)
 
 
-def kept(memory: Memory) -> list[Entry]:
-    return read_catalogue(memory.folder, KEY)
+def chapter(*entries: Entry, name: str = "2024") -> Chapter:
+    return Chapter.of(name, entries, {"releases": b"12345678"})
+
+
+def kept(memory: Memory) -> dict[str, list[Entry]]:
+    return {name: chapter.entries for name, chapter in read_catalogue(memory.folder, KEY).items()}
 
 
 def test_the_next_build_finds_the_lines(memory: Memory) -> None:
-    entries = [entry("b", OLD), entry("a", OLD, OLD)]
-    keep(memory, KEY, [], entries, NOW)
-    assert entries == kept(memory)
+    one, other = chapter(entry("b", OLD), entry("a", OLD, OLD)), chapter(entry("c", OLD), name="2023")
+    keep(memory, KEY, {}, [one, other], NOW)
+    assert {"2024": one.entries, "2023": other.entries} == kept(memory)
 
 
 def test_a_draft_is_read_every_time(memory: Memory) -> None:
-    keep(memory, KEY, [], [entry("a", OLD, place=None), entry("b", OLD)], NOW)
-    assert [entry("b", OLD)] == kept(memory)
+    keep(memory, KEY, {}, [chapter(entry("a", OLD, place=None), entry("b", OLD))], NOW)
+    assert {"2024": [entry("b", OLD)]} == kept(memory)
 
 
-def test_a_fresh_stamp_is_not_remembered(memory: Memory) -> None:
-    keep(memory, KEY, [], [entry("a", OLD, FRESH), entry("b", OLD)], NOW)
-    assert [entry("a", OLD, UNKNOWN), entry("b", OLD)] == kept(memory)
+def test_a_fresh_stamp_is_not_remembered_and_its_folder_is_looked_into(memory: Memory) -> None:
+    keep(memory, KEY, {}, [chapter(entry("a", OLD, FRESH)), chapter(entry("b", OLD), name="2023")], NOW)
+    assert {"2024": [entry("a", OLD, UNKNOWN)], "2023": [entry("b", OLD)]} == kept(memory)
+    found = read_catalogue(memory.folder, KEY)
+    assert [{"releases": b""}, {"releases": b"12345678"}] == [each.folders for each in found.values()]
 
 
 def test_a_change_within_a_tick_of_the_clock_is_found(memory: Memory, tmp_path: Path) -> None:
     content = tmp_path / "content"
-    content.mkdir()
-    (content / "a.md").write_text("one")
+    (content / "releases").mkdir(parents=True)
+    (content / "releases/a.md").write_text("one")
     stamps = scan(content)
     known = states(stamps, stamps, content)
-    line = Entry(file="a.md", kind="pages", id="a", url="/a/", files=known, place=PLACE)
-    keep(memory, KEY, [], [line], stamps["a.md"][1])
-    assert [line] == [refreshed(found, stamps, content) for found in kept(memory)]
-    (content / "a.md").write_text("two")  # of the same size, and let its stamp be the same too
-    assert [None] == [refreshed(found, stamps, content) for found in kept(memory)]
+    line = Entry(file="releases/a.md", kind="releases", id="a", url="/a/", files=known, place=PLACE)
+    keep(memory, KEY, {}, [chapter(line)], stamps["releases/a.md"][1])
+    (found,) = kept(memory)["2024"]
+    assert line == refreshed(found, stamps, content)
+    (content / "releases/a.md").write_text("two")  # of the same size, and let its stamp be the same too
+    assert refreshed(found, stamps, content) is None
 
 
 @pytest.mark.parametrize(
@@ -80,15 +87,33 @@ def test_a_change_within_a_tick_of_the_clock_is_found(memory: Memory, tmp_path: 
 def test_the_catalogue_is_written_when_it_differs(
     memory: Memory, entries: Sequence[Entry], written: bool
 ) -> None:
-    news = keep(memory, KEY, [entry("a", OLD), entry("b", UNKNOWN)], entries, NOW)
-    assert (written, written) == (news, any(memory.folder.iterdir()))
+    keep(memory, KEY, {}, [chapter(entry("a", OLD), entry("b", UNKNOWN))], NOW)
+    before = stamp_of(memory.folder / "catalogue")
+    news = keep(memory, KEY, read_catalogue(memory.folder, KEY), [chapter(*entries)], NOW)
+    assert (written, written) == (news, before != stamp_of(memory.folder / "catalogue"))
+
+
+@pytest.mark.parametrize("names", [(), ("2024",), ("2024", "2023", "2022")])
+def test_a_year_that_came_or_went_is_written(memory: Memory, names: Sequence[str]) -> None:
+    keep(memory, KEY, {}, [chapter(entry("a", OLD)), chapter(entry("b", OLD), name="2023")], NOW)
+    known = read_catalogue(memory.folder, KEY)
+    chapters = [known.get(name) or chapter(entry("c", OLD), name=name) for name in names]
+    assert keep(memory, KEY, known, chapters, NOW)
+    assert list(names) == list(kept(memory))
+
+
+def test_a_folder_that_is_another_now_is_written(memory: Memory) -> None:
+    keep(memory, KEY, {}, [chapter(entry("a", OLD))], NOW)
+    touched = Chapter.of("2024", [entry("a", OLD)], {"releases": b"another."})
+    assert keep(memory, KEY, read_catalogue(memory.folder, KEY), [touched], NOW)
+    assert [touched.folders] == [each.folders for each in read_catalogue(memory.folder, KEY).values()]
 
 
 def test_a_full_disk_costs_the_next_build_its_speed_and_nothing_else(memory: Memory) -> None:
-    keep(memory, KEY, [], [entry("a", OLD)], NOW)
+    keep(memory, KEY, {}, [chapter(entry("a", OLD))], NOW)
     with room_for(100):
-        keep(memory, KEY, [], [entry(str(number), OLD) for number in range(99)], NOW)
-    assert [entry("a", OLD)] == kept(memory)
+        keep(memory, KEY, {}, [chapter(*(entry(str(number), OLD) for number in range(99)))], NOW)
+    assert {"2024": [entry("a", OLD)]} == kept(memory)
 
 
 def recorded(memory: Memory, *records: bytes) -> list[Entry]:
@@ -105,42 +130,44 @@ def size(memory: Memory) -> int:
     return sum(path.stat().st_size for path in memory.segments.folder.iterdir())
 
 
+def records(memory: Memory, chapters: Iterable[Chapter]) -> dict[str, bytes]:
+    """What lies where the lines say, by ids."""
+    lines = (entry for chapter in chapters for entry in chapter.entries)
+    return {line.id: memory.segments.read(line.place) for line in lines if line.place}
+
+
+RECORDS = {"0": b"one", "1": b"two", "2": b"three"}
+
+
 def test_records_that_nobody_names_are_left_behind(memory: Memory) -> None:
-    entries = recorded(memory, b"one", b"two", b"three")
-    moved = compacted(memory, entries)
+    one, two, three = recorded(memory, *RECORDS.values())
+    chapters = [chapter(one, two), chapter(three, name="2023")]
+    moved = compacted(memory, chapters)
     memory.segments.forget_old()
-    assert [b"one", b"two", b"three"] == [read(memory, entry) for entry in moved]
+    assert RECORDS == records(memory, moved)
     assert len(b"onetwothree") == size(memory)
-    places = [entry.place for entry in entries]
-    assert entries == [
-        msgspec.structs.replace(entry, place=place) for entry, place in zip(moved, places, strict=True)
-    ]
+    assert [each.folders for each in chapters] == [each.folders for each in moved]
 
 
 def test_a_little_waste_moves_nothing(memory: Memory) -> None:
-    entries = [entry("a", OLD, place=memory.segments.add(b"one"))]
+    chapters = [chapter(entry("a", OLD, place=memory.segments.add(b"one")))]
     memory.segments.add(b"in vain")
     memory.segments.flush()
-    assert entries == compacted(memory, entries)
+    assert chapters is compacted(memory, chapters)
     assert len(b"onein vain") == size(memory)
 
 
 def test_this_build_reads_on_where_the_records_were_and_the_next_where_they_are(memory: Memory) -> None:
-    entries = recorded(memory, b"one", b"two")
-    keep(memory, KEY, [], [*entries, entry("draft", OLD, place=None)], NOW)
-    assert len(b"onetwo") == size(memory)
-    assert [b"one", b"two"] == [read(memory, entry) for entry in entries]
+    chapters = [chapter(*recorded(memory, *RECORDS.values()), entry("draft", OLD, place=None))]
+    keep(memory, KEY, {}, chapters, NOW)
+    assert len(b"onetwothree") == size(memory)
+    assert RECORDS == records(memory, chapters)
     with Memory(memory.folder.rename(memory.folder.with_name("next"))) as after:
-        assert [b"one", b"two"] == [read(after, entry) for entry in kept(after)]
+        assert RECORDS == records(after, read_catalogue(after.folder, KEY).values())
 
 
 def test_a_full_disk_does_not_keep_records_from_being_read(memory: Memory) -> None:
-    entries = recorded(memory, b"x" * 60, b"y" * 60)
+    chapters = [chapter(*recorded(memory, b"x" * 60, b"y" * 60))]
     with room_for(100), pytest.raises(OSError, match="File too large"):
-        compacted(memory, entries)
-    assert [b"x" * 60, b"y" * 60] == [read(memory, entry) for entry in entries]
-
-
-def read(memory: Memory, entry: Entry) -> bytes:
-    assert entry.place
-    return memory.segments.read(entry.place)
+        compacted(memory, chapters)
+    assert {"0": b"x" * 60, "1": b"y" * 60} == records(memory, chapters)

@@ -53,7 +53,9 @@ class Desk:
             key=key,
             fingerprint=fingerprint(self.template, sorted(texts.items())),
             outputs=outputs,
-            releases=tuple(path.removesuffix("/index.html") for path in texts if path.endswith(".html")),
+            releases=lambda: tuple(
+                path.removesuffix("/index.html") for path in texts if path.endswith(".html")
+            ),
             weight=self.weights.get(key, len(texts)),
         )
 

@@ -19,7 +19,7 @@ NEWS = f"{{{sitemap.NEWS}}}news"
 
 
 def made(library: Library = LIBRARY, site: Site = SITE) -> dict[str, bytes]:
-    return files(sitemap.sections(desk(library, site), Periods.of(library.releases)))
+    return files(sitemap.sections(desk(library, site), Periods.of(library)))
 
 
 def addresses(data: bytes) -> list[str]:

@@ -6,14 +6,13 @@ edition than the site's folder holds, every output is made or at least looked in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from newsroom.build.sealed import seal, unseal
 
-_FORMAT = b"journal 1"
+_FORMAT = b"journal 2"
 _NAME = "journal"
 
 
@@ -56,10 +55,14 @@ class MadeSection(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Journal(msgspec.Struct, frozen=True):
-    """The sections of one edition by their keys; ``edition`` is the digest of its ``edition.json``."""
+    """The sections of one edition by their keys; ``edition`` is the digest of its ``edition.json``.
+
+    ``years`` are the digests of its releases by years.
+    """
 
     edition: str = ""
     sections: dict[str, MadeSection] = {}
+    years: dict[str, bytes] = {}
 
 
 def read_journal(folder: Path) -> Journal:
@@ -73,6 +76,6 @@ def read_journal(folder: Path) -> Journal:
         return Journal()
 
 
-def write_journal(folder: Path, edition: str, sections: Mapping[str, MadeSection]) -> None:
+def write_journal(folder: Path, journal: Journal) -> None:
     """Keep the journal in ``folder``. Raises OSError."""
-    seal(folder / _NAME, _FORMAT, msgspec.msgpack.encode(Journal(edition, dict(sections))))
+    seal(folder / _NAME, _FORMAT, msgspec.msgpack.encode(journal))

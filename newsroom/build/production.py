@@ -118,8 +118,9 @@ class Producer:
             self.written(output.path)
             outputs.append(MadeOutput(output.path, output.prints, digest))
             news.append(Made(output.path, because, output.source))
-        shard = "" if self.anew else write_shard(self.stage, section.key, section.releases, outputs)
-        return MadeSection.of(section.fingerprint, outputs, shard, len(section.releases)), news
+        releases = section.releases()
+        shard = "" if self.anew else write_shard(self.stage, section.key, releases, outputs)
+        return MadeSection.of(section.fingerprint, outputs, shard, len(releases)), news
 
     def _reasons(self, output: Output, old: MadeOutput | None) -> tuple[str, ...]:
         if old is None:

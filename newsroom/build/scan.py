@@ -6,8 +6,11 @@ import fnmatch
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
+
+from newsroom.build.fingerprint import fingerprint
 
 Stamp = tuple[int, int, int]
 """Size in bytes, moment of the last change of the content and of the entry, in nanoseconds."""
@@ -19,43 +22,80 @@ _SETTLED = 100_000_000
 """Nanoseconds after which a second change surely shows in a file's clock, which ticks in steps."""
 
 
-def scan(root: Path, ignored: Iterable[str] = ()) -> dict[str, Stamp]:
-    """The stamps of all files under ``root`` by their paths from it, with «/».
+class Scan(Mapping[str, Stamp]):
+    """The stamps of all files of a folder by their paths from it, with «/».
+
+    ``folders`` has the same by folders («releases/2024/05», "" for the root), name by name.
+    """
+
+    def __init__(self, folders: Mapping[str, Mapping[str, Stamp]]) -> None:
+        self.folders = folders
+
+    def __getitem__(self, path: str) -> Stamp:
+        folder, _, name = path.rpartition("/")
+        return self.folders[folder][name]
+
+    def __iter__(self) -> Iterator[str]:
+        for folder in self.folders:
+            yield from self.within(folder)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.folders.values()))
+
+    def within(self, folder: str) -> Iterator[str]:
+        """The paths of the files that lie right in a folder."""
+        prefix = f"{folder}/" if folder else ""
+        return (prefix + name for name in self.folders.get(folder, ()))
+
+    @cached_property
+    def digests(self) -> dict[str, bytes]:
+        """By folder, what stands for the names and stamps of the files right in it."""
+        return {folder: fingerprint(files) for folder, files in self.folders.items()}
+
+
+def scan(root: Path, ignored: Iterable[str] = ()) -> Scan:
+    """Look at all files under ``root``.
 
     Symbolic links are followed. ``ignored`` are patterns of names (``fnmatch``) of files
     and folders that are not looked at, as Pelican's IGNORE_FILES.
     """
-    passed_over = re.compile("|".join(map(fnmatch.translate, ignored)) or r"(?!)")
-    return dict(_files(str(root), "", passed_over))
+    passed_over = re.compile("|".join(map(fnmatch.translate, ignored)) or r"(?!)").match
+    folders, ahead = {}, [("", str(root))]
+    while ahead:
+        folder, place = ahead.pop()
+        files: dict[str, Stamp] = {}
+        for entry in _entries(place):
+            name = entry.name
+            if passed_over(name):
+                continue
+            try:
+                if entry.is_dir():
+                    ahead.append((f"{folder}/{name}" if folder else name, entry.path))
+                else:
+                    files[name] = _stamp(entry.stat())
+            except OSError:  # a link that leads nowhere, or to itself
+                continue
+        if files:
+            folders[folder] = files
+    return Scan(folders)
 
 
-def _files(folder: str, prefix: str, passed_over: re.Pattern[str]) -> Iterator[tuple[str, Stamp]]:
+def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
-        entries = list(os.scandir(folder))
+        return list(os.scandir(folder))
     except OSError:  # a folder that vanished or may not be read has no files
-        return
-    for entry in entries:
-        if passed_over.match(entry.name):
-            continue
-        if _is_folder(entry):
-            yield from _files(entry.path, f"{prefix}{entry.name}/", passed_over)
-        elif stamp := stamp_of(entry):
-            yield prefix + entry.name, stamp
+        return []
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that leads to itself
-        return False
-
-
-def stamp_of(entry: os.DirEntry[str] | Path) -> Stamp | None:
+def stamp_of(path: Path) -> Stamp | None:
     """The stamp of a file now; None where there is none."""
     try:
-        found = entry.stat()
-    except OSError:  # a link that leads nowhere
+        return _stamp(path.stat())
+    except OSError:
         return None
+
+
+def _stamp(found: os.stat_result) -> Stamp:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 

@@ -46,12 +46,12 @@ class Output:
 class Section:
     """Outputs with one fingerprint: ``outputs()`` lists them, and depends on nothing that is not in it.
 
-    ``key`` names it for ever («news/2024/05»); ``releases`` are the ids of the releases whose
-    own pages stand in it; ``weight`` is about how many outputs there are.
+    ``key`` names it for ever («news/2024/05»); ``releases()`` gives the ids of the releases
+    whose own pages stand in it; ``weight`` is about how many outputs there are.
     """
 
     key: str
     fingerprint: bytes
     outputs: Callable[[], Iterable[Output]]
-    releases: tuple[str, ...] = ()
+    releases: Callable[[], tuple[str, ...]] = tuple
     weight: int = 1

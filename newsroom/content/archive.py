@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from newsroom.content.catalogue import Entry, order
+from newsroom.content.catalogue import Entry
+from newsroom.content.chapters import Chapter
 from newsroom.content.library import Library
 from newsroom.content.names import Names
+from newsroom.content.outline import outline
 from newsroom.content.shelf import Shelf
 from newsroom.content.types import Broadcast, Channel, Issue, Page
+from newsroom.content.years import Year
 
 D = TypeVar("D", Broadcast, Issue)
-Index = dict[str, list[Entry]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Archive:
     """Everything that could be made of the content files, drafts left out, whatever its hour.
 
-    ``entries`` are the lines of the catalogue by their types.
+    ``years`` are the chapters of releases, newest first; ``entries`` the lines of all else by types.
     """
 
     names: Names
-    releases: tuple[Entry, ...] = ()
+    years: tuple[Chapter, ...] = ()
     broadcasts: tuple[Broadcast, ...] = ()
     issues: tuple[Issue, ...] = ()
     channels: tuple[Channel, ...] = ()
@@ -34,36 +36,31 @@ class Archive:
 
     def at(self, now: datetime, shelf: Shelf) -> Library:
         """What may be published at ``now``, a moment of the newsroom's zone."""
-        hour = now.timestamp()
-        due = [entry for entry in self.releases if entry.moment <= hour]
-        return self._library(due, [issue for issue in self.issues if issue.date <= now.date()], shelf)
+        years = (_due(chapter, now.timestamp()) for chapter in self.years)
+        return self._library(years, [issue for issue in self.issues if issue.date <= now.date()], shelf)
 
     def complete(self, shelf: Shelf) -> Library:
         """What will be published when every hour has come."""
-        return self._library(self.releases, self.issues, shelf)
+        return self._library(map(_whole, self.years), self.issues, shelf)
+
+    def waiting(self, now: datetime) -> list[Entry]:
+        """The releases that wait for their hour."""
+        hour = now.timestamp()
+        chapters = (chapter for chapter in self.years if chapter.outline.newest > hour)
+        return [entry for chapter in chapters for entry in chapter.entries if entry.moment > hour]
 
     def has_waiting(self, now: datetime) -> bool:
         """Whether a release or a number waits for its hour."""
         hour = now.timestamp()
-        return any(entry.moment > hour for entry in self.releases) or any(
+        return any(chapter.outline.newest > hour for chapter in self.years) or any(
             issue.date > now.date() for issue in self.issues
         )
 
-    def _library(self, releases: Iterable[Entry], issues: Iterable[Issue], shelf: Shelf) -> Library:
-        due = sorted(releases, key=order, reverse=True)
-        published = [entry for entry in due if entry.status == "published"]
+    def _library(self, years: Iterable[Year], issues: Iterable[Issue], shelf: Shelf) -> Library:
         numbers = _newest(issues, lambda issue: issue.date.isoformat())
-        kept = {issue.id for issue in numbers}
-        others = [
-            entry
-            for kind in ("events", "broadcasts", "issues", "departments", "channels", "pages")
-            for entry in self.entries.get(kind, ())
-            if kind != "issues" or entry.id in kept
-        ]
         return Library(
             shelf=shelf,
-            releases=published,
-            withdrawn=[entry for entry in due if entry.status == "withdrawn"],
+            years=tuple(year for year in years if year.outline.published or year.outline.withdrawn),
             rubrics=tuple(self.names.rubrics.entries.values()),
             tags=tuple(self.names.tags.entries.values()),
             departments=tuple(sorted(self.names.departments.entries.values(), key=lambda entry: entry.title)),
@@ -72,32 +69,26 @@ class Archive:
             issues=numbers,
             channels=self.channels,
             pages=self.pages,
-            entries=others,
-            **indexes(published),
+            entries=tuple(self._others({issue.id for issue in numbers})),
         )
 
+    def _others(self, issues: set[str]) -> Iterator[Entry]:
+        for kind in ("events", "broadcasts", "issues", "departments", "channels", "pages"):
+            for entry in self.entries.get(kind, ()):
+                if kind != "issues" or entry.id in issues:
+                    yield entry
 
-def indexes(published: Iterable[Entry]) -> dict[str, Any]:
-    """The indexes of a Library, made in one pass; the fields are named as there."""
-    by_rubric: Index = {}
-    by_tag: Index = {}
-    by_department: Index = {}
-    by_event: Index = {}
-    for entry in published:
-        by_rubric.setdefault(entry.rubric, []).append(entry)
-        by_department.setdefault(entry.department, []).append(entry)
-        for tag in entry.tags:
-            by_tag.setdefault(tag, []).append(entry)
-        for event in entry.events:
-            by_event.setdefault(event, []).append(entry)
-    by_id = {entry.id: entry for entry in published}
-    return {
-        "by_rubric": by_rubric,
-        "by_tag": by_tag,
-        "by_department": by_department,
-        "by_event": by_event,
-        "by_id": by_id,
-    }
+
+def _whole(chapter: Chapter) -> Year:
+    return Year(chapter.name, chapter.outline, lambda: chapter.entries)
+
+
+def _due(chapter: Chapter, hour: float) -> Year:
+    """What of a year may be published at ``hour``, in seconds since 1970."""
+    if chapter.outline.newest <= hour:
+        return _whole(chapter)
+    due = [entry for entry in chapter.entries if entry.moment <= hour]
+    return Year(chapter.name, outline(due), lambda: due)
 
 
 def _newest(entries: Iterable[D], when: Callable[[D], str]) -> tuple[D, ...]:

@@ -1,24 +1,20 @@
-"""The catalogue: what must be known of every content file without opening it.
+"""The lines of the catalogue: what is known of a content file without opening it.
 
-A line for each file: by which signs it is seen to be unchanged, where its record lies,
-and, of a release, everything that lists are made by. Fifteen thousand lines are read in
-some hundredths of a second; the records themselves (texts, pictures, links) stay on
-disk till a page asks for one.
+By which signs it is seen to be unchanged, where its record lies, and, of a release,
+everything that lists are made by. The records themselves (texts, pictures, links) stay
+on disk till a page asks for one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from newsroom.build.scan import UNKNOWN, Stamp, content_digest, stamp_of
-from newsroom.build.sealed import seal, unseal
 from newsroom.build.segments import Place
 from newsroom.content.types import Link
-
-_NAME = "catalogue"
 
 
 class FileState(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -83,7 +79,7 @@ def updated(entry: Entry, now: int) -> int:
     return max([entry.moment, *(moment for moment in entry.changes if moment <= now)])
 
 
-def refreshed(entry: Entry, stamps: dict[str, Stamp], root: Path) -> Entry | None:
+def refreshed(entry: Entry, stamps: Mapping[str, Stamp], root: Path) -> Entry | None:
     """The entry, its stamps brought up to date, if all its files hold what they held; else None.
 
     A file with the stamp it had is taken as it was; any other, as all are in a fresh clone,
@@ -99,7 +95,7 @@ def refreshed(entry: Entry, stamps: dict[str, Stamp], root: Path) -> Entry | Non
     return msgspec.structs.replace(entry, files=tuple(now))
 
 
-def states(paths: Iterable[str], stamps: dict[str, Stamp], root: Path) -> tuple[FileState, ...]:
+def states(paths: Iterable[str], stamps: Mapping[str, Stamp], root: Path) -> tuple[FileState, ...]:
     """The states of files that were just read; one that changed meanwhile has no digest: it is read again."""
     return tuple(_state(path, stamps.get(path, UNKNOWN), root / path) for path in sorted(set(paths)))
 
@@ -107,19 +103,3 @@ def states(paths: Iterable[str], stamps: dict[str, Stamp], root: Path) -> tuple[
 def _state(path: str, stamp: Stamp, file: Path) -> FileState:
     digest = content_digest(file)
     return FileState(path, stamp, digest if stamp in {UNKNOWN, stamp_of(file)} else b"")
-
-
-def read_catalogue(folder: Path, key: bytes) -> list[Entry]:
-    """The catalogue kept in ``folder`` under ``key``; empty where there is none to be trusted."""
-    data = unseal(folder / _NAME, key)
-    if data is None:
-        return []
-    try:
-        return msgspec.msgpack.decode(data, type=list[Entry])
-    except msgspec.MsgspecError:
-        return []
-
-
-def write_catalogue(folder: Path, key: bytes, entries: list[Entry]) -> None:
-    """Keep the catalogue in ``folder``. Raises OSError."""
-    seal(folder / _NAME, key, msgspec.msgpack.encode(entries))

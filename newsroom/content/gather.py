@@ -15,12 +15,14 @@ from newsroom.build.cache import ContentCache
 from newsroom.build.fingerprint import of_bytes
 from newsroom.build.workers import Tick, processors, share_out
 from newsroom.content import records
-from newsroom.content.addresses import kind_of
 from newsroom.content.archive import Archive
 from newsroom.content.catalogue import Entry, refreshed
+from newsroom.content.chapters import OTHERS, Chapter, chapter_of
 from newsroom.content.names import Known, Names
+from newsroom.content.places import Places, id_of
 from newsroom.content.reading import Reading
 from newsroom.content.shelf import LostRecordError
+from newsroom.content.strays import strays
 from newsroom.problems import NewsroomError, Problem
 
 WORTH_SHARING = 60
@@ -33,11 +35,11 @@ VOCABULARY = ("rubrics.yaml", "tags.yaml")
 class Gathered:
     """The archive, what is wrong with the material, and the files of which nothing could be made.
 
-    ``entries`` is the catalogue to keep; ``drafts`` are (file, address, what it lacks).
+    ``chapters`` is the catalogue to keep; ``drafts`` are (file, address, what it lacks).
     """
 
     archive: Archive
-    entries: list[Entry]
+    chapters: list[Chapter]
     problems: tuple[Problem, ...]
     unmade: frozenset[str]
     drafts: tuple[tuple[str, str, tuple[Problem, ...]], ...]
@@ -45,48 +47,47 @@ class Gathered:
 
 def gather(
     reading: Reading,
-    files: Sequence[str],
-    known: Iterable[Entry],
+    known: Mapping[str, Chapter],
     cache: ContentCache,
     begin: Callable[[int], Tick] = lambda _: lambda _: None,
 ) -> Gathered:
-    """Make an archive of the content files ``files``; ``known`` is the catalogue of the last build.
+    """Make an archive of the files that ``reading`` knows; ``known`` is the catalogue of the last build.
 
     ``begin`` is told how many files must be read, and gives what counts them.
     """
-    gathering = _Gathering(reading, _by_kind(files), {entry.file: entry for entry in known}, cache, begin)
+    places = Places(reading.stamps, known)
+    gathering = _Gathering(reading, places, cache, begin)
     rubrics, tags = (gathering.terms(file) for file in VOCABULARY)
     departments, events = gathering.named("departments"), gathering.named("events")
-    ids = gathering.ids("releases")
-    names = Names(rubrics=rubrics, tags=tags, departments=departments, events=events, releases=ids)
-    gathering.everything("releases", names)
-    gathering.strangers()
-    archive = Archive(
-        names=names,
-        releases=tuple(entry for entry in gathering.entries["releases"] if entry.status != "draft"),
-        broadcasts=gathering.things("broadcasts", names),
-        issues=gathering.things("issues", names),
-        channels=gathering.things("channels", names),
-        pages=gathering.things("pages", names),
-        entries={kind: tuple(entries) for kind, entries in gathering.entries.items()},
+    names = Names(
+        rubrics=rubrics, tags=tags, departments=departments, events=events, releases=places.release_ids
     )
+    years = gathering.years(names)
+    gathering.strangers()
+    things = {kind: gathering.things(kind, names) for kind in ("broadcasts", "issues", "channels", "pages")}
+    gathering.problems += strays(places.not_known(), gathering.lines["broadcasts"])
+    archive = Archive(names=names, years=years, entries=gathering.lines, **things)
     return gathering.result(archive)
 
 
 @dataclass
 class _Gathering:
     reading: Reading
-    files: Mapping[str, list[str]]
-    known: Mapping[str, Entry]
+    places: Places
     cache: ContentCache
     begin: Callable[[int], Tick]
-    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    lines: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """What could be made of everything but releases, by types."""
     problems: list[Problem] = field(default_factory=list)
     drafts: list[tuple[str, str, tuple[Problem, ...]]] = field(default_factory=list)
+    unmade: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.known = {entry.file: entry for entry in self.places.lines(OTHERS)}
 
     def terms(self, file: str) -> Known[Any]:
         """A controlled list."""
-        entry = self._fresh(file)
+        entry = self._fresh(file, self.known)
         if entry is None:
             from newsroom.content import vocabulary
 
@@ -97,50 +98,63 @@ class _Gathering:
                 self.problems += error.problems
                 return Known({}, whole=False)
             self.reading.segments.flush()
-        self.entries[file] = [entry]
+        self.lines[file] = (entry,)
         return Known({term.id: term for term in self._opened(entry)})
 
     def named(self, kind: str) -> Known[Any]:
         """Departments or events, which releases name."""
         things = {thing.id: thing for thing in self.things(kind, None)}
-        return Known(things, whole=things.keys() == self.ids(kind))
-
-    def ids(self, kind: str) -> frozenset[str]:
-        """Ids of all files of a type, readable or not."""
-        names = (file.rpartition("/")[2] for file in self.files.get(kind, ()))
-        return frozenset(name.removesuffix(".md") for name in names)
+        ids = {id_of(file) for file in self.places.files(kind)}
+        return Known(things, whole=things.keys() == ids)
 
     def things(self, kind: str, names: Names | None) -> tuple[Any, ...]:
-        """Everything of a type, opened."""
-        self.everything(kind, names)
-        return tuple(self._opened(entry) for entry in self.entries[kind])
+        """Everything of a type but releases, opened."""
+        files = self.places.files(kind)
+        self.lines[kind] = tuple(self._entries(kind, files, self.known, names))
+        return tuple(self._opened(entry) for entry in self.lines[kind])
 
-    def everything(self, kind: str, names: Names | None) -> None:
-        """The entries of all files of a type, in the order of the files' names."""
-        files = self.files.get(kind, [])
-        fresh = {file: entry for file in files if (entry := self._fresh(file))}
+    def years(self, names: Names) -> tuple[Chapter, ...]:
+        """The releases, year by year, newest first; those of untouched years as they lie."""
+        untouched = [chapter for chapter in self.places.untouched() if names.know(chapter.outline.names)]
+        touched = self.places.releases_but(chapter.name for chapter in untouched)
+        files = [file for some in touched.values() for file in some]
+        known = {entry.file: entry for name in touched for entry in self.places.lines(name)}
+        found: dict[str, list[Entry]] = {name: [] for name in touched}
+        for entry in self._entries("releases", files, known, names):
+            found[chapter_of(entry.file)].append(entry)
+        anew = (
+            Chapter.of(name, entries, self.places.folders(touched[name], entries))
+            for name, entries in found.items()
+        )
+        return tuple(sorted([*untouched, *anew], key=lambda chapter: chapter.name, reverse=True))
+
+    def strangers(self) -> None:
+        """Files in no folder of ours: reading them tells what is wrong."""
+        for file in self.places.files(""):
+            try:
+                self.reading.read(file)
+            except NewsroomError as error:
+                self.problems += error.problems
+
+    def _entries(
+        self, kind: str, files: Sequence[str], known: Mapping[str, Entry], names: Names | None
+    ) -> list[Entry]:
+        """What can be made of files of a type, in the order of their names."""
+        fresh = {file: entry for file in files if (entry := self._fresh(file, known))}
         unread = [file for file in files if file not in fresh]
         if names and not names.have_all_of(fresh.values()):
             lost = [file for file, entry in fresh.items() if not names.have_all_of([entry])]
             if names.are_whole:
                 unread += lost  # read again, to tell the line
             fresh = {file: entry for file, entry in fresh.items() if file not in set(lost)}
-        found = [*fresh.values(), *self._read(unread, kind, names)]
-        self.entries[kind] = list(self._single(sorted(found, key=lambda entry: entry.file)))
+        found = sorted([*fresh.values(), *self._read(unread, kind, names)], key=lambda entry: entry.file)
+        entries = list(self._single(found))
+        self.unmade.update(set(files).difference(entry.file for entry in entries))
+        return entries
 
-    def strangers(self) -> None:
-        """Files in no folder of ours: reading them tells what is wrong."""
-        for file in self.files.get("", ()):
-            try:
-                self.reading.read(file)
-            except NewsroomError as error:
-                self.problems += error.problems
-
-    def _fresh(self, file: str) -> Entry | None:
-        entry = self.known.get(file)
-        if entry is None or entry.place is None:
-            return None
-        return refreshed(entry, self.reading.stamps, self.reading.root)
+    def _fresh(self, file: str, known: Mapping[str, Entry]) -> Entry | None:
+        entry = known.get(file)
+        return entry and refreshed(entry, self.reading.stamps, self.reading.root)
 
     def _read(self, files: Sequence[str], kind: str, names: Names | None) -> list[Entry]:
         if not files:
@@ -173,23 +187,14 @@ class _Gathering:
         return records.decode(entry.kind, data, self.reading.site.tz)
 
     def result(self, archive: Archive) -> Gathered:
-        entries = [entry for entries in self.entries.values() for entry in entries]
-        made = {entry.file for entry in entries}
+        others = Chapter.of(OTHERS, [entry for entries in self.lines.values() for entry in entries], {})
         return Gathered(
             archive=archive,
-            entries=entries,
+            chapters=[others, *archive.years],
             problems=tuple(self.problems),
-            unmade=frozenset(file for files in self.files.values() for file in files) - made,
+            unmade=frozenset(self.unmade),
             drafts=tuple(sorted(self.drafts)),
         )
-
-
-def _by_kind(files: Iterable[str]) -> dict[str, list[str]]:
-    """Content files by their types, "" for those that lie in none of our folders."""
-    found: dict[str, list[str]] = {}
-    for file in files:
-        found.setdefault(kind_of(file), []).append(file)
-    return found
 
 
 def _maker(kind: str, names: Any, reading: Reading, cache: ContentCache) -> Callable[[Any], Any]:

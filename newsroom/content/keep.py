@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 import msgspec
 
 from newsroom.build.memory import Memory
-from newsroom.build.scan import settled
-from newsroom.content.catalogue import Entry, FileState, write_catalogue
+from newsroom.build.scan import UNKNOWN, settled
+from newsroom.content.catalogue import Entry, FileState
+from newsroom.content.chapters import Chapter, write_catalogue
+from newsroom.content.places import folder_of
 
 
-def keep(memory: Memory, key: bytes, known: Sequence[Entry], entries: Sequence[Entry], started: int) -> bool:
+def keep(
+    memory: Memory, key: bytes, known: Mapping[str, Chapter], chapters: Iterable[Chapter], started: int
+) -> bool:
     """Write the catalogue unless it is the ``known`` one; False if it is.
 
     ``started`` (nanoseconds since 1970) is when the files were looked at. A disk that is
     full or closed only costs the next build its speed.
     """
-    told = {id(entry) for entry in known}  # what was not read again is the very same object
-    kept = [entry if id(entry) in told else _settled(entry, started) for entry in entries if entry.place]
-    if kept == known:
+    kept = [_as_known(chapter, known.get(chapter.name), started) for chapter in chapters]
+    if len(kept) == len(known) and all(known.get(chapter.name) is chapter for chapter in kept):
         return False
     with suppress(OSError):
         write_catalogue(memory.folder, key, compacted(memory, kept))
@@ -28,13 +31,39 @@ def keep(memory: Memory, key: bytes, known: Sequence[Entry], entries: Sequence[E
     return True
 
 
-def compacted(memory: Memory, entries: Sequence[Entry]) -> list[Entry]:
-    """The entries, their records moved together if most of what is kept is kept in vain."""
-    places = [entry.place for entry in entries if entry.place]
-    if not memory.segments.is_wasteful(sum(place.size for place in places)):
-        return list(entries)
-    moved = memory.segments.moved(places)
-    return [msgspec.structs.replace(entry, place=place) for entry, place in zip(entries, moved, strict=True)]
+def compacted(memory: Memory, chapters: Sequence[Chapter]) -> Sequence[Chapter]:
+    """The chapters, their records moved together if most of what is kept is kept in vain."""
+    if not memory.segments.is_wasteful(sum(chapter.size for chapter in chapters)):
+        return chapters
+    moved = iter(
+        memory.segments.moved(entry.place for chapter in chapters for entry in chapter.entries if entry.place)
+    )
+    return [
+        Chapter.of(
+            chapter.name,
+            [msgspec.structs.replace(entry, place=next(moved)) for entry in chapter.entries],
+            chapter.folders,
+        )
+        for chapter in chapters
+    ]
+
+
+def _as_known(chapter: Chapter, before: Chapter | None, started: int) -> Chapter:
+    """The chapter as it may be remembered; the very one that is known already, if it is the same."""
+    if chapter is before:
+        return chapter
+    told = {id(entry) for entry in before.entries} if before else ()
+    entries = [entry if id(entry) in told else _settled(entry, started) for entry in chapter.entries]
+    folders = dict(chapter.folders)
+    for entry in entries:
+        if (
+            any(state.stamp == UNKNOWN for state in entry.files)
+            and (folder := folder_of(entry.file)) in folders
+        ):
+            folders[folder] = b""
+    if before and before.entries == entries and before.folders == folders:
+        return before
+    return Chapter.of(chapter.name, entries, folders)
 
 
 def _settled(entry: Entry, started: int) -> Entry:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from newsroom.content.catalogue import Entry
+from newsroom.content.outline import DEPARTMENT, EVENT, RUBRIC, TAG
 from newsroom.content.shelf import Shelf
 from newsroom.content.types import (
     Broadcast,
@@ -20,24 +22,21 @@ from newsroom.content.types import (
     Rubric,
     Tag,
 )
-
-Entries = Sequence[Entry]
-"""Releases as the catalogue knows them, newest first."""
+from newsroom.content.years import ById, Entries, Year, lists
 
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
     """Everything that may be published at this hour, each list newest first.
 
-    Releases are entries of the catalogue, to be opened one by one: ``card``, ``release``.
+    Releases are lines of the catalogue, to be opened one by one: ``card``, ``release``.
     Withdrawn ones are only in ``withdrawn``; drafts and embargoed ones are nowhere.
     The indexes are by the id of a term, an event, a release; a term that no published
     release uses is in none. ``entries`` are of everything else that is published.
     """
 
     shelf: Shelf
-    releases: Entries = ()
-    withdrawn: Entries = ()
+    years: tuple[Year, ...] = ()
     rubrics: tuple[Rubric, ...] = ()
     tags: tuple[Tag, ...] = ()
     departments: tuple[Department, ...] = ()
@@ -46,12 +45,61 @@ class Library:
     issues: tuple[Issue, ...] = ()
     channels: tuple[Channel, ...] = ()
     pages: tuple[Page, ...] = ()
-    by_rubric: Mapping[str, Entries] = field(default_factory=dict)
-    by_tag: Mapping[str, Entries] = field(default_factory=dict)
-    by_department: Mapping[str, Entries] = field(default_factory=dict)
-    by_event: Mapping[str, Entries] = field(default_factory=dict)
-    by_id: Mapping[str, Entry] = field(default_factory=dict)
-    entries: Entries = ()
+    entries: tuple[Entry, ...] = ()
+
+    @cached_property
+    def releases(self) -> Entries:
+        return Entries([year for year in self.years if year.outline.published])
+
+    @cached_property
+    def withdrawn(self) -> list[Entry]:
+        return [entry for year in self.years for entry in year.withdrawn]
+
+    @cached_property
+    def moved(self) -> list[Entry]:
+        """Releases, published and withdrawn, and all else that had another address before."""
+        years = [year for year in self.years if year.outline.moved]
+        releases = [entry for year in years for entry in (*year.published, *year.withdrawn)]
+        return [entry for entry in (*releases, *self.entries) if entry.aliases]
+
+    @cached_property
+    def by_rubric(self) -> Mapping[str, Entries]:
+        return lists(self.years, RUBRIC)
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, Entries]:
+        return lists(self.years, TAG)
+
+    @cached_property
+    def by_department(self) -> Mapping[str, Entries]:
+        return lists(self.years, DEPARTMENT)
+
+    @cached_property
+    def by_event(self) -> Mapping[str, Entries]:
+        return lists(self.years, EVENT)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
+        return ById(self.years)
+
+    def at(self, address: str) -> Entry | None:
+        """The published release at an address of the site («/news/2024/05/den-pobedy/»), if there is one."""
+        year = self._by_name.get(address[6:10]) if address.startswith("/news/") else None
+        return year.by_url.get(address) if year else None
+
+    def year(self, name: str) -> Year:
+        return self._by_name[name]
+
+    def within(self, period: str) -> Sequence[Entry]:
+        """The published releases of a month or a day («2024-05», «2024-05-09»), newest first."""
+        return self.year(period[:4]).within(period)
+
+    def withdrawn_within(self, month: str) -> Sequence[Entry]:
+        return [entry for entry in self.year(month[:4]).withdrawn if entry.month == month]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Year]:
+        return {year.name: year for year in self.years}
 
     def card(self, entry: Entry) -> Card:
         """What lists show of a release."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from newsroom.content.catalogue import Entry
+from newsroom.content.outline import DEPARTMENT, EVENT, RUBRIC, TAG
 from newsroom.content.types import Department, Event, Rubric, Tag
 
 T = TypeVar("T", Rubric, Tag, Department, Event)
@@ -28,7 +29,7 @@ class Names:
     tags: Known[Tag]
     departments: Known[Department]
     events: Known[Event]
-    releases: frozenset[str]
+    releases: Container[str]
 
     @property
     def are_whole(self) -> bool:
@@ -53,5 +54,15 @@ class Names:
             and departments - {""} <= self.departments.entries.keys()
             and tags <= self.tags.entries.keys()
             and events <= self.events.entries.keys()
-            and releases <= self.releases
+            and all(id in self.releases for id in releases)
         )
+
+    def know(self, named: Mapping[str, Iterable[str]]) -> bool:
+        """Whether all ids are there that an outline names, by kind."""
+        lists: dict[str, Known[Any]] = {
+            RUBRIC: self.rubrics,
+            DEPARTMENT: self.departments,
+            TAG: self.tags,
+            EVENT: self.events,
+        }
+        return all(lists[kind].entries.keys() >= set(ids) for kind, ids in named.items())

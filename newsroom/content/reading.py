@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from newsroom.build.fingerprint import of_bytes
-from newsroom.build.scan import Stamp
+from newsroom.build.scan import Scan
 from newsroom.build.segments import Segments
 from newsroom.content import records
 from newsroom.content.catalogue import Entry, states
@@ -29,7 +29,7 @@ class Reading:
 
     read: ReadFile
     root: Path
-    stamps: dict[str, Stamp]
+    stamps: Scan
     segments: Segments
     site: Site
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from newsroom.content.names import Known, T
 from newsroom.content.schema import ContactHeader, PictureHeader
@@ -63,11 +63,11 @@ class References:
             author=header.author,
         )
 
-    def releases(self, ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    def releases(self, ids: Iterable[str], known: Container[str]) -> tuple[str, ...]:
         """Ids of releases that exist, be they published yet or not."""
-        ids, names = tuple(ids), frozenset(known)
+        ids = tuple(ids)
         for index, id in enumerate(ids):
-            if id not in names:  # no suggestion: the nearest one may be under embargo, and logs are read
+            if id not in known:  # no suggestion: the nearest one may be under embargo, and logs are read
                 self.fault(self.line("releases", index), *unknown("релиза", id, {}))
         return ids
 

@@ -18,13 +18,18 @@ def is_material(file: str) -> bool:
     return file.endswith(".md") and not file.endswith(TRANSCRIPT)
 
 
+def is_suspicious(name: str) -> bool:
+    """Whether a name is that of a text which is not read by itself."""
+    return name.endswith(TRANSCRIPT) or bool(_NEARLY.search(name) and not is_material(name))
+
+
 def strays(files: Iterable[str], entries: Iterable[Entry]) -> Iterator[Problem]:
     """Texts with an unusual ending, and transcripts that no broadcast names.
 
-    ``files`` are the paths of all files of the content folder, from it; ``entries`` what
-    could be made of them.
+    ``files`` are paths of files from the content folder; ``entries`` what
+    could be made of broadcasts, which name transcripts.
     """
-    named = {state.path for entry in entries if entry.kind == "broadcasts" for state in entry.files}
+    named = {state.path for entry in entries for state in entry.files}
     for file in sorted(files):
         if file.endswith(TRANSCRIPT):
             if file not in named:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from newsroom.build.section import Section
 from newsroom.content.library import Library
+from newsroom.content.types import Link
 from newsroom.pages import plan
 from newsroom.problems import Problem
 
-PathsOf = Callable[[Section], Sequence[str]]
-"""The paths of a section's outputs."""
+ListedOf = Callable[[Section], str]
+"""The paths of a section's outputs, a line each."""
 
 
-def listed(section: Section) -> list[str]:
+def listed(section: Section) -> str:
     """The paths of a section, found by listing its outputs."""
-    return [output.path for output in section.outputs()]
+    return "\n".join([output.path for output in section.outputs()])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,28 +32,28 @@ class Checking:
 
     library: Library
     sections: Sequence[Section]
-    paths_of: PathsOf = listed
+    listed_of: ListedOf = listed
     uncertain: frozenset[str] = frozenset()
     waiting: Mapping[str, str] = field(default_factory=dict)
 
     def problems(self) -> list[Problem]:
         """Every clash and every dead link."""
-        return [*self._clashes(), *self._dead_links()]
+        return [*self.clashes(), *self._dead_links()]
 
     @cached_property
     def _paths(self) -> list[str]:
-        return [path for section in self.sections for path in self.paths_of(section)]
+        return [path for section in self.sections for path in self.listed_of(section).split("\n") if path]
 
     @cached_property
     def _addresses(self) -> set[str]:
         return plan.addresses(self._paths)
 
     @cached_property
-    def _main_addresses(self) -> frozenset[str]:
-        return plan.landmarks(self.library)
+    def _main_addresses(self) -> plan.Landmarks:
+        return plan.Landmarks(self.library)
 
-    def _clashes(self) -> Iterator[Problem]:
-        """Who clashes is found slowly, but only where anybody does."""
+    def clashes(self) -> Iterator[Problem]:
+        """Addresses taken twice. Who clashes is found slowly, but only where anybody does."""
         paths = [*(path.lower() for path in self._paths), *plan.OWN_PATHS]
         taken = set(paths)
         folders = {path.rpartition("/")[0] for path in paths}
@@ -62,8 +63,18 @@ class Checking:
             yield from plan.clashes(plan.claims(outputs))
 
     def _dead_links(self) -> Iterator[Problem]:
+        links = (link for entry in (*self.library.releases, *self.library.entries) for link in entry.links)
+        return self.dead(links)
+
+    def dead(self, links: Iterable[Link]) -> Iterator[Problem]:
+        """Those that lead nowhere."""
         return plan.dead_links(
-            self.library, self._is_known, self._nearest, uncertain=self.uncertain, waiting=self.waiting
+            links,
+            self.library,
+            self._is_known,
+            self._nearest,
+            uncertain=self.uncertain,
+            waiting=self.waiting,
         )
 
     def _is_known(self, address: str) -> bool:

@@ -10,6 +10,7 @@ from newsroom.pages.media import Media
 from newsroom.pages.press import Press
 from newsroom.pages.prints import Prints
 from newsroom.pages.release_cards import Cards
+from newsroom.pages.yearbook import Yearbooks
 from newsroom.settings import Site
 
 
@@ -20,6 +21,7 @@ class Desk:
     library: Library
     press: Press
     prints: Prints
+    yearbooks: Yearbooks
     media: Media
     cards: Cards
     assets: Assets

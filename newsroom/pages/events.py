@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
 from newsroom.build.section import Output, Section
-from newsroom.content.library import Entries
+from newsroom.content.catalogue import Entry
 from newsroom.content.types import Broadcast, Event, EventDate
+from newsroom.content.years import Entries
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import feed_links
@@ -49,7 +50,7 @@ def _events_index(desk: Desk) -> Section:
 
 def _event_section(event: Event, desk: Desk, feeds: Feeds) -> Section:
     """The page of an event with its coverage by years, its feeds, its pictures."""
-    entries = desk.library.by_event.get(event.id, ())
+    entries = desk.library.by_event.get(event.id, Entries())
     upcoming = _upcoming(event, desk.site)
 
     def outputs() -> Iterator[Output]:
@@ -63,7 +64,7 @@ def _event_section(event: Event, desk: Desk, feeds: Feeds) -> Section:
         yield from feeds.of("event", event, entries)
         yield from desk.media.outputs(event, desk.press)
 
-    cards = [entry.card for entry in entries]
+    cards = desk.yearbooks.cards(entries)
     inputs = event, upcoming, cards, feeds.prints(entries)
     return desk.press.section(f"events/{event.id}", outputs, *inputs, templates=["event.html"], weight=3)
 
@@ -141,7 +142,7 @@ def _broadcast_section(broadcast: Broadcast, desk: Desk) -> Section:
     return desk.press.section(key, outputs, broadcast, cards, templates=["broadcast.html"])
 
 
-def _broadcast(broadcast: Broadcast, named: Entries, desk: Desk) -> Document:
+def _broadcast(broadcast: Broadcast, named: Sequence[Entry], desk: Desk) -> Document:
     crumbs, site = (HOME, BROADCASTS), desk.site
     head = Head(
         url=broadcast.url,

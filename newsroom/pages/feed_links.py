@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from newsroom.content.library import Entries, Library
+from newsroom.content.library import Library
 from newsroom.content.types import Department, Event, Term
+from newsroom.content.years import Entries
 from newsroom.pages.document import FeedLink
 from newsroom.settings import Site
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
 from newsroom.build.fingerprint import fingerprint
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry, updated
-from newsroom.content.library import Entries
+from newsroom.content.years import Entries
 from newsroom.pages import atom, dzen, json_feed, rss, yandex
 from newsroom.pages.desk import Desk
 from newsroom.pages.feed_items import Item, compose
@@ -54,12 +54,12 @@ class Feeds:
 
     def prints(self, entries: Entries) -> bytes:
         """What the feeds of these releases depend on."""
-        return fingerprint(self.desk.prints.of_all(self._newest(entries)), self.stylesheet)
+        return fingerprint(self.desk.yearbooks.newest(entries, self.desk.site.feed_items), self.stylesheet)
 
-    def _newest(self, entries: Entries) -> Entries:
+    def _newest(self, entries: Entries) -> Sequence[Entry]:
         return entries[: self.desk.site.feed_items]
 
-    def _site_outputs(self, newest: Entries) -> Iterator[Output]:
+    def _site_outputs(self, newest: Sequence[Entry]) -> Iterator[Output]:
         site, press = self.desk.site, self.desk.press
         words = {
             "id": "all",
@@ -76,38 +76,38 @@ class Feeds:
             yield press.file("yandex.xml", lambda: self._yandex(newest, selection), items)
             yield press.file("dzen.xml", lambda: self._dzen(newest, selection), items)
 
-    def _pair(self, newest: Entries, **words: str) -> Iterator[Output]:
+    def _pair(self, newest: Sequence[Entry], **words: str) -> Iterator[Output]:
         press, folder = self.desk.press, words["url"].lstrip("/")
         inputs = {"items": self.desk.prints.of_all(newest), "words": (sorted(words.items()), self.stylesheet)}
         selection = self._selection(newest, words)
         yield press.file(f"{folder}rss.xml", lambda: self._as_rss(newest, selection), inputs)
         yield press.file(f"{folder}atom.xml", lambda: self._as_atom(newest, selection), inputs)
 
-    def _selection(self, newest: Entries, words: dict[str, str]) -> Selection:
+    def _selection(self, newest: Sequence[Entry], words: dict[str, str]) -> Selection:
         last = max((updated(entry, self.desk.prints.now) for entry in newest), default=None)
         site = self.desk.site
         when = first_day(site) if last is None else datetime.fromtimestamp(last, UTC).astimezone(site.tz)
         return Selection(**words, updated=when)
 
-    def _as_rss(self, newest: Entries, selection: Selection) -> bytes:
+    def _as_rss(self, newest: Sequence[Entry], selection: Selection) -> bytes:
         return rss.feed(selection, map(self._rss, self._files(newest)), self.desk.site, self.stylesheet)
 
-    def _as_atom(self, newest: Entries, selection: Selection) -> bytes:
+    def _as_atom(self, newest: Sequence[Entry], selection: Selection) -> bytes:
         return atom.feed(selection, map(self._atom, self._files(newest)), self.desk.site, self.stylesheet)
 
-    def _json_feed(self, newest: Entries, selection: Selection) -> bytes:
+    def _json_feed(self, newest: Sequence[Entry], selection: Selection) -> bytes:
         items = map(json_feed.item, map(self._item, self._files(newest)))
         return json_feed.feed(selection, items, self.desk.site)
 
-    def _yandex(self, newest: Entries, selection: Selection) -> bytes:
+    def _yandex(self, newest: Sequence[Entry], selection: Selection) -> bytes:
         items = (yandex.item(self._item(file), self.desk.site) for file in self._files(newest))
         return yandex.feed(selection, items, self.desk.site)
 
-    def _dzen(self, newest: Entries, selection: Selection) -> bytes:
+    def _dzen(self, newest: Sequence[Entry], selection: Selection) -> bytes:
         items = map(dzen.item, map(self._item, self._files(newest[: dzen.LONGEST_FEED])))
         return dzen.feed(selection, items, self.desk.site)
 
-    def _files(self, entries: Entries) -> Iterator[str]:
+    def _files(self, entries: Iterable[Entry]) -> Iterator[str]:
         """Names of entries' files, by which items are kept."""
         for entry in entries:
             self._entries[entry.file] = entry

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from newsroom.build.section import Section
-from newsroom.content.library import Entries, Library
+from newsroom.content.library import Library
 from newsroom.content.types import Broadcast, Card, Event, EventDate, Rubric
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
@@ -81,7 +81,7 @@ def lead_stories(newest: Sequence[Card]) -> list[Card]:
 
 def _by_rubric(library: Library) -> Iterator[tuple[Rubric, tuple[Card, ...], int]]:
     for rubric in library.rubrics:
-        entries: Entries = library.by_rubric.get(rubric.id, ())
+        entries = library.by_rubric.get(rubric.id)
         if entries:
             yield rubric, library.cards(entries[:_BY_RUBRIC]), len(entries)
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from newsroom.build.fingerprint import fingerprint
+from newsroom.build.fingerprint import SIZE, fingerprint
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
-from newsroom.content.library import Entries
 from newsroom.content.plurals import plural
 from newsroom.content.types import Card, Department, Tag, Term
+from newsroom.content.years import Entries
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import feed_links
 from newsroom.pages.feeds import Feeds
 from newsroom.pages.heads import HOME, head_under_home
-from newsroom.pages.pagination import ListPage, paginate
+from newsroom.pages.pagination import ListPage, closed_count, closed_pages, newest_page
 from newsroom.pages.structured_data import breadcrumbs, collection_page
 from newsroom.settings import Site
 
@@ -26,6 +26,9 @@ NEWS = ("Новости", "/news/")
 RUBRICS = ("Рубрики", "/rubrics/")
 TAGS = ("Темы", "/tags/")
 DEPARTMENTS = ("Подразделения", "/departments/")
+
+BLOCK = 50
+"""Closed pages of a list that make up a section of their own, which nothing new touches."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,22 +46,23 @@ class Listing:
 
 
 def sections(desk: Desk, feeds: Feeds) -> Iterator[Section]:
-    """A section for each list with its feeds; the three indexes that lead to them."""
+    """The sections of each list with its feeds; the three indexes that lead to them."""
     library = desk.library
-    yield _section("news", _news(desk), desk)
+    yield from _sections("news", _news(desk), desk)
     for rubric in library.rubrics:
-        yield from _of_term("rubric", rubric, library.by_rubric.get(rubric.id, ()), RUBRICS, desk, feeds)
+        yield from _of_term(
+            "rubric", rubric, library.by_rubric.get(rubric.id, Entries()), RUBRICS, desk, feeds
+        )
     for tag in library.tags:
-        yield from _of_term("tag", tag, library.by_tag.get(tag.id, ()), TAGS, desk, feeds)
+        yield from _of_term("tag", tag, library.by_tag.get(tag.id, Entries()), TAGS, desk, feeds)
     for department in library.departments:
-        entries = library.by_department.get(department.id, ())
+        entries = library.by_department.get(department.id, Entries())
         yield from _of_term("department", department, entries, DEPARTMENTS, desk, feeds)
     yield _indexes(desk)
 
 
 def _news(desk: Desk) -> Listing:
     title, url = NEWS
-    years = sorted({int(entry.day[:4]) for entry in desk.library.releases}, reverse=True)
     return Listing(
         title=title,
         url=url,
@@ -66,14 +70,14 @@ def _news(desk: Desk) -> Listing:
         intro="",
         crumbs=(HOME,),
         entries=desk.library.releases,
-        years=tuple((year, f"/news/{year}/") for year in years),
+        years=tuple((int(year.name), f"/news/{year.name}/") for year in desk.library.releases.years),
     )
 
 
 def _of_term(
     kind: str, term: Term | Department, entries: Entries, parent: tuple[str, str], desk: Desk, feeds: Feeds
 ) -> Iterator[Section]:
-    """The section of one list; none for a rubric or a tag that no published release uses."""
+    """The sections of one list; none for a rubric or a tag that no published release uses."""
     if not entries and not isinstance(term, Department):
         return
     intro = term.summary if isinstance(term, Department) else term.description
@@ -86,14 +90,42 @@ def _of_term(
         entries=entries,
         term=term,
     )
-    yield _section(f"{parent[1].strip('/')}/{term.id}", listing, desk, feeds, kind)
+    yield from _sections(f"{parent[1].strip('/')}/{term.id}", listing, desk, feeds, kind)
 
 
-def _section(key: str, listing: Listing, desk: Desk, feeds: Feeds | None = None, kind: str = "") -> Section:
-    term, entries = listing.term, listing.entries
+def _sections(
+    key: str, listing: Listing, desk: Desk, feeds: Feeds | None = None, kind: str = ""
+) -> Iterator[Section]:
+    """The newest page of a list with what is not yet a whole block of closed pages, and a section a block."""
+    per_page, entries = desk.site.per_page, listing.entries
+    closed, cards = closed_count(len(entries), per_page), desk.yearbooks.cards(entries)
+    blocks = closed // BLOCK
+    own = len(cards) - blocks * BLOCK * per_page * SIZE
+    yield _newest_section(key, listing, desk, feeds, kind, cards[:own])
+    for block in range(blocks, 0, -1):
+        start, own = own, own + BLOCK * per_page * SIZE
+        numbers = range(block * BLOCK, (block - 1) * BLOCK, -1)
+        yield desk.press.section(
+            f"{key}/{block}",
+            partial(_closed_pages, listing, numbers, desk),
+            cards[start:own],
+            _shown(listing),
+            numbers.start == closed,
+            templates=["listing.html"],
+            weight=BLOCK,
+        )
+
+
+def _newest_section(
+    key: str, listing: Listing, desk: Desk, feeds: Feeds | None, kind: str, cards: bytes
+) -> Section:
+    term, entries, per_page = listing.term, listing.entries, desk.site.per_page
+    closed = closed_count(len(entries), per_page)
+    numbers = range(closed, closed - closed % BLOCK, -1)
 
     def outputs() -> Iterator[Output]:
-        yield from _pages(listing, desk)
+        yield _page(listing, newest_page(listing.url, entries, per_page), desk)
+        yield from _closed_pages(listing, numbers, desk)
         if feeds and term:
             yield from feeds.of(kind, term, entries)
             if isinstance(term, Department):
@@ -102,12 +134,13 @@ def _section(key: str, listing: Listing, desk: Desk, feeds: Feeds | None = None,
     return desk.press.section(
         key,
         outputs,
-        b"".join([entry.card for entry in entries]),
+        cards,
+        len(entries),
         _shown(listing),
         listing.years,
         feeds.prints(entries) if feeds else b"",
         templates=["listing.html"],
-        weight=len(entries) // desk.site.per_page + (3 if feeds else 1),
+        weight=len(numbers) + (3 if feeds else 1),
     )
 
 
@@ -116,21 +149,24 @@ def _shown(listing: Listing) -> bytes:
     return fingerprint(listing.term, listing.title, listing.url, listing.description)
 
 
-def _pages(listing: Listing, desk: Desk) -> Iterator[Output]:
-    shown = _shown(listing)
-    for page in paginate(listing.url, tuple(listing.entries), desk.site.per_page):
-        yield desk.press.page(
-            f"{page.url.lstrip('/')}index.html",
-            "listing.html",
-            partial(_document, listing, page, desk),
-            {
-                "list": shown,
-                "items": [entry.card for entry in page.items],
-                "place": (page.number, page.newer_url, page.older_url, page.total),
-                "years": listing.years if page.newest else (),
-            },
-            source=getattr(listing.term, "source", ""),
-        )
+def _closed_pages(listing: Listing, numbers: range, desk: Desk) -> Iterator[Output]:
+    for page in closed_pages(listing.url, listing.entries, desk.site.per_page, numbers):
+        yield _page(listing, page, desk)
+
+
+def _page(listing: Listing, page: ListPage[Entry], desk: Desk) -> Output:
+    return desk.press.page(
+        f"{page.url.lstrip('/')}index.html",
+        "listing.html",
+        partial(_document, listing, page, desk),
+        {
+            "list": _shown(listing),
+            "items": [entry.card for entry in page.items],
+            "place": (page.number, page.newer_url, page.older_url, page.total),
+            "years": listing.years if page.newest else (),
+        },
+        source=getattr(listing.term, "source", ""),
+    )
 
 
 def _document(listing: Listing, page: ListPage[Entry], desk: Desk) -> Document:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from newsroom.build.section import Output, Section
-from newsroom.content.library import Entries
+from newsroom.content.catalogue import Entry
 from newsroom.content.plain_text import excerpt
 from newsroom.content.types import Issue, Leaf
 from newsroom.pages.desk import Desk
@@ -75,7 +75,7 @@ def _issue_section(issue: Issue, desk: Desk) -> Section:
     )
 
 
-def _issue(issue: Issue, named: Entries, desk: Desk) -> Document:
+def _issue(issue: Issue, named: Sequence[Entry], desk: Desk) -> Document:
     crumbs, site = (HOME, MAGAZINE), desk.site
     head = Head(
         url=issue.url,

@@ -34,7 +34,7 @@ STANDARD = "http://opendata.gosmonitor.ru/standard/3.0"
 
 def sections(desk: Desk) -> Iterator[Section]:
     """A section for each table; one for the passports, the structures and the register of all sets."""
-    sets = datasets(desk.library, desk.site)
+    sets = datasets(desk.library, desk.yearbooks, desk.site)
     for each in sets:
         for table in each.tables:
             yield _table_section(each, table, desk)
@@ -45,7 +45,7 @@ def sections(desk: Desk) -> Iterator[Section]:
 def _table_section(each: DataSet, table: Table, desk: Desk) -> Section:
     names = [column.name for column in each.columns]
     rows = table.rows
-    shown = desk.prints.of_all(rows.items) if isinstance(rows, Rows) else fingerprint(rows)
+    shown = desk.yearbooks.whole(rows.items) if isinstance(rows, Rows) else fingerprint(rows)
 
     def outputs() -> Iterator[Output]:
         yield desk.press.file(

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from itertools import groupby
 
-from newsroom.content.catalogue import Entry, updated
+from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
+from newsroom.content.years import Entries
 from newsroom.pages.feed_items import known_start, uri
 from newsroom.pages.open_data_tables import Column, DataSet, Row, Rows, Table
+from newsroom.pages.yearbook import Yearbooks
 from newsroom.settings import Site
 
 
-def datasets(library: Library, site: Site) -> tuple[DataSet, ...]:
+def datasets(library: Library, books: Yearbooks, site: Site) -> tuple[DataSet, ...]:
     """Every set that has rows, for the page ``/data/`` and for the files."""
     sets = (
-        _releases(library, site),
+        _releases(library, books, site),
         _channels(library),
         _events(library, site),
         _broadcasts(library, site),
@@ -24,7 +25,7 @@ def datasets(library: Library, site: Site) -> tuple[DataSet, ...]:
     return tuple(each for each in sets if any(table.rows for table in each.tables))
 
 
-def _releases(library: Library, site: Site) -> DataSet:
+def _releases(library: Library, books: Yearbooks, site: Site) -> DataSet:
     columns = (
         Column("id", "Постоянное имя пресс-релиза"),
         Column("date", "Время публикации", "dateTime"),
@@ -40,7 +41,6 @@ def _releases(library: Library, site: Site) -> DataSet:
         Column("pictures", "Число иллюстраций", "integer"),
         Column("conventional_date", "Дата условная: в источнике не названа", "boolean"),
     )
-    years = groupby(library.releases, key=lambda entry: entry.day[:4])
     return DataSet(
         id="releases",
         title="Пресс-релизы",
@@ -48,19 +48,18 @@ def _releases(library: Library, site: Site) -> DataSet:
         columns=columns,
         tables=tuple(
             Table(
-                name=f"releases-{year}",
-                title=f"Пресс-релизы, {year}",
-                rows=Rows(tuple(entries), lambda entry: _release_row(entry, library, site)),
+                name=f"releases-{year.name}",
+                title=f"Пресс-релизы, {year.name}",
+                rows=Rows(Entries([year]), lambda entry: _release_row(entry, library, site)),
             )
-            for year, entries in years
+            for year in library.releases.years
         ),
-        modified=_last_change(library, site),
+        modified=_last_change(library, books, site),
     )
 
 
-def _last_change(library: Library, site: Site) -> date | None:
-    now = int(site.now.timestamp())
-    last = max((updated(entry, now) for entry in library.releases), default=None)
+def _last_change(library: Library, books: Yearbooks, site: Site) -> date | None:
+    last = max((books.years[year.name].changed for year in library.releases.years), default=None)
     return None if last is None else datetime.fromtimestamp(last, UTC).astimezone(site.tz).date()
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterator, Mapping, Sized
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from newsroom.content.catalogue import Entry
+from newsroom.content.years import Entries
 
 FOLDER = "/data/"
 Row = Mapping[str, Any]
@@ -22,10 +25,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Rows(Sized):
-    """Rows that are counted before they are made: ``items`` are what ``make`` makes them of."""
+    """Rows of releases, counted before they are made: ``make`` makes them of the ``items``."""
 
-    items: Sequence[Any]
-    make: Callable[[Any], Row]
+    items: Entries
+    make: Callable[[Entry], Row]
 
     def __len__(self) -> int:
         return len(self.items)

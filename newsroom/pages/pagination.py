@@ -8,7 +8,7 @@ of its own: from ``per_page`` to twice that, so that it is never nearly empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -44,37 +44,52 @@ class ListPage(Generic[T]):
         return replace(self, items=items)  # type: ignore[arg-type, return-value]
 
 
-def paginate(url: str, items: tuple[T, ...], per_page: int) -> Iterator[ListPage[T]]:
+def paginate(url: str, items: Sequence[T], per_page: int) -> Iterator[ListPage[T]]:
     """The pages of a list at ``url``, newest page first; ``items`` come newest first."""
-    closed = _closed(len(items), per_page)
-    fresh = len(items) - closed * per_page
-    yield ListPage(
+    yield newest_page(url, items, per_page)
+    yield from closed_pages(url, items, per_page, range(closed_count(len(items), per_page), 0, -1))
+
+
+def newest_page(url: str, items: Sequence[T], per_page: int) -> ListPage[T]:
+    """The page at the list's own address."""
+    closed = closed_count(len(items), per_page)
+    return ListPage(
         url=url,
         list_url=url,
         number=closed + 1,
-        items=items[:fresh],
+        items=tuple(items[: len(items) - closed * per_page]),
         newest=True,
         older_url=_closed_url(url, closed) if closed else "",
         count=closed + 1,
         total=len(items),
         closed=tuple((number, _closed_url(url, number)) for number in range(closed, 0, -1)),
     )
-    for number in range(closed, 0, -1):
-        start = fresh + (closed - number) * per_page
+
+
+def closed_pages(url: str, items: Sequence[T], per_page: int, numbers: range) -> Iterator[ListPage[T]]:
+    """The closed pages of these ``numbers``, which go down one by one."""
+    closed, last = closed_count(len(items), per_page), len(items)
+    some = items[last - numbers.start * per_page : last - numbers.stop * per_page]
+    for place, number in enumerate(numbers):
         yield ListPage(
             url=_closed_url(url, number),
             list_url=url,
             number=number,
-            items=items[start : start + per_page],
+            items=tuple(some[place * per_page : (place + 1) * per_page]),
             newest=False,
             newer_url=url if number == closed else _closed_url(url, number + 1),
             older_url=_closed_url(url, number - 1) if number > 1 else "",
         )
 
 
+def page_count(count: int, per_page: int) -> int:
+    """How many pages ``paginate`` makes of so many items."""
+    return closed_count(count, per_page) + 1
+
+
 def page_urls(url: str, count: int, per_page: int) -> list[str]:
     """The addresses of the pages that ``paginate`` makes of so many items, in its order."""
-    return [url, *(_closed_url(url, number) for number in range(_closed(count, per_page), 0, -1))]
+    return [url, *(_closed_url(url, number) for number in range(closed_count(count, per_page), 0, -1))]
 
 
 def list_head(
@@ -103,7 +118,7 @@ def list_head(
     )
 
 
-def _closed(count: int, per_page: int) -> int:
+def closed_count(count: int, per_page: int) -> int:
     """How many pages of a list of so many items are closed."""
     return max(0, count // per_page - 1)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -17,12 +17,12 @@ from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
 from newsroom.content.dates import day as day_text
 from newsroom.content.dates import month_year
-from newsroom.content.library import Entries
+from newsroom.content.library import Library
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.heads import HOME
 from newsroom.pages.listings import NEWS
-from newsroom.pages.pagination import ListPage, list_head, page_urls, paginate
+from newsroom.pages.pagination import ListPage, list_head, paginate
 from newsroom.pages.structured_data import breadcrumbs
 
 
@@ -37,87 +37,112 @@ class CalendarDay:
 
 @dataclass(frozen=True)
 class Period:
-    """A year, month or day that has releases, with the addresses of the newer and the older one.
+    """A year, month or day with so many releases; ``newer`` and ``older`` are the nearest others with some.
 
     ``name`` is «2024», «2024-05» or «2024-05-09».
     """
 
     name: str
-    entries: Entries
+    count: int
     newer: str = ""
     older: str = ""
 
     @property
     def url(self) -> str:
-        return f"/news/{self.name.replace('-', '/')}/"
+        return _url(self.name)
+
+    @property
+    def newer_url(self) -> str:
+        return _url(self.newer)
+
+    @property
+    def older_url(self) -> str:
+        return _url(self.older)
 
     @property
     def start(self) -> date:
-        """Its first day."""
-        return date.fromisoformat(f"{self.name}-01-01"[:10])
+        return _first_day(self.name)
+
+
+Count = tuple[str, int]
+"""The name of a period and how many releases it has."""
 
 
 @dataclass(frozen=True)
 class Periods:
     """All of them that have releases, newest first."""
 
-    years: Sequence[Period]
-    months: Sequence[Period]
-    days: Sequence[Period]
+    years: Sequence[Count]
+    months: Sequence[Count]
+    days: Sequence[Count]
 
     @classmethod
-    def of(cls, entries: Entries) -> Periods:
-        """The periods of a list of releases."""
-        return cls(_periods(entries, 4), _periods(entries, 7), _periods(entries, 10))
+    def of(cls, library: Library) -> Periods:
+        """The periods of the published releases."""
+        days = [day for year in library.years for day in year.outline.days]
+        return cls(_summed(days, 4), _summed(days, 7), days)
 
-    def urls_by_year(self, per_page: int) -> Iterator[tuple[str, list[str]]]:
-        """Each year with the addresses of all its pages."""
-        parts: dict[str, list[str]] = {year.name: [year.url] for year in self.years}
-        for period in (*self.months, *self.days):
-            parts[period.name[:4]] += page_urls(period.url, len(period.entries), per_page)
-        yield from parts.items()
+    def lists_by_year(self) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+        """Each year with the addresses of all its lists and how long they are; its own page is no list."""
+        lists = {name: [(_url(name), 0)] for name, _ in self.years}
+        for name, count in (*self.months, *self.days):
+            lists[name[:4]].append((_url(name), count))
+        yield from lists.items()
 
 
 def sections(desk: Desk, periods: Periods) -> Iterator[Section]:
     """A section for each year's page; one for each month's pages with those of its days."""
+    months = {name: list(group) for name, group in groupby(periods.months, lambda month: month[0][:4])}
     for year in periods.years:
-        months = [month for month in periods.months if month.name[:4] == year.name]
-        yield _year_section(year, months, periods.years, desk)
-    by_month = {name: list(group) for name, group in groupby(periods.days, lambda day: day.name[:7])}
-    for month in periods.months:
-        yield _month_section(month, by_month[month.name], desk)
+        yield _year_section(year, months[year[0]], periods.years, desk)
+    days = groupby(_chained(periods.days), lambda day: day.name[:7])
+    for month, (_, group) in zip(_chained(periods.months), days, strict=True):
+        yield _month_section(month, list(group), desk)
 
 
-def _periods(entries: Entries, letters: int) -> list[Period]:
-    """The periods of a list, newest first: years, months or days by how many ``letters`` name one."""
-    found = [
-        Period(name, tuple(group)) for name, group in groupby(entries, lambda entry: entry.day[:letters])
-    ]
-    urls = ["", *(period.url for period in found), ""]
-    return [replace(period, newer=urls[at], older=urls[at + 2]) for at, period in enumerate(found)]
+def _summed(days: Sequence[Count], letters: int) -> list[Count]:
+    """Days counted together by the first ``letters`` of their names."""
+    periods = groupby(days, lambda day: day[0][:letters])
+    return [(name, sum(count for _, count in group)) for name, group in periods]
 
 
-def _year_section(year: Period, months: Sequence[Period], years: Sequence[Period], desk: Desk) -> Section:
+def _chained(periods: Sequence[Count]) -> Iterator[Period]:
+    names = ["", *(name for name, _ in periods), ""]
+    for at, (name, count) in enumerate(periods):
+        yield Period(name, count, newer=names[at], older=names[at + 2])
+
+
+def _first_day(name: str) -> date:
+    return date.fromisoformat(f"{name}-01-01"[:10])
+
+
+def _url(name: str) -> str:
+    return f"/news/{name.replace('-', '/')}/" if name else ""
+
+
+def _year_section(year: Count, months: Sequence[Count], years: Sequence[Count], desk: Desk) -> Section:
+    name, total = year
+    url = _url(name)
     context = {
-        "year": year.start.year,
-        "months": [(month.start, month.url, len(month.entries)) for month in months],
-        "years": [(other.start.year, other.url) for other in years],
-        "total": len(year.entries),
+        "year": int(name),
+        "months": [(_first_day(month), _url(month), count) for month, count in months],
+        "years": [(int(other), _url(other)) for other, _ in years],
+        "total": total,
     }
 
     def compose() -> Document:
-        title, crumbs = f"Новости за {year.name} год", (HOME, NEWS)
+        title, crumbs = f"Новости за {name} год", (HOME, NEWS)
         head = Head(
-            url=year.url,
+            url=url,
             title=title,
             description=f"{title}: {desk.site.name}",
             crumbs=crumbs,
-            data=(breadcrumbs(crumbs, title, year.url, desk.site),),
+            data=(breadcrumbs(crumbs, title, url, desk.site),),
         )
         return Document(head=head, template="year.html", context=context)
 
-    page = desk.press.page(_path(year.url), "year.html", compose, {"counts": context})
-    return desk.press.section(f"years/{year.name}", lambda: [page], context, templates=["year.html"])
+    page = desk.press.page(_path(url), "year.html", compose, {"counts": context})
+    return desk.press.section(f"years/{name}", lambda: [page], context, templates=["year.html"])
 
 
 def _month_section(month: Period, days: Sequence[Period], desk: Desk) -> Section:
@@ -129,8 +154,8 @@ def _month_section(month: Period, days: Sequence[Period], desk: Desk) -> Section
     return desk.press.section(
         f"months/{month.name}",
         outputs,
-        [entry.card for entry in month.entries],
-        [len(day.entries) for day in days],
+        desk.yearbooks.months[month.name].cards,
+        [(day.name, day.count) for day in days],
         (month.newer, month.older, days[0].newer, days[-1].older),
         templates=("month.html", "day.html"),
         weight=len(days) + 4,
@@ -138,7 +163,7 @@ def _month_section(month: Period, days: Sequence[Period], desk: Desk) -> Section
 
 
 def _month_pages(month: Period, days: Sequence[Period], desk: Desk) -> Iterator[Output]:
-    counts = [(day.name, len(day.entries)) for day in days]
+    counts = [(day.name, day.count) for day in days]
 
     def compose(page: ListPage[Entry]) -> Document:
         name, start = month_year(month.start), month.start
@@ -147,14 +172,14 @@ def _month_pages(month: Period, days: Sequence[Period], desk: Desk) -> Iterator[
             "month": start,
             "weeks": _weeks(start, days) if page.newest else [],
             "listing": cards,
-            "newer_url": month.newer if page.newest else "",
-            "older_url": month.older if page.newest else "",
+            "newer_url": month.newer_url if page.newest else "",
+            "older_url": month.older_url if page.newest else "",
         }
         crumbs = (HOME, NEWS, _year_crumb(start))
         head = list_head(cards, f"Новости: {name}", crumbs, desk.site, crumb=name)
         return Document(head=head, template="month.html", context=context)
 
-    for page in paginate(month.url, tuple(month.entries), desk.site.per_page):
+    for page in paginate(month.url, desk.library.within(month.name), desk.site.per_page):
         yield desk.press.page(
             _path(page.url),
             "month.html",
@@ -176,14 +201,14 @@ def _day_pages(day: Period, desk: Desk) -> Iterator[Output]:
             "day": start,
             "listing": cards,
             "month_url": month_url,
-            "newer_url": day.newer if page.newest else "",
-            "older_url": day.older if page.newest else "",
+            "newer_url": day.newer_url if page.newest else "",
+            "older_url": day.older_url if page.newest else "",
         }
         crumbs = (HOME, NEWS, _year_crumb(start), (month_year(start), month_url))
         head = list_head(cards, f"Новости за {name}", crumbs, desk.site, crumb=name)
         return Document(head=head, template="day.html", context=context)
 
-    for page in paginate(day.url, tuple(day.entries), desk.site.per_page):
+    for page in paginate(day.url, desk.library.within(day.name), desk.site.per_page):
         yield desk.press.page(
             _path(page.url),
             "day.html",
@@ -208,7 +233,7 @@ def _cell(number: int, days: dict[int, Period]) -> CalendarDay | None:
     if not number:
         return None
     day = days.get(number)
-    return CalendarDay(number, day.url if day else "", len(day.entries) if day else 0)
+    return CalendarDay(number, day.url if day else "", day.count if day else 0)
 
 
 def _year_crumb(day: date) -> tuple[str, str]:

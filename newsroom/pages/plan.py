@@ -45,7 +45,7 @@ class Claim:
 
 def sections(desk: Desk, theme: Path) -> list[Section]:
     """Everything there is to publish."""
-    feeds, archive = Feeds(desk), periods.Periods.of(desk.library.releases)
+    feeds, archive = Feeds(desk), periods.Periods.of(desk.library)
     return [
         home.section(desk),
         *releases.sections(desk),
@@ -61,15 +61,24 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
     ]
 
 
-def landmarks(library: Library) -> frozenset[str]:
+class Landmarks:
     """The addresses that menus may name; those of lists exist only where they have a release."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._others = frozenset(_landmarks(library))
+
+    def __contains__(self, address: object) -> bool:
+        return address in self._others or self._library.at(str(address)) is not None
+
+
+def _landmarks(library: Library) -> set[str]:
     found = {"/", "/news/", "/rubrics/", "/tags/", "/departments/", "/events/", "/broadcasts/", "/magazine/"}
     found |= {"/channels/", "/feeds/", "/data/", "/sitemap.xml", "/rss.xml", "/atom.xml", "/calendar.ics"}
     found |= {thing.url for thing in library.others()}
     found |= {rubric.url for rubric in library.rubrics if rubric.id in library.by_rubric}
     found |= {tag.url for tag in library.tags if tag.id in library.by_tag}
-    found |= {f"/news/{entry.day[:4]}/" for entry in library.releases}
-    return frozenset(found | {entry.url for entry in library.releases})
+    return found | {f"/news/{year.name}/" for year in library.releases.years}
 
 
 def addresses(paths: Iterable[str]) -> set[str]:
@@ -109,6 +118,7 @@ def clashes(claimed: Iterable[Claim]) -> Iterator[Problem]:
 
 
 def dead_links(
+    links: Iterable[Link],
     library: Library,
     known: Callable[[str], bool],
     suggest: Callable[[str], str],
@@ -116,7 +126,7 @@ def dead_links(
     uncertain: frozenset[str] = frozenset(),
     waiting: Mapping[str, str] | None = None,
 ) -> Iterator[Problem]:
-    """Links that lead nowhere.
+    """Those of ``links`` that lead nowhere.
 
     ``known`` tells whether the site has an address, ``suggest`` the nearest one it has.
     ``uncertain`` are addresses of files with problems of their own; while there
@@ -124,7 +134,7 @@ def dead_links(
     tells of addresses that are not published yet why they are not.
     """
     waiting, anchors = waiting or {}, Anchors(library)
-    for link in (link for entry in (*library.releases, *library.entries) for link in entry.links):
+    for link in links:
         if known(link.target):
             if link.fragment and link.fragment not in anchors.of(link):
                 yield _dead_anchor(link, anchors.of(link))
@@ -142,13 +152,12 @@ class Anchors:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._releases = {entry.url: entry for entry in library.releases}
         self._others = {thing.url: thing for thing in library.others()}
         self._found: dict[str, frozenset[str]] = {}
 
     def of(self, link: Link) -> frozenset[str]:
         """The anchors of the page a link leads to; of a page without a body of its own, the link's own."""
-        if link.target not in self._releases and link.target not in self._others:
+        if not self._library.at(link.target) and link.target not in self._others:
             return frozenset({link.fragment})
         if link.target not in self._found:
             body = self._body(link.target)
@@ -156,7 +165,7 @@ class Anchors:
         return self._found[link.target]
 
     def _body(self, address: str) -> str:
-        entry = self._releases.get(address)
+        entry = self._library.at(address)
         return self._library.release(entry).body if entry else self._others[address].body
 
 

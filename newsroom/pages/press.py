@@ -58,7 +58,7 @@ class Press:
         outputs: Outputs,
         *inputs: object,
         templates: Iterable[str] = (),
-        releases: tuple[str, ...] = (),
+        releases: Callable[[], tuple[str, ...]] = tuple,
         weight: int = 1,
     ) -> Section:
         """A section: ``inputs`` must tell apart whatever the inputs of its outputs do."""

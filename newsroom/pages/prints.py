@@ -5,12 +5,13 @@ The catalogue's fingerprints are of records, which name terms by ids; here the t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsroom.build.fingerprint import fingerprint
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
+from newsroom.content.outline import DEPARTMENT, EVENT, TAG
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,21 @@ class Prints:
         departments = {entry.department for entry in entries}
         tags = set().union(*[entry.tags for entry in entries])
         events = set().union(*[entry.events for entry in entries if entry.events])
-        kinds = ("department", departments), ("tag", tags), ("event", events)
-        return [self.terms[kind, id] for kind, ids in kinds for id in sorted(ids)]
+        return self.of_names({DEPARTMENT: sorted(departments), TAG: sorted(tags), EVENT: sorted(events)})
+
+    def of_names(self, names: Mapping[str, Iterable[str]]) -> list[bytes]:
+        """The fingerprints of terms by kind and id; rubrics are part of the program's."""
+        return [self.terms[kind, id] for kind in (DEPARTMENT, TAG, EVENT) for id in names[kind]]
 
 
 def prints(library: Library, now: int) -> Prints:
     """The prints of a library at ``now``."""
     terms: dict[tuple[str, str], bytes] = {}
     for tag in library.tags:
-        terms["tag", tag.id] = fingerprint(tag.title, tag.url)
+        terms[TAG, tag.id] = fingerprint(tag.title, tag.url)
     for department in library.departments:
         shown = department.title, department.url, department.contact
-        terms["department", department.id] = fingerprint(*shown)
+        terms[DEPARTMENT, department.id] = fingerprint(*shown)
     for event in library.events:
-        terms["event", event.id] = fingerprint(event.title, event.url)
+        terms[EVENT, event.id] = fingerprint(event.title, event.url)
     return Prints(terms, now)

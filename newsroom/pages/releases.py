@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from newsroom.build.fingerprint import SIZE
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
@@ -19,7 +18,7 @@ from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import feed_links
 from newsroom.pages.heads import HOME
 from newsroom.pages.listings import NEWS
-from newsroom.pages.related import related, windows
+from newsroom.pages.related import related
 from newsroom.pages.structured_data import breadcrumbs, news_article
 from newsroom.pages.twins import markdown_twin, text_twin
 from newsroom.settings import Site
@@ -32,63 +31,41 @@ _SHARE = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Month:
-    """The releases of a month, newest first, with the one after and the one before them."""
-
-    name: str
-    releases: tuple[Entry, ...]
-    withdrawn: tuple[Entry, ...]
-    newer: Entry | None
-    older: Entry | None
-
-
 def sections(desk: Desk) -> Iterator[Section]:
     """A section for each month that has releases: their pages and all that stands beside them."""
-    seen = windows(desk.library)
-    for month in months(desk.library):
-        entries = (*month.releases, *month.withdrawn)
-        neighbours = [entry.card for entry in (month.newer, month.older) if entry]
+    months = desk.yearbooks.months
+    published = ["", *(name for name, month in months.items() if month.cards), ""]
+    around = dict(zip(published[1:], zip(published, published[2:], strict=False), strict=False))
+    for name, month in months.items():
+        newer, older = around.get(name, ("", ""))
         yield desk.press.section(
-            f"releases/{month.name}",
-            partial(_outputs, month, desk),
-            desk.prints.of_all(entries),
-            neighbours,
-            month.newer is None,
-            seen.get(month.name, b""),
+            f"releases/{name}",
+            partial(_outputs, name, newer, older, desk),
+            month.whole,
+            months[newer].cards[-SIZE:] if newer else b"",
+            months[older].cards[:SIZE] if older else b"",
+            month.window,
             templates=("article.html", "withdrawn.html"),
-            releases=tuple(entry.id for entry in month.releases),
-            weight=4 * len(entries),
+            releases=partial(_ids, name, desk.library),
+            weight=4 * len(month.cards) // SIZE + 1,
         )
 
 
-def months(library: Library) -> Iterator[Month]:
-    """Newest first."""
-    releases = library.releases
-    withdrawn = {name: tuple(group) for name, group in groupby(library.withdrawn, _month)}
-    start = 0
-    for name, group in groupby(releases, _month):
-        entries = tuple(group)
-        end = start + len(entries)
-        newer = releases[start - 1] if start else None
-        older = releases[end] if end < len(releases) else None
-        yield Month(name=name, releases=entries, withdrawn=withdrawn.pop(name, ()), newer=newer, older=older)
-        start = end
-    for name, entries in withdrawn.items():
-        yield Month(name=name, releases=(), withdrawn=entries, newer=None, older=None)
+def _ids(month: str, library: Library) -> tuple[str, ...]:
+    return tuple(entry.id for entry in library.within(month))
 
 
-def _month(entry: Entry) -> str:
-    return entry.month
-
-
-def _outputs(month: Month, desk: Desk) -> Iterator[Output]:
-    chain = (month.newer, *month.releases, month.older)
-    for newer, entry, older in zip(chain, chain[1:], chain[2:], strict=False):
+def _outputs(month: str, newer: str, older: str, desk: Desk) -> Iterator[Output]:
+    """The releases of ``month``; ``newer`` and ``older`` are the next months that have some."""
+    library = desk.library
+    after = library.within(newer)[-1] if newer else None
+    before = library.within(older)[0] if older else None
+    chain = (after, *library.within(month), before)
+    for next_one, entry, last_one in zip(chain, chain[1:], chain[2:], strict=False):
         assert entry
-        yield _page(entry, newer, older, desk)
+        yield _page(entry, next_one, last_one, desk)
         yield from _beside(entry, desk)
-    for entry in month.withdrawn:
+    for entry in library.withdrawn_within(month):
         yield desk.press.page(
             _path(entry.url),
             "withdrawn.html",

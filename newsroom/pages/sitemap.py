@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from html import escape
-from itertools import groupby
-from typing import TypeVar
+from itertools import islice, takewhile
 
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry, updated
 from newsroom.content.library import Library
+from newsroom.content.years import Year
 from newsroom.pages.desk import Desk
 from newsroom.pages.feed_items import clean, uri
-from newsroom.pages.pagination import page_urls
+from newsroom.pages.pagination import page_count, page_urls
 from newsroom.pages.periods import Periods
 from newsroom.settings import Site
 
@@ -32,7 +32,6 @@ LARGEST_NEWS = 1000
 FRESH = timedelta(days=2)
 """Age and number of articles in a news sitemap by Google's rules."""
 
-T = TypeVar("T")
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>"
 
 
@@ -71,15 +70,13 @@ def sections(desk: Desk, periods: Periods) -> Iterator[Section]:
 
 
 def _parts(desk: Desk, periods: Periods) -> Iterator[Part]:
-    library, now = desk.library, int(desk.site.now.timestamp())
-    for year, entries in groupby(library.releases, lambda entry: entry.day[:4]):
-        yield from _cut_releases(f"releases-{year}", list(entries), desk, now)
-    yield from _cut("pages", list(pages(library, desk.site)))
-    per_page = desk.site.per_page
-    lists = [address for url, count in _lists(library) for address in page_urls(url, count, per_page)]
-    yield from _cut("lists", lists)
-    for year, urls in periods.urls_by_year(per_page):
-        yield from _cut(f"archive-{year}", urls)
+    library, per_page = desk.library, desk.site.per_page
+    for year in library.releases.years:
+        yield from _cut_releases(year, desk)
+    yield from _cut("pages", [(url, 1) for url in pages(library, desk.site)], per_page)
+    yield from _cut("lists", list(_lists(library)), per_page)
+    for name, lists in periods.lists_by_year():
+        yield from _cut(f"archive-{name}", lists, per_page)
 
 
 def pages(library: Library, site: Site) -> Iterator[str]:
@@ -113,27 +110,31 @@ def _lists(library: Library) -> Iterator[tuple[str, int]]:
         yield department.url, len(library.by_department.get(department.id, ()))
 
 
-def _cut(name: str, urls: Sequence[str]) -> Iterator[Part]:
-    """Files of at most LARGEST addresses, counted from the second on."""
-    for number, some in _pieces(urls):
-        yield Part(_numbered(name, number), some, 0, partial(map, Address, some))
+def _cut(name: str, lists: Sequence[tuple[str, int]], per_page: int) -> Iterator[Part]:
+    """Files of at most LARGEST addresses of lists, given with their lengths; counted from the second on."""
+    shown = [(url, page_count(count, per_page)) for url, count in lists]
+    total = sum(pages for _, pages in shown)
+
+    def addresses(start: int) -> Iterator[Address]:
+        urls = (url for list_url, count in lists for url in page_urls(list_url, count, per_page))
+        return map(Address, islice(urls, start, start + LARGEST))
+
+    for number, start in enumerate(range(0, total, LARGEST), 1):
+        yield Part(_numbered(name, number), shown, 0, partial(addresses, start))
 
 
-def _cut_releases(name: str, entries: Sequence[Entry], desk: Desk, now: int) -> Iterator[Part]:
-    """The same of releases, whose changes and pictures are told."""
-    for number, some in _pieces(entries):
-        last = max(updated(entry, now) for entry in some)
-        addresses = partial(_of_releases, some, now)
-        yield Part(_numbered(name, number), desk.prints.of_all(some), last, addresses)
+def _cut_releases(year: Year, desk: Desk) -> Iterator[Part]:
+    """The same of the releases of a year, whose changes and pictures are told."""
+    book, now = desk.yearbooks.years[year.name], desk.prints.now
+    shown = book.lists[""][""].whole
 
+    def addresses(start: int) -> Iterator[Address]:
+        for entry in year.published[start : start + LARGEST]:
+            yield Address(entry.url, updated(entry, now), entry.pictures)
 
-def _of_releases(entries: Sequence[Entry], now: int) -> Iterator[Address]:
-    return (Address(entry.url, updated(entry, now), entry.pictures) for entry in entries)
-
-
-def _pieces(all_of_them: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
-    for number, start in enumerate(range(0, len(all_of_them), LARGEST), 1):
-        yield number, all_of_them[start : start + LARGEST]
+    for number, start in enumerate(range(0, year.outline.published, LARGEST), 1):
+        name = _numbered(f"releases-{year.name}", number)
+        yield Part(name, shown, book.changed, partial(addresses, start))
 
 
 def _numbered(name: str, number: int) -> str:
@@ -149,11 +150,11 @@ def _part_section(part: Part, desk: Desk) -> Section:
 
 
 def _index_section(parts: Sequence[Part], desk: Desk) -> Section:
-    site, newest = desk.site, desk.library.releases[:LARGEST_NEWS]
+    site, releases = desk.site, desk.library.releases
     oldest = (site.now - FRESH).timestamp()
-    fresh = [entry for entry in newest if entry.moment >= oldest]
+    fresh = list(islice(takewhile(lambda entry: entry.moment >= oldest, releases), LARGEST_NEWS))
     named = [(part.name, part.changed) for part in parts]
-    first = desk.library.releases[0].url if desk.library.releases else "/"
+    first = releases[0].url if releases else "/"
     news = [entry.card for entry in fresh], first
 
     def outputs() -> Iterator[Output]:

@@ -68,7 +68,7 @@ def _content_page(desk: Desk, page: Any, head: Head) -> Section:
 
 
 def _data_page(desk: Desk, head: Head) -> Section:
-    sets = datasets(desk.library, desk.site)
+    sets = datasets(desk.library, desk.yearbooks, desk.site)
     shown = [
         (each.id, each.modified, [(table.name, len(table.rows)) for table in each.tables]) for each in sets
     ]
@@ -99,8 +99,7 @@ def _by_audience(channel: Channel) -> tuple[bool, int, str]:
 def _redirects(desk: Desk) -> Section:
     """A page at each former address that leads to the present one."""
     library = desk.library
-    moved = [entry for entry in (*library.releases, *library.entries, *library.withdrawn) if entry.aliases]
-    named = [(alias, entry, _title(entry, desk)) for entry in moved for alias in entry.aliases]
+    named = [(alias, entry, _title(entry, desk)) for entry in library.moved for alias in entry.aliases]
 
     def redirect(alias: str, entry: Entry, title: str) -> Callable[[], Document]:
         head = Head(url=alias, title=title, listed=False, source=entry.file)

@@ -1,0 +1,89 @@
+"""The same look at what changed alone, where the last edition had no fault.
+
+What was sound in it still is, unless something it leads to went: so the links of changed
+releases are followed, those of others only where they led to a page that is gone, or to
+a place in a page that may be gone from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsroom.build.journal import Journal
+from newsroom.content.chapters import Chapter
+from newsroom.content.types import Link
+from newsroom.content.years import Year
+from newsroom.pages import plan
+from newsroom.pages.checking import Checking
+from newsroom.problems import Problem
+
+
+@dataclass(frozen=True)
+class CheckingChanges:
+    """``last`` is the journal of the edition without fault, ``known`` the chapters of the last build."""
+
+    checking: Checking
+    last: Journal
+    known: Mapping[str, Chapter]
+
+    def problems(self) -> list[Problem]:
+        """Every clash and every dead link that was not there before."""
+        clashes = self.checking.clashes() if self._may_clash() else ()
+        return [*clashes, *self.checking.dead(self._links())]
+
+    def _may_clash(self) -> bool:
+        """Whether a new path is another one's too, or a folder where a file stands."""
+        new = {path.lower() for path in self._new_and_gone[0]}
+        if not new:
+            return False
+        text = "\n".join(filter(None, self._listed.values())).lower()
+        paths = [*text.split("\n"), *plan.OWN_PATHS]
+        taken = set(paths)
+        return (
+            len(taken) < len(paths)
+            or any(parent in taken for path in new for parent in plan.parents(path))
+            or any(f"\n{path}/" in f"\n{text}" for path in new)
+        )
+
+    @cached_property
+    def _listed(self) -> dict[str, str]:
+        """The paths of each section, a line each."""
+        return {section.key: self.checking.listed_of(section) for section in self.checking.sections}
+
+    @cached_property
+    def _new_and_gone(self) -> tuple[set[str], set[str]]:
+        """The paths that are in one of the two editions alone."""
+        now, before = self._listed, {key: section.listed for key, section in self.last.sections.items()}
+        keys = [key for key in now.keys() | before.keys() if now.get(key) != before.get(key)]
+        new, old = (
+            {path for key in keys for path in some.get(key, "").split("\n")} for some in (now, before)
+        )
+        return new - old - {""}, old - new - {""}
+
+    def _links(self) -> Iterator[Link]:
+        library = self.checking.library
+        for entry in library.entries:
+            yield from entry.links
+        gone = plan.addresses(self._new_and_gone[1])
+        changed = [year for year in library.years if self.last.years.get(year.name) != year.outline.digest]
+        less = {thing.url for thing in library.others()}
+        less.update(url for year in changed for url in year.by_url)
+        for year in library.years:
+            if not gone.isdisjoint(year.outline.targets) or not less.isdisjoint(year.outline.anchored):
+                yield from _links_of(year)
+            elif year in changed:
+                before = self._known_links(year)
+                yield from (link for link in _links_of(year) if link not in before)
+
+    def _known_links(self, year: Year) -> set[Link]:
+        """The links that were in this year's part of the last edition, as far as that is known."""
+        chapter = self.known.get(year.name)
+        if chapter is None or chapter.outline.digest != self.last.years.get(year.name):
+            return set()
+        return {link for entry in chapter.entries for link in entry.links}
+
+
+def _links_of(year: Year) -> list[Link]:
+    return [link for entry in year.published for link in entry.links]
