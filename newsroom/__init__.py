@@ -25,9 +25,9 @@ from pelican.log import console
 from pelican.plugins import signals
 
 from newsroom.build.memory import Memory
+from newsroom.build.segments import LostRecordError
 from newsroom.build.stage import Stage
 from newsroom.content.reader import SourceReader
-from newsroom.content.shelf import LostRecordError
 from newsroom.generator import NewsroomGenerator
 from newsroom.pages import summary
 from newsroom.problems import NO_ROOM, NewsroomError, no_room

@@ -83,14 +83,15 @@ class NewsroomGenerator(ArticlesGenerator):
     def generate_output(self, writer: EditionWriter) -> None:
         """Make what changed, then check the whole; raises NewsroomError with every problem of it."""
         production = writer.produce(self.sections, self._begin)
-        writer.years = {year.name: year.outline.digest for year in self.library.years}
+        years = {year.name: year.outline.digest for year in self.library.years}
+        writer.edition = Journal(sections=production.sections, years=years, program=self.press.program)
         keep_yearbooks(self.memory.folder, self.press.program, self.known_yearbooks, self.yearbooks)
         self.progress.end()
         waits = self.gathered.drafts or self.gathered.archive.has_waiting(self._now)
         if not (self.is_news or production.is_news or waits):
             return  # the same material made the same edition, which was checked when it was made
-        edition = Journal(sections=production.sections, years=writer.years)
-        self.check(edition, writer.last if writer.trusted else None)
+        as_sound = writer.trusted and writer.last.program == self.press.program
+        self.check(writer.edition, writer.last if as_sound else None)
 
     def check(self, edition: Journal | None = None, last: Journal | None = None) -> None:
         """Raise NewsroomError if anything is wrong with the material, or would be when all hours have come.
@@ -151,7 +152,7 @@ class NewsroomGenerator(ArticlesGenerator):
         started = time_ns()
         timeless = replace(self.site, now=datetime.fromtimestamp(0, UTC))
         key = fingerprint(program(PACKAGE / "content", PACKAGE / "build"), timeless)
-        self.known_chapters = known = read_catalogue(self.memory.folder, key)
+        self.known_chapters = known = read_catalogue(self.memory, key)
         reading = Reading(
             read=self._read, root=self.root, stamps=stamps, segments=self.memory.segments, site=self.site
         )

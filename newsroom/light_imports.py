@@ -17,7 +17,7 @@ from typing import Any
 
 NEVER_USED = (
     *("docutils", "pygments", "feedgenerator", "watchfiles", "pelican.server", "multiprocessing"),
-    *("importlib.metadata", "markdown"),
+    *("importlib.metadata", "markdown", "dateutil"),
 )
 """What Pelican imports at once: of these a build asks at most for Markdown, and later."""
 

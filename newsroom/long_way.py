@@ -245,7 +245,7 @@ class ToldWriter(EditionWriter):
         for key, section in self.production.sections.items():
             outputs = [
                 MadeOutput(made.path, made.prints, staged.pop(made.path))
-                for made in section.outputs
+                for made in section.outputs(self.memory.outputs)
                 if made.path in staged
             ]
             yield key, self._section(key, section.fingerprint, outputs)

@@ -71,12 +71,15 @@ def with_globals(identity: bytes, known: Mapping[str, Any]) -> bytes:
 
 def complete_pelican() -> None:
     """Give Pelican what it was imported without (``light_imports``) and a plugin may ask it for."""
+    import dateutil.parser  # type: ignore[import-untyped]
     import pelican.readers
+    import pelican.utils
     import pelican.writers
     from feedgenerator import Atom1Feed, Rss201rev2Feed, get_tag_uri  # type: ignore[import-untyped]
     from markdown import Markdown
 
     pelican.readers.Markdown = Markdown
+    pelican.utils.dateutil = dateutil
     writers = pelican.writers
     writers.Atom1Feed, writers.Rss201rev2Feed, writers.get_tag_uri = Atom1Feed, Rss201rev2Feed, get_tag_uri
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
+from msgspec.structs import replace
 from pelican.writers import Writer
 
 from newsroom.build.edition import index_bytes, shard_path
@@ -24,9 +25,9 @@ class EditionWriter(Writer):
     def __init__(self, stage: Stage, memory: Memory, settings: dict[str, Any] | None = None) -> None:
         self.stage, self.memory = stage, memory
         self.production = Production()
-        self.years: Mapping[str, bytes] = {}
-        """The digests of the edition's releases by years, for the journal."""
-        self.last = read_journal(memory.folder)
+        self.edition = Journal()
+        """What the journal says of the edition that is being made."""
+        self.last = read_journal(memory)
         self.trusted = bool(self.last.edition) and self.last.edition == stage.edition_digest()
         super().__init__(str(stage.folder), settings=settings)
 
@@ -45,12 +46,14 @@ class EditionWriter(Writer):
         index = index_bytes(shards, self.production.files, self.production.releases)
         commit = self.stage.commit(index, self._stale() if self.trusted else None, self._paths)
         with suppress(OSError):  # a full disk only costs the next build its speed
-            journal = Journal(hashlib.sha256(index).hexdigest(), dict(sections), dict(self.years))
-            write_journal(self.memory.folder, journal)
+            digest = hashlib.sha256(index).hexdigest()
+            write_journal(self.memory, replace(self.edition, edition=digest, sections=sections))
         return commit
 
     def _producer(self) -> Producer:
-        return Producer(stage=self.stage, last=self.last.sections, trusted=self.trusted)
+        return Producer(
+            stage=self.stage, last=self.last.sections, trusted=self.trusted, segments=self.memory.outputs
+        )
 
     def _paths(self) -> set[str]:
         return _paths_of(self.production.sections)

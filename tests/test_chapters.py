@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from newsroom.build.memory import Memory
 from newsroom.build.scan import Scan, Stamp, scan
 from newsroom.build.sealed import seal
-from newsroom.build.segments import Place
+from newsroom.build.segments import LostRecordError, Place
 from newsroom.content.catalogue import Entry
 from newsroom.content.chapters import OTHERS, Chapter, chapter_of, read_catalogue, write_catalogue
 from newsroom.content.outline import Outline, outline
@@ -20,6 +22,12 @@ from tests.test_catalogue import ENTRY
 
 OLD: Stamp = (5, 1_000_000_000, 1_000_000_000)
 MAY, JUNE = "releases/2024/05", "releases/2024/06"
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    with Memory(tmp_path / "memory") as memory:
+        yield memory
 
 
 def release(id: str, folder: str = MAY, place: Place | None = ENTRY.place) -> Entry:
@@ -44,7 +52,7 @@ def known(scan: Scan) -> dict[str, Chapter]:
     chapters = {}
     for name, files in places.releases_but([]).items():
         entries = [release(Path(file).stem, str(Path(file).parent)) for file in files]
-        chapters[name] = Chapter.of(name, entries, places.folders(files, entries))
+        chapters[name] = Chapter(name, entries, places.folders(files, entries))
     return chapters
 
 
@@ -68,13 +76,13 @@ def test_a_release_stands_in_the_chapter_of_the_year_in_its_name(file: str, expe
     assert expected == chapter_of(file)
 
 
-def test_chapters_are_read_as_they_were_written(tmp_path: Path) -> None:
-    others = Chapter.of(
+def test_chapters_are_read_as_they_were_written(memory: Memory) -> None:
+    others = Chapter(
         OTHERS, [Entry(file="tags.yaml", kind="tags.yaml", id="", url="", place=ENTRY.place)], {}
     )
-    year = Chapter.of("2024", [ENTRY], {MAY: b"12345678"})
-    write_catalogue(tmp_path, b"key", [others, year])
-    found = read_catalogue(tmp_path, b"key")
+    year = Chapter("2024", [ENTRY], {MAY: b"12345678"})
+    write_catalogue(memory, b"key", [others, year])
+    found = read_catalogue(memory, b"key")
     assert ["", "2024"] == list(found)
     assert [others.entries, year.entries] == [chapter.entries for chapter in found.values()]
     assert (year.outline, year.size, {MAY: b"12345678"}) == (
@@ -84,23 +92,42 @@ def test_chapters_are_read_as_they_were_written(tmp_path: Path) -> None:
     )
 
 
-def test_a_catalogue_of_another_program_or_none_is_empty(tmp_path: Path) -> None:
-    write_catalogue(tmp_path, b"key", [Chapter.of("2024", [ENTRY], {})])
-    assert [{}, {}] == [read_catalogue(tmp_path, b"other"), read_catalogue(tmp_path / "nothing", b"key")]
+def test_a_catalogue_of_another_program_or_none_is_empty(memory: Memory) -> None:
+    write_catalogue(memory, b"key", [Chapter("2024", [ENTRY], {})])
+    assert {} == read_catalogue(memory, b"other")
+    (memory.folder / "catalogue").unlink()
+    assert {} == read_catalogue(memory, b"key")
 
 
 @pytest.mark.parametrize("data", [b"", b"\xc0", b"\x91\x01", b"\x91\x91\xa1a"])
-def test_what_is_no_catalogue_is_empty(tmp_path: Path, data: bytes) -> None:
-    write_catalogue(tmp_path, b"key", [])
-    (path,) = tmp_path.iterdir()
-    seal(path, b"key", data)
-    assert {} == read_catalogue(tmp_path, b"key")
+def test_what_is_no_catalogue_is_empty(memory: Memory, data: bytes) -> None:
+    seal(memory.folder / "catalogue", b"key", data)
+    assert {} == read_catalogue(memory, b"key")
+
+
+def test_lines_that_were_kept_are_not_written_again(memory: Memory) -> None:
+    write_catalogue(memory, b"key", [Chapter("2024", [ENTRY], {})])
+    (path,) = memory.segments.folder.iterdir()
+    before, known = path.stat().st_size, read_catalogue(memory, b"key")
+    write_catalogue(memory, b"key", list(known.values()))
+    assert before == path.stat().st_size
+    write_catalogue(memory, b"key", [*known.values(), Chapter("2023", [ENTRY], {})])
+    assert 2 * before == path.stat().st_size
+    assert [[ENTRY], [ENTRY]] == [chapter.entries for chapter in read_catalogue(memory, b"key").values()]
+
+
+def test_lines_that_were_harmed_are_lost(memory: Memory) -> None:
+    write_catalogue(memory, b"key", [Chapter("2024", [ENTRY], {})])
+    (path,) = memory.segments.folder.iterdir()
+    path.write_bytes(path.read_bytes().replace(b"zima", b"leto"))
+    with pytest.raises(LostRecordError):
+        _ = read_catalogue(memory, b"key")["2024"].entries
 
 
 def test_a_chapter_has_its_releases_newest_first_and_no_drafts() -> None:
     old, new = (msgspec.structs.replace(ENTRY, id=id, moment=moment) for id, moment in (("a", 1), ("b", 2)))
     draft = msgspec.structs.replace(ENTRY, id="c", place=None)
-    assert [new, old] == Chapter.of("2024", [old, draft, new], {}).entries
+    assert [new, old] == Chapter("2024", [old, draft, new], {}).entries
 
 
 def test_years_whose_folders_hold_what_they_held_are_untouched() -> None:
@@ -154,7 +181,7 @@ def test_a_folder_with_something_to_tell_is_looked_into_every_time(
     places = Places(now, {})
     files = places.releases_but([])["2024"]
     entries = [release(Path(name).stem) for name in made]
-    chapter = Chapter.of("2024", entries, places.folders(files, entries))
+    chapter = Chapter("2024", entries, places.folders(files, entries))
     assert {MAY: b""} == chapter.folders
     assert {"2024": files} == touched(now, {"2024": chapter})
 

@@ -45,9 +45,11 @@ def zero(path: Path) -> int:
 @pytest.mark.parametrize(
     "harm",
     [
-        lambda memory: zero(only(memory, "*.records")),
-        lambda memory: cut(only(memory, "*.records")),
-        lambda memory: only(memory, "*.records").unlink(),
+        lambda memory: zero(only(memory, "records/*.records")),
+        lambda memory: cut(only(memory, "records/*.records")),
+        lambda memory: only(memory, "records/*.records").unlink(),
+        lambda memory: zero(only(memory, "outputs/*.records")),
+        lambda memory: zero(only(memory, "yearbooks")),
         lambda memory: cut(only(memory, "catalogue")),
         lambda memory: zero(only(memory, "journal")),
         lambda memory: [zero(path) for path in memory.rglob("*") if path.is_file()],
@@ -64,7 +66,7 @@ def test_the_next_build_makes_the_same_site(built: tuple[TinySite, Built], harm:
 
 def test_a_check_does_without_a_memory_that_was_harmed(built: tuple[TinySite, Built]) -> None:
     site, _ = built
-    only(site.folder / "cache/memory", "*.records").write_bytes(b"")
+    only(site.folder / "cache/memory", "records/*.records").write_bytes(b"")
     try:
         assert 1 == len(site._pelican().read().library.releases)
     finally:
@@ -156,7 +158,7 @@ def add_rubbish(path: Path, random: Random) -> None:
 
 
 HARMS = (cut_anywhere, flip_a_bit, remove, add_rubbish)
-MEMORY = ("catalogue", "journal", "records/000001.records")
+MEMORY = ("catalogue", "journal", "yearbooks", "outputs/000001.records", "records/000001.records")
 
 
 @pytest.mark.parametrize("times", [1, pytest.param(4, marks=pytest.mark.slow)])

@@ -660,7 +660,7 @@ def test_content_is_read_by_our_reader_whatever_others_bring(news: TinySite) -> 
 
 
 def test_a_memory_that_was_harmed_is_made_anew_before_anybody_is_told(news: TinySite, plain: Files) -> None:
-    (records,) = (news.folder / "cache/memory").rglob("*.records")
+    (records,) = (news.folder / "cache/memory").rglob("records/*.records")
     records.write_bytes(bytes(records.stat().st_size))
     told: list[str] = []
     built = heard(news, content_object_init=lambda content: told.append(content.title))

@@ -130,7 +130,9 @@ def harm(memory: Path, name: str) -> None:
     file.write_bytes(bytes([data[0] ^ 1]) + data[1:])
 
 
-@pytest.mark.parametrize("name", ["journal", "catalogue", "records/000001.records"])
+@pytest.mark.parametrize(
+    "name", ["journal", "catalogue", "yearbooks", "outputs/000001.records", "records/000001.records"]
+)
 def test_the_memory_of_another_version_only_costs_time(newsroom: Newsroom, name: str) -> None:
     first = newsroom.publish(newsroom.site)
     harm(newsroom.memory(newsroom.site), name)

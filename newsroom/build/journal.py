@@ -6,13 +6,15 @@ edition than the site's folder holds, every output is made or at least looked in
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 
 import msgspec
 
+from newsroom.build.memory import Memory
 from newsroom.build.sealed import seal, unseal
+from newsroom.build.segments import Kept, Segments
 
-_FORMAT = b"journal 2"
+_FORMAT = b"journal 3"
 _NAME = "journal"
 
 
@@ -28,14 +30,14 @@ _OUTPUTS = msgspec.msgpack.Decoder(list[MadeOutput])
 
 
 class MadeSection(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A section as it was made. ``packed`` are its outputs, unpacked only where they are asked for.
+    """A section as it was made. ``packed`` are its outputs, or where they lie till somebody asks for them.
 
     ``listed`` are their paths, a line each; ``shard`` is the digest of the section's part of
     the edition; ``releases`` is how many releases stand in it.
     """
 
     fingerprint: bytes
-    packed: bytes
+    packed: bytes | Kept
     listed: str
     shard: str
     releases: int
@@ -45,9 +47,12 @@ class MadeSection(msgspec.Struct, frozen=True, array_like=True, gc=False):
         listed = "\n".join([made.path for made in outputs])
         return cls(fingerprint, msgspec.msgpack.encode(outputs), listed, shard, releases)
 
-    @property
-    def outputs(self) -> list[MadeOutput]:
-        return _OUTPUTS.decode(self.packed)
+    def outputs(self, segments: Segments | None = None) -> list[MadeOutput]:
+        """The outputs; those of a section out of a journal lie in ``segments``. Raises LostRecordError."""
+        if isinstance(self.packed, bytes):
+            return _OUTPUTS.decode(self.packed)
+        assert segments
+        return _OUTPUTS.decode(segments.recall(self.packed))
 
     @property
     def paths(self) -> list[str]:
@@ -57,17 +62,18 @@ class MadeSection(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Journal(msgspec.Struct, frozen=True):
     """The sections of one edition by their keys; ``edition`` is the digest of its ``edition.json``.
 
-    ``years`` are the digests of its releases by years.
+    ``program`` stands for the program and its settings, ``years`` are the digests of the releases by years.
     """
 
     edition: str = ""
     sections: dict[str, MadeSection] = {}
     years: dict[str, bytes] = {}
+    program: bytes = b""
 
 
-def read_journal(folder: Path) -> Journal:
-    """The journal kept in ``folder``; an empty one where there is none to be trusted."""
-    data = unseal(folder / _NAME, _FORMAT)
+def read_journal(memory: Memory) -> Journal:
+    """The journal that is kept; an empty one where there is none to be trusted."""
+    data = unseal(memory.folder / _NAME, _FORMAT)
     if data is None:
         return Journal()
     try:
@@ -76,6 +82,28 @@ def read_journal(folder: Path) -> Journal:
         return Journal()
 
 
-def write_journal(folder: Path, journal: Journal) -> None:
-    """Keep the journal in ``folder``. Raises OSError."""
-    seal(folder / _NAME, _FORMAT, msgspec.msgpack.encode(journal))
+def write_journal(memory: Memory, journal: Journal) -> None:
+    """Keep the journal; the outputs of sections that were taken over stay where they are. Raises OSError."""
+    segments = memory.outputs
+    places = {key: _kept(section, segments) for key, section in journal.sections.items()}
+    segments.flush()
+    if segments.is_wasteful(sum(kept.place.size for kept in places.values())):
+        places = _moved(places, segments)
+    sections = {key: _lying(section, places[key]) for key, section in journal.sections.items()}
+    whole = msgspec.structs.replace(journal, sections=sections)
+    seal(memory.folder / _NAME, _FORMAT, msgspec.msgpack.encode(whole))
+    segments.forget_old()
+
+
+def _kept(section: MadeSection, segments: Segments) -> Kept:
+    return segments.keep(section.packed) if isinstance(section.packed, bytes) else section.packed
+
+
+def _lying(section: MadeSection, kept: Kept) -> MadeSection:
+    return section if section.packed is kept else msgspec.structs.replace(section, packed=kept)
+
+
+def _moved(places: Mapping[str, Kept], segments: Segments) -> dict[str, Kept]:
+    """The same outputs, moved together."""
+    moved = segments.moved(kept.place for kept in places.values())
+    return {key: Kept(place, kept.digest) for (key, kept), place in zip(places.items(), moved, strict=True)}

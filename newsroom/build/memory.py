@@ -31,6 +31,7 @@ class Memory:
             self._lock, self._passing = None, tempfile.mkdtemp(prefix="newsroom-")
             self.folder = Path(self._passing)
         self.segments = Segments(self.folder / "records")
+        self.outputs = Segments(self.folder / "outputs")
 
     def __enter__(self) -> Memory:
         return self
@@ -41,6 +42,7 @@ class Memory:
     def forget(self) -> None:
         """Remember nothing: what was kept cannot be trusted."""
         self.segments.forget()
+        self.outputs.forget()
         for path in self.folder.iterdir():
             if path.is_file():
                 path.unlink(missing_ok=True)
@@ -49,6 +51,7 @@ class Memory:
         """Let other builds use it."""
         with suppress(OSError):  # a full disk: what could not be kept is read anew
             self.segments.close()
+            self.outputs.close()
         if self._lock:
             self._lock.release()
         if self._passing:

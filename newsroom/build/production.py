@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from newsroom.build.edition import Shard, shard_path
 from newsroom.build.journal import MadeOutput, MadeSection
 from newsroom.build.section import Output, Section
+from newsroom.build.segments import Segments
 from newsroom.build.stage import Stage
 from newsroom.build.workers import Tick, processors, share_out
 
@@ -52,6 +53,8 @@ class Production:
 class Producer:
     """Makes what differs from ``last``, the sections of the journal, on ``stage``.
 
+    ``segments`` have the outputs of those.
+
     Without ``trusted`` the site's folder may be other than the journal says, and every
     file of it that is not made anew is looked into.
     """
@@ -59,6 +62,7 @@ class Producer:
     stage: Stage
     last: Mapping[str, MadeSection]
     trusted: bool
+    segments: Segments | None = None
     workers: int = field(default_factory=processors)
     anew: str = ""
     """Why everything is made anew, "" where only what changed is. Then others look through the
@@ -106,7 +110,7 @@ class Producer:
 
     def _make_one(self, section: Section) -> tuple[MadeSection, list[Made]]:
         before = self.last.get(section.key)
-        known = {made.path: made for made in before.outputs} if before else {}
+        known = {made.path: made for made in before.outputs(self.segments)} if before else {}
         outputs, news = [], []
         for output in section.outputs():
             old = known.get(output.path)

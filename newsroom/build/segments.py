@@ -15,6 +15,8 @@ from typing import BinaryIO
 
 import msgspec
 
+from newsroom.build.fingerprint import of_bytes
+
 _SUFFIX = ".records"
 _BINARY = getattr(os, "O_BINARY", 0)
 _SPARE = 1 << 20
@@ -27,6 +29,17 @@ class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
     segment: str
     offset: int
     size: int
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A record that is checked when it is read: where it lies and what stands for its bytes."""
+
+    place: Place
+    digest: bytes
+
+
+class LostRecordError(Exception):
+    """A record is not what was written: the program's memory was harmed and must be made anew."""
 
 
 class Segments:
@@ -46,6 +59,17 @@ class Segments:
         place = Place(Path(self._stream.name).stem, self._stream.tell(), len(record))
         self._stream.write(record)
         return place
+
+    def keep(self, record: bytes) -> Kept:
+        """``add`` for ``recall``. Raises OSError."""
+        return Kept(self.add(record), of_bytes(record))
+
+    def recall(self, kept: Kept) -> bytes:
+        """The bytes of a record; raises LostRecordError if they are not what was kept."""
+        record = self.read(kept.place)
+        if of_bytes(record) != kept.digest:
+            raise LostRecordError
+        return record
 
     def flush(self) -> None:
         """Let what this process added be read by all."""

@@ -7,13 +7,14 @@ not on how many there are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 
 import msgspec
 
+from newsroom.build.memory import Memory
 from newsroom.build.sealed import seal, unseal
+from newsroom.build.segments import Kept, Segments
 from newsroom.content.addresses import kind_of
 from newsroom.content.catalogue import Entry, order
 from newsroom.content.outline import Outline, outline
@@ -26,13 +27,13 @@ _ENTRIES = msgspec.msgpack.Decoder(list[Entry])
 
 
 class _Stored(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A chapter as it is written: its lines in one piece, to be taken apart only where they are asked for."""
+    """A chapter as it is written; ``lines`` are kept in one piece where the records are."""
 
     name: str
     folders: dict[str, bytes]
     outline: Outline
     size: int
-    packed: bytes
+    lines: Kept
 
 
 class Chapter:
@@ -43,43 +44,36 @@ class Chapter:
     Drafts are in no chapter.
     """
 
-    def __init__(self, name: str, folders: Mapping[str, bytes], outline: Outline, size: int) -> None:
+    kept: Kept | None = None
+    """Where its lines lie already."""
+    _segments: Segments
+
+    def __init__(self, name: str, entries: Sequence[Entry], folders: Mapping[str, bytes]) -> None:
         self.name = name
         self.folders = folders
-        self.outline = outline
-        self.size = size
+        self.entries = self._sorted(entry for entry in entries if entry.place)
+        self.outline = outline(self.entries if name != OTHERS else ())
+        self.size = sum(entry.place.size for entry in self.entries if entry.place)
 
     @classmethod
-    def of(cls, name: str, entries: Sequence[Entry], folders: Mapping[str, bytes]) -> Chapter:
-        """The chapter of these lines, in whatever order they come."""
-        lines = [entry for entry in entries if entry.place]
-        if name == OTHERS:
-            lines.sort(key=lambda entry: entry.file)
-        else:
-            lines.sort(key=order, reverse=True)
-        size = sum(entry.place.size for entry in lines if entry.place)
-        chapter = cls(name, folders, outline(lines if name != OTHERS else ()), size)
-        chapter.entries = lines
-        return chapter
-
-    @classmethod
-    def stored(cls, stored: _Stored) -> Chapter:
-        chapter = cls(stored.name, stored.folders, stored.outline, stored.size)
-        chapter.packed = stored.packed
+    def stored(cls, stored: _Stored, segments: Segments) -> Chapter:
+        """A chapter whose lines stay where they lie till somebody asks for them."""
+        chapter = cls.__new__(cls)
+        chapter.name, chapter.folders, chapter.outline = stored.name, stored.folders, stored.outline
+        chapter.size, chapter.kept = stored.size, stored.lines
+        chapter._segments = segments
         return chapter
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """The lines."""
-        return _ENTRIES.decode(self.packed)
+        """The lines; raises LostRecordError."""
+        assert self.kept
+        return _ENTRIES.decode(self._segments.recall(self.kept))
 
-    @cached_property
-    def packed(self) -> bytes:
-        """The lines as they are written."""
-        return msgspec.msgpack.encode(self.entries)
-
-    def to_store(self) -> _Stored:
-        return _Stored(self.name, dict(self.folders), self.outline, self.size, self.packed)
+    def _sorted(self, lines: Iterable[Entry]) -> list[Entry]:
+        if self.name == OTHERS:
+            return sorted(lines, key=lambda entry: entry.file)
+        return sorted(lines, key=order, reverse=True)
 
 
 def chapter_of(file: str) -> str:
@@ -89,18 +83,25 @@ def chapter_of(file: str) -> str:
     return file[file.rindex("/") + 1 :][:4]
 
 
-def read_catalogue(folder: Path, key: bytes) -> dict[str, Chapter]:
-    """The chapters kept in ``folder`` under ``key``, by name; none where there is nothing to be trusted."""
-    data = unseal(folder / _NAME, key)
+def read_catalogue(memory: Memory, key: bytes) -> dict[str, Chapter]:
+    """The chapters kept under ``key``, by name; none where there is nothing to be trusted."""
+    data = unseal(memory.folder / _NAME, key)
     if data is None:
         return {}
     try:
         stored = msgspec.msgpack.decode(data, type=list[_Stored])
     except msgspec.MsgspecError:
         return {}
-    return {each.name: Chapter.stored(each) for each in stored}
+    return {each.name: Chapter.stored(each, memory.segments) for each in stored}
 
 
-def write_catalogue(folder: Path, key: bytes, chapters: Sequence[Chapter]) -> None:
-    """Keep chapters in ``folder``. Raises OSError."""
-    seal(folder / _NAME, key, msgspec.msgpack.encode([chapter.to_store() for chapter in chapters]))
+def write_catalogue(memory: Memory, key: bytes, chapters: Sequence[Chapter]) -> None:
+    """Keep chapters; the lines of those that were kept before stay where they are. Raises OSError."""
+    stored = [_to_store(chapter, memory.segments) for chapter in chapters]
+    memory.segments.flush()
+    seal(memory.folder / _NAME, key, msgspec.msgpack.encode(stored))
+
+
+def _to_store(chapter: Chapter, segments: Segments) -> _Stored:
+    lines = chapter.kept or segments.keep(msgspec.msgpack.encode(chapter.entries))
+    return _Stored(chapter.name, dict(chapter.folders), chapter.outline, chapter.size, lines)

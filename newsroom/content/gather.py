@@ -13,6 +13,7 @@ from typing import Any
 
 from newsroom.build.cache import ContentCache
 from newsroom.build.fingerprint import of_bytes
+from newsroom.build.segments import LostRecordError
 from newsroom.build.workers import Tick, processors, share_out
 from newsroom.content import records
 from newsroom.content.archive import Archive
@@ -21,7 +22,6 @@ from newsroom.content.chapters import OTHERS, Chapter, chapter_of
 from newsroom.content.names import Known, Names
 from newsroom.content.places import Places, id_of
 from newsroom.content.reading import Reading
-from newsroom.content.shelf import LostRecordError
 from newsroom.content.strays import strays
 from newsroom.problems import NewsroomError, Problem
 
@@ -123,7 +123,7 @@ class _Gathering:
         for entry in self._entries("releases", files, known, names):
             found[chapter_of(entry.file)].append(entry)
         anew = (
-            Chapter.of(name, entries, self.places.folders(touched[name], entries))
+            Chapter(name, entries, self.places.folders(touched[name], entries))
             for name, entries in found.items()
         )
         return tuple(sorted([*untouched, *anew], key=lambda chapter: chapter.name, reverse=True))
@@ -187,7 +187,7 @@ class _Gathering:
         return records.decode(entry.kind, data, self.reading.site.tz)
 
     def result(self, archive: Archive) -> Gathered:
-        others = Chapter.of(OTHERS, [entry for entries in self.lines.values() for entry in entries], {})
+        others = Chapter(OTHERS, [entry for entries in self.lines.values() for entry in entries], {})
         return Gathered(
             archive=archive,
             chapters=[others, *archive.years],

@@ -26,20 +26,21 @@ def keep(
     if len(kept) == len(known) and all(known.get(chapter.name) is chapter for chapter in kept):
         return False
     with suppress(OSError):
-        write_catalogue(memory.folder, key, compacted(memory, kept))
+        write_catalogue(memory, key, compacted(memory, kept))
         memory.segments.forget_old()
     return True
 
 
 def compacted(memory: Memory, chapters: Sequence[Chapter]) -> Sequence[Chapter]:
     """The chapters, their records moved together if most of what is kept is kept in vain."""
-    if not memory.segments.is_wasteful(sum(chapter.size for chapter in chapters)):
+    lines = sum(chapter.kept.place.size for chapter in chapters if chapter.kept)
+    if not memory.segments.is_wasteful(lines + sum(chapter.size for chapter in chapters)):
         return chapters
     moved = iter(
         memory.segments.moved(entry.place for chapter in chapters for entry in chapter.entries if entry.place)
     )
     return [
-        Chapter.of(
+        Chapter(
             chapter.name,
             [msgspec.structs.replace(entry, place=next(moved)) for entry in chapter.entries],
             chapter.folders,
@@ -63,7 +64,7 @@ def _as_known(chapter: Chapter, before: Chapter | None, started: int) -> Chapter
             folders[folder] = b""
     if before and before.entries == entries and before.folders == folders:
         return before
-    return Chapter.of(chapter.name, entries, folders)
+    return Chapter(chapter.name, entries, folders)
 
 
 def _settled(entry: Entry, started: int) -> Entry:

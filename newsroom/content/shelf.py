@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from newsroom.build.fingerprint import of_bytes
-from newsroom.build.segments import Segments
+from newsroom.build.segments import LostRecordError, Segments
 from newsroom.content import records
 from newsroom.content.catalogue import Entry
 from newsroom.content.types import Card, Change, Department, Event, Release, Rubric, Tag
@@ -26,10 +26,6 @@ class Shelf(Protocol):
     def card(self, entry: Entry) -> Card: ...
 
     def release(self, entry: Entry) -> Release: ...
-
-
-class LostRecordError(Exception):
-    """A record is not what was written: the program's memory was harmed and must be made anew."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,11 +97,11 @@ class Entries(Sequence[Entry]):
     def __getitem__(self, place: slice) -> Sequence[Entry]: ...
     def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
         if isinstance(place, slice):
-            start, stop, step = place.indices(len(self))
-            return list(self._between(start, stop))[::step] if step > 0 else list(self)[place]
+            start, stop, _ = place.indices(len(self))
+            return Part(self, start, max(start, stop))
         if not -len(self) <= place < len(self):
             raise IndexError(place)
-        return next(self._between(place % len(self), len(self)))
+        return next(self.between(place % len(self), len(self)))
 
     def older_than(self, entry: Entry, count: int) -> list[Entry]:
         """The ``count`` releases of the list that come next after ``entry``."""
@@ -116,7 +116,8 @@ class Entries(Sequence[Entry]):
                 break
         return found
 
-    def _between(self, start: int, stop: int) -> Iterator[Entry]:
+    def between(self, start: int, stop: int) -> Iterator[Entry]:
+        """Those from one place up to another."""
         begin = 0
         for year, end in zip(self.years, self._ends, strict=True):
             if begin >= stop:
@@ -133,6 +134,34 @@ class Entries(Sequence[Entry]):
             total += year.count(self.kind, self.id)
             ends.append(total)
         return ends
+
+
+class Part(Sequence[Entry]):
+    """Those of ``entries`` from one place up to another; opened when asked for, as the whole is."""
+
+    def __init__(self, entries: Entries, start: int, stop: int) -> None:
+        self._entries = entries
+        self._range = range(start, stop)
+
+    def __len__(self) -> int:
+        return len(self._range)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._opened)
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(place, slice):
+            part = self._range[place]
+            return Part(self._entries, part.start, part.stop)
+        return self._opened[place]
+
+    @cached_property
+    def _opened(self) -> list[Entry]:
+        return list(self._entries.between(self._range.start, self._range.stop))
 
 
 class ById(Mapping[str, Entry]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from typing import Generic, TypeVar
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -29,9 +29,8 @@ MEDIA_TYPES = {
     "webp": "image/webp",
 }
 
-# Characters that XML 1.0 (§2.2) can hold, and those it cannot hold even as references.
-_XML = re.compile(r"[\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]*")
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+# Characters that XML 1.0 (§2.2) cannot hold even as references.
+_NOT_XML = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF\uFFFE\uFFFF]")
 # Start tags that have attributes, and their addresses, as our serialiser writes them.
 _START_TAG = re.compile(r"<[a-z][^\s>]*\s[^>]*>")
 _ADDRESS = re.compile(r"""\s(href|src|poster|srcset)=("[^"]*"|'[^']*')""")
@@ -123,9 +122,15 @@ def in_ascii(address: str) -> str:
     return quote(parts._replace(netloc=host).geturl(), safe=_URI_MARKS)
 
 
+@cache
+def _xml() -> re.Pattern[str]:
+    """What XML can hold. It takes some milliseconds to compile, and where nothing changed nobody asks."""
+    return re.compile(r"[\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]*")
+
+
 def clean(text: str) -> str:
     """The text without what XML cannot hold; to see that there is nothing of it is the quick part."""
-    return text if _XML.fullmatch(text) else _NOT_XML.sub("", text)
+    return text if _xml().fullmatch(text) else _NOT_XML.sub("", text)
 
 
 def known_start(start: datetime) -> date:

@@ -107,7 +107,7 @@ def _sections(
         numbers = range(block * BLOCK, (block - 1) * BLOCK, -1)
         yield desk.press.section(
             f"{key}/{block}",
-            partial(_closed_pages, listing, numbers, desk),
+            partial(_closed_pages, listing, numbers, cards[start:own], desk),
             cards[start:own],
             _shown(listing),
             numbers.start == closed,
@@ -124,8 +124,9 @@ def _newest_section(
     numbers = range(closed, closed - closed % BLOCK, -1)
 
     def outputs() -> Iterator[Output]:
-        yield _page(listing, newest_page(listing.url, entries, per_page), desk)
-        yield from _closed_pages(listing, numbers, desk)
+        fresh = len(entries) - closed * per_page
+        yield _page(listing, newest_page(listing.url, entries, per_page), cards[: fresh * SIZE], desk)
+        yield from _closed_pages(listing, numbers, cards[fresh * SIZE :], desk)
         if feeds and term:
             yield from feeds.of(kind, term, entries)
             if isinstance(term, Department):
@@ -149,19 +150,22 @@ def _shown(listing: Listing) -> bytes:
     return fingerprint(listing.term, listing.title, listing.url, listing.description)
 
 
-def _closed_pages(listing: Listing, numbers: range, desk: Desk) -> Iterator[Output]:
-    for page in closed_pages(listing.url, listing.entries, desk.site.per_page, numbers):
-        yield _page(listing, page, desk)
+def _closed_pages(listing: Listing, numbers: range, cards: bytes, desk: Desk) -> Iterator[Output]:
+    per_page = desk.site.per_page
+    for place, page in enumerate(closed_pages(listing.url, listing.entries, per_page, numbers)):
+        shown = cards[place * per_page * SIZE : (place + 1) * per_page * SIZE]
+        yield _page(listing, page, shown, desk)
 
 
-def _page(listing: Listing, page: ListPage[Entry], desk: Desk) -> Output:
+def _page(listing: Listing, page: ListPage[Entry], cards: bytes, desk: Desk) -> Output:
+    """A page of a list; ``cards`` are those of its items, so these are opened only if it must be made."""
     return desk.press.page(
         f"{page.url.lstrip('/')}index.html",
         "listing.html",
         partial(_document, listing, page, desk),
         {
             "list": _shown(listing),
-            "items": [entry.card for entry in page.items],
+            "items": cards,
             "place": (page.number, page.newer_url, page.older_url, page.total),
             "years": listing.years if page.newest else (),
         },

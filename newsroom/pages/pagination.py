@@ -31,7 +31,7 @@ class ListPage(Generic[T]):
     url: str
     list_url: str
     number: int
-    items: tuple[T, ...]
+    items: Sequence[T]
     newest: bool
     newer_url: str = ""
     older_url: str = ""
@@ -39,7 +39,7 @@ class ListPage(Generic[T]):
     total: int = 0
     closed: tuple[tuple[int, str], ...] = ()
 
-    def showing(self, items: tuple[Shown, ...]) -> ListPage[Shown]:
+    def showing(self, items: Sequence[Shown]) -> ListPage[Shown]:
         """The same page with ``items`` in place of its own: the cards of entries, say."""
         return replace(self, items=items)  # type: ignore[arg-type, return-value]
 
@@ -57,7 +57,7 @@ def newest_page(url: str, items: Sequence[T], per_page: int) -> ListPage[T]:
         url=url,
         list_url=url,
         number=closed + 1,
-        items=tuple(items[: len(items) - closed * per_page]),
+        items=items[: len(items) - closed * per_page],
         newest=True,
         older_url=_closed_url(url, closed) if closed else "",
         count=closed + 1,
@@ -75,7 +75,7 @@ def closed_pages(url: str, items: Sequence[T], per_page: int, numbers: range) ->
             url=_closed_url(url, number),
             list_url=url,
             number=number,
-            items=tuple(some[place * per_page : (place + 1) * per_page]),
+            items=some[place * per_page : (place + 1) * per_page],
             newest=False,
             newer_url=url if number == closed else _closed_url(url, number + 1),
             older_url=_closed_url(url, number - 1) if number > 1 else "",

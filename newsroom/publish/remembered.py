@@ -1,6 +1,6 @@
 """What a build remembers, kept on a branch beside the site's, so that any machine can go on from it.
 
-Only data is kept, never a program: the catalogue, the journal and the records, each file
+Only data is kept, never a program: catalogue, journal, yearbooks and their records, each file
 cut into pieces that are named by their digests. A new release changes some dozens of
 them, and only those travel. What is fetched is the memory only if every piece has its digest.
 """
@@ -22,7 +22,7 @@ from newsroom.publish.commit import Written
 from newsroom.publish.git import DeployError, Git
 
 _INDEX = "memory.json"
-_KEPT = re.compile(r"catalogue|journal|records/[0-9]+\.records")
+_KEPT = re.compile(r"catalogue|journal|yearbooks|(?:outputs|records)/[0-9]+\.records")
 """Files of the memory that are data; all others stay where they are."""
 
 _MARK = re.compile(rb"\xa5[\x58-\x5b]")
