@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,12 +16,14 @@ from typing import Any
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from jinja2 import Environment
 from pelican.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 import pelicanconf  # noqa: E402
+from newsroom.pages.bytecode import keep_bytecode  # noqa: E402
 
 VNU = ROOT / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
 
@@ -136,6 +139,28 @@ class TinySite:
         }
         settings = read_settings(override=own)
         return settings["PELICAN_CLASS"](settings)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Builds of this process share compiled templates, under the very keys they have between two builds.
+
+    To compile them takes a tiny site longer than all the rest.
+    """
+    folder = tmp_path_factory.mktemp("templates")
+
+    def shared(environment: Environment, _: Path, key: bytes, names: Iterable[str]) -> None:
+        keep_bytecode(environment, folder / key.hex(), key, names)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("newsroom.generator.keep_bytecode", shared)
+        yield
+
+
+@pytest.fixture
+def own_templates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds of this test compile their templates and keep them in their own memory."""
+    monkeypatch.setattr("newsroom.generator.keep_bytecode", keep_bytecode)
 
 
 @pytest.fixture

@@ -29,7 +29,10 @@ from tests.random_steps import (
     rename_release,
 )
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a build that is killed is a forked process")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="a build that is killed is a forked process"),
+    pytest.mark.usefixtures("own_templates"),
+]
 
 FAULT = 70
 """Exit status of a build that ended with an exception."""
