@@ -23,11 +23,10 @@ from newsroom.content.catalogue import Entry, updated
 from newsroom.content.library import Library
 from newsroom.content.outline import EVENT, TAG
 from newsroom.content.years import ALL, Entries, Year
+from newsroom.pages import related
 from newsroom.pages.prints import Prints
-from newsroom.pages.related import LOOKED_AT
 
 _NAME = "yearbooks"
-_TAIL = LOOKED_AT * SIZE
 _RELATED_BY = (EVENT, TAG)
 
 
@@ -106,7 +105,7 @@ def yearbooks(library: Library, prints: Prints, known: Mapping[str, Yearbook]) -
         books[year.name] = book
         for kind in _RELATED_BY:
             for id, listed in book.lists[kind].items():
-                tails[kind, id] = (listed.cards + tails.get((kind, id), b""))[:_TAIL]
+                tails[kind, id] = (listed.cards + tails.get((kind, id), b""))[: related.LOOKED_AT * SIZE]
     return Yearbooks(dict(reversed(books.items())))
 
 
@@ -158,7 +157,7 @@ def _windows(year: Year, tails: Mapping[tuple[str, str], bytes]) -> dict[str, by
             cards, start = _cards(entries) + tails.get((kind, id), b""), 0
             for month, group in groupby(entries, _month):
                 end = start + sum(1 for _ in group)
-                window = cards[start * SIZE : (end + LOOKED_AT) * SIZE]
+                window = cards[start * SIZE : (end + related.LOOKED_AT) * SIZE]
                 seen.setdefault(month, []).extend((id.encode(), window))
                 start = end
     return {month: of_bytes(b"".join(parts)) for month, parts in seen.items()}
