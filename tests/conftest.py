@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 import pelicanconf  # noqa: E402
+from newsroom.build.memory import Memory  # noqa: E402
 from newsroom.pages.bytecode import keep_bytecode  # noqa: E402
 
 VNU = ROOT / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
@@ -169,6 +170,13 @@ def site(tmp_path: Path) -> TinySite:
     for file, text in VOCABULARY.items():
         tiny.write(file, text)
     return tiny
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    """A program's memory with nothing in it yet."""
+    with Memory(tmp_path / "memory") as memory:
+        yield memory
 
 
 @pytest.fixture(scope="session")

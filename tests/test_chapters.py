@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -22,12 +21,6 @@ from tests.test_catalogue import ENTRY
 
 OLD: Stamp = (5, 1_000_000_000, 1_000_000_000)
 MAY, JUNE = "releases/2024/05", "releases/2024/06"
-
-
-@pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Memory]:
-    with Memory(tmp_path / "memory") as memory:
-        yield memory
 
 
 def release(id: str, folder: str = MAY, place: Place | None = ENTRY.place) -> Entry:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import msgspec
 import pytest
 
@@ -23,12 +20,6 @@ SECTIONS = {
     "feeds": MadeSection.of(b"another.", [], "cd" * 32, 0),
 }
 JOURNAL = Journal("ef" * 32, SECTIONS, {"2024": b"8 bytes."})
-
-
-@pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Memory]:
-    with Memory(tmp_path / "memory") as memory:
-        yield memory
 
 
 def told(journal: Journal, memory: Memory) -> tuple[object, ...]:

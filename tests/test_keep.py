@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,12 +20,6 @@ NOW = 10_000_000_000
 PLACE = Place("000001", 0, 3)
 OLD: Stamp = (5, 1_000_000_000, 1_000_000_000)
 FRESH: Stamp = (5, 1_000_000_000, 9_990_000_000)
-
-
-@pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Memory]:
-    with Memory(tmp_path / "memory") as memory:
-        yield memory
 
 
 def entry(id: str, *stamps: Stamp, place: Place | None = PLACE) -> Entry:
