@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -49,6 +50,11 @@ class Place:
         return self.folder / "theme"
 
     @property
+    def remote(self) -> Path:
+        """The bare repository that a site is deployed to."""
+        return self.folder / "remote.git"
+
+    @property
     def log(self) -> Path:
         return self.folder / "log.txt"
 
@@ -58,9 +64,10 @@ class Contender:
     """A program that builds sites.
 
     ``incremental`` tells whether it knows what did not change: the others do the same
-    work in every scenario. ``article`` and ``style`` are the files of the theme, from
-    its folder, that a change of theme touches; ``borrowed`` are folders of the site's own
-    theme that it uses too, by where they stand in its copy.
+    work in every scenario. ``publish`` gives the command that builds and deploys.
+    ``article`` and ``style`` are the files of the theme, from its folder, that a change of
+    theme touches; ``borrowed`` are folders of the site's own theme that it uses too, by where
+    they stand in its copy.
     """
 
     name: str
@@ -72,6 +79,7 @@ class Contender:
     command: Callable[[Place], list[str]]
     environment: Mapping[str, str] = field(default_factory=dict)
     incremental: bool = False
+    publish: Callable[[Place], list[str]] | None = None
     borrowed: Mapping[str, Path] = field(default_factory=dict)
 
     def variables(self, place: Place) -> dict[str, str]:
@@ -93,6 +101,18 @@ def newsroom(theme: str) -> Contender:
         paths = [str(place.content), "--output", str(place.output), "--settings", settings]
         return [sys.executable, "-m", "newsroom", *paths, "--extra-settings", *extra]
 
+    def publish(place: Place) -> list[str]:
+        where = [
+            "--remote",
+            str(place.remote),
+            "--branch",
+            "gh-pages",
+            "--cache",
+            str(place.cache / "deploy"),
+        ]
+        deploy = [sys.executable, "-m", "newsroom.publish.deploy", str(place.output), *where]
+        return ["sh", "-c", f"{shlex.join(command(place))} && {shlex.join(deploy)}"]
+
     return Contender(
         name="newsroom",
         version=f"on Pelican {version('pelican')}, Python {sys.version.split()[0]}",
@@ -102,6 +122,7 @@ def newsroom(theme: str) -> Contender:
         style="static/css/main.css",
         command=command,
         incremental=True,
+        publish=publish,
     )
 
 

@@ -61,19 +61,27 @@ def play(
     for number in range(1, rounds + 1):
         for scenario in scenarios:
             for at in workplaces:
-                if scenario is COLD or thorough or at.contender.incremental:
+                if _takes_part(at.contender, scenario, thorough=thorough):
                     scenario.change(at)
                     tell(f"round {number} of {rounds}: {scenario.title}, {at.contender.name}")
-                    yield Run(at.contender.name, scenario.name, number, build(at))
+                    yield Run(at.contender.name, scenario.name, number, measured(at, scenario))
         for at in workplaces:
             restore(at)
 
 
-def build(at: Workplace) -> Usage:
-    """One measured build; raises CommandError when it fails."""
+def _takes_part(contender: Contender, scenario: Scenario, *, thorough: bool) -> bool:
+    if scenario.publishes:
+        return contender.publish is not None
+    return scenario is COLD or thorough or contender.incremental
+
+
+def measured(at: Workplace, scenario: Scenario) -> Usage:
+    """One build, or build and deploy; raises CommandError when it fails."""
+    command = at.contender.publish if scenario.publishes else at.contender.command
+    assert command
     before = snapshot(at.place.output)
     usage = run(
-        at.contender.command(at.place),
+        command(at.place),
         environment=at.contender.variables(at.place),
         folder=ROOT,
         log=at.place.log,

@@ -7,12 +7,14 @@ other release links to them (see ``bench.corpus.STEADY``).
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bench.contenders import Contender, Place
+from bench.contenders import ROOT, Contender, Place
 from bench.corpus import STEADY, TAGS, Corpus, Release
 from bench.material import Material
+from bench.measure import run
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,15 @@ class Workplace:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A state to build from: ``change`` brings it about."""
+    """A state to build from: ``change`` brings it about.
+
+    What is measured is a build, or, where it ``publishes``, a build and a deploy, by whoever can.
+    """
 
     name: str
     title: str
     change: Callable[[Workplace], None]
+    publishes: bool = False
 
 
 def forget(at: Workplace) -> None:
@@ -85,6 +91,22 @@ def rename(at: Workplace) -> None:
     """It gets another address."""
     at.material.remove(at.recent(17))
     at.material.put(renamed(at.recent(17)))
+
+
+def publish_without_it(at: Workplace) -> None:
+    """All but one release is out, and that one is there."""
+    added = at.corpus.release(at.corpus.size)
+    at.material.discard(added)
+    if not at.place.remote.exists():
+        subprocess.run(["git", "init", "--quiet", "--bare", str(at.place.remote)], check=True)
+    assert at.contender.publish
+    run(
+        at.contender.publish(at.place),
+        environment=at.contender.variables(at.place),
+        folder=ROOT,
+        log=at.place.log,
+    )
+    at.material.put(added)
 
 
 def change_theme(at: Workplace) -> None:
@@ -136,5 +158,6 @@ SCENARIOS = (
     Scenario("tags", "one edited: tags", edit_tags),
     Scenario("deleted", "one deleted", delete),
     Scenario("renamed", "one renamed", rename),
+    Scenario("published", "one added and published", publish_without_it, publishes=True),
     Scenario("theme", "theme changed", change_theme),
 )

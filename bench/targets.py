@@ -38,6 +38,7 @@ TARGETS = (
     Target(15_300, "plain", "nothing", "wall", "Hugo", 1 / 40),
     Target(15_300, "full", "cold", "cpu", "Hugo", 1.2),
     Target(15_300, "full", "added", "wall", "Hugo", 1 / 20),
+    Target(15_300, "full", "published", "wall", "Hugo", 1 / 10),
     Target(153_000, "plain", "added", "wall", "Hugo", 1 / 80),
     Target(153_000, "plain", "cold", "cpu", "Hugo", 1.0),
 )

@@ -177,7 +177,7 @@ class NewsroomGenerator(ArticlesGenerator):
         return StoredShelf(self.memory.segments, terms, self.site)
 
     def _sections(self, library: Library) -> list[Section]:
-        site = without_dead_ends(self.site, plan.Landmarks(library).__contains__)
+        site = without_dead_ends(self.site, plan.Landmarks(library, self.site.extras).__contains__)
         self.press = self._press(library, site)
         entries = prints(library, int(site.now.timestamp()))
         desk = Desk(

@@ -91,6 +91,11 @@ class Site:
         """Address of a path of this site as a page links it."""
         return self.base + path if path.startswith("/") else path
 
+    @property
+    def has_cards(self) -> bool:
+        """Whether a picture to share is drawn for each release and for the site."""
+        return "cards" in self.extras
+
     def absolute(self, path: str) -> str:
         """Full address of a path of this site, as feeds and previews need it."""
         return self.url + path if path.startswith("/") else path

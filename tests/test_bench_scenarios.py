@@ -18,7 +18,7 @@ SIZE = 60
 OURS = newsroom("plain")
 THEME_OF_HUGO = {"theme": THEMES / "plain/hugo", "article": "layouts/page.html", "style": "assets/main.css"}
 CONTENDERS = (OURS, replace(OURS, name="Hugo", dialect=Hugo(), **THEME_OF_HUGO), pelican())  # type: ignore[arg-type]
-EDITS = [scenario for scenario in SCENARIOS if scenario is not COLD and scenario.name != "nothing"]
+EDITS = [each for each in SCENARIOS if each is not COLD and each.name != "nothing" and not each.publishes]
 
 
 @pytest.fixture(params=CONTENDERS, ids=lambda contender: contender.name)
@@ -51,7 +51,7 @@ def test_a_scenario_changes_something_and_can_be_undone(at: Workplace, scenario:
 
 def test_a_whole_round_can_be_undone(at: Workplace) -> None:
     before = state(at)
-    for scenario in SCENARIOS:
+    for scenario in (COLD, *EDITS):
         scenario.change(at)
     restore(at)
     assert before == state(at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,22 @@ def test_our_builds_are_measured_in_every_scenario_asked_for(tmp_path: Path) -> 
     data = measured(tmp_path, "--no-hugo", "--no-pelican", "--only", "nothing,renamed")
     runs = [(run["scenario"], run["files"] > SIZE) for run in data["runs"]]
     assert [("cold", True), ("nothing", True), ("renamed", True)] == runs
+
+
+def test_a_publish_is_measured_with_its_deploy(tmp_path: Path) -> None:
+    data = measured(tmp_path, "--no-hugo", "--no-pelican", "--only", "published")
+    assert ["cold", "published"] == [run["scenario"] for run in data["runs"]]
+    remote = ["git", "-C", str(tmp_path / "work/newsroom/remote.git")]
+    assert (
+        b"1\n"
+        == subprocess.run(
+            [*remote, "rev-list", "--count", "gh-pages"], check=True, capture_output=True
+        ).stdout
+    )
+    paths = subprocess.run(
+        [*remote, "ls-tree", "-r", "--name-only", "gh-pages"], check=True, capture_output=True
+    )
+    assert data["runs"][1]["files"] == len(paths.stdout.split()) - len([".nojekyll"])
 
 
 def test_a_scenario_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -67,7 +67,8 @@ class Item:
     """A release as feeds give it: addresses absolute and in ASCII, texts without control characters.
 
     ``id`` is a tag URI (RFC 4151) that never changes; ``html`` is the full text
-    with the lead, the picture and the corrections; ``card`` a 1200×630 PNG.
+    with the lead, the picture and the corrections; ``card`` a 1200×630 PNG, ""
+    where none is drawn.
     """
 
     id: str
@@ -156,7 +157,7 @@ def compose(release: Release, site: Site, size_of: PictureSize) -> Item:
         ),
         pictures=tuple(_picture(picture, site, size_of) for picture in _pictures(release)),
         attachments=_attachments(release, site),
-        card=uri(site, release.card_url),
+        card=uri(site, release.card_url) if site.has_cards else "",
         release=release,
     )
 

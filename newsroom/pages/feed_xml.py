@@ -106,8 +106,10 @@ def reading_aids(item: Item) -> tuple[str, str]:
 
 
 def media(item: Item) -> tuple[str, ...]:
-    """``media:content`` of Media RSS 1.5 for the picture, or for the drawn card where there is none."""
+    """``media:content`` of Media RSS 1.5 for the picture, or where there is none for the drawn card."""
     picture = item.picture
+    if picture is None and not item.card:
+        return ()
     if picture is None:
         card = 'medium="image" type="image/png" width="1200" height="630"'
         return (f'<media:content url="{attribute(item.card)}" {card}/>',)

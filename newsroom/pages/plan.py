@@ -62,11 +62,15 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
 
 
 class Landmarks:
-    """The addresses that menus may name; those of lists exist only where they have a release."""
+    """The addresses that menus may name; those of lists exist only where they have a release.
 
-    def __init__(self, library: Library) -> None:
+    Those of ``extras`` are among them where the site has them.
+    """
+
+    def __init__(self, library: Library, extras: Iterable[str] = ()) -> None:
         self._library = library
-        self._others = frozenset(_landmarks(library))
+        optional = {"data": "/data/", "calendar": "/calendar.ics", "json_feed": "/feed.json"}
+        self._others = _landmarks(library) | {optional[name] for name in extras if name in optional}
 
     def __contains__(self, address: object) -> bool:
         return address in self._others or self._library.at(str(address)) is not None
@@ -74,7 +78,7 @@ class Landmarks:
 
 def _landmarks(library: Library) -> set[str]:
     found = {"/", "/news/", "/rubrics/", "/tags/", "/departments/", "/events/", "/broadcasts/", "/magazine/"}
-    found |= {"/channels/", "/feeds/", "/data/", "/sitemap.xml", "/rss.xml", "/atom.xml", "/calendar.ics"}
+    found |= {"/channels/", "/feeds/", "/sitemap.xml", "/rss.xml", "/atom.xml"}
     found |= {thing.url for thing in library.others()}
     found |= {rubric.url for rubric in library.rubrics if rubric.id in library.by_rubric}
     found |= {tag.url for tag in library.tags if tag.id in library.by_tag}

@@ -53,7 +53,7 @@ def news_article(release: Release, site: Site) -> Data:
         mainEntityOfPage={"@type": "WebPage", "@id": page},
         headline=clean(release.title),
         description=clean(release.summary),
-        image=pictures or [uri(site, release.card_url)],
+        image=pictures or ([uri(site, release.card_url)] if site.has_cards else []),
         datePublished=release.date.isoformat(),
         dateModified=release.updated.isoformat(),
         author={
@@ -215,14 +215,14 @@ def _issue(issue: Issue, site: Site) -> Data:
 
 
 def _video(broadcast: Broadcast, site: Site) -> Data:
-    """A VideoObject must have a picture: without one of its own it has the site's card."""
+    """A VideoObject must have a picture: without one of its own it has the site's card, if there is one."""
     minutes = broadcast.duration_minutes
-    thumbnail = broadcast.image.url if broadcast.image else Head.card
+    thumbnail = broadcast.image.url if broadcast.image else Head.card if site.has_cards else ""
     video = {
         "@type": "VideoObject",
         "name": clean(broadcast.title),
         "description": clean(broadcast.summary),
-        "thumbnailUrl": [uri(site, thumbnail)],
+        "thumbnailUrl": [uri(site, thumbnail)] if thumbnail else [],
         "uploadDate": known_start(broadcast.start).isoformat(),
         "url": uri(site, broadcast.video),
         "duration": f"PT{minutes}M" if minutes else "",
