@@ -95,12 +95,12 @@ class Report:
     def _table(self) -> Iterator[str]:
         """A row for each contender and scenario; ratios stand in the rows of ours."""
         ratios = self._ratios()
-        yield " " * 74 + "".join(f"{f'against {other}':>30}" for other in ratios)
+        yield " " * 82 + "".join(f"{f'against {other}':>30}" for other in ratios)
         heads = "".join(f"{what:>10}" for _ in ratios for _, what in _RATIOS)
-        yield f"{'':<28}{'wall, s':>10}{'CPU, s':>10}{'peak, MB':>10}{'written':>8}{'files':>8}{heads}"
+        yield f"{'':<36}{'wall, s':>10}{'CPU, s':>10}{'peak, MB':>10}{'written':>8}{'files':>8}{heads}"
         for name, scenarios in self._medians().items():
             for scenario, figures in scenarios.items():
-                row = f"{f'{name}, {_TITLES[scenario]}':<28}{figures['wall']:>10.2f}{figures['cpu']:>10.2f}"
+                row = f"{f'{name}, {_TITLES[scenario]}':<36}{figures['wall']:>10.2f}{figures['cpu']:>10.2f}"
                 row += f"{figures['peak']:>10.0f}{figures['written']:>8.0f}{figures['files']:>8.0f}"
                 if name == "newsroom":
                     found = (ratios[other][scenario][measure] for other in ratios for measure, _ in _RATIOS)

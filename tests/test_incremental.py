@@ -310,6 +310,26 @@ def test_what_a_check_refused_is_refused_by_the_build_after_it(site: TinySite) -
     assert 1 == site.build().status
 
 
+def test_an_address_that_is_taken_is_refused_to_a_neighbour_too(site: TinySite) -> None:
+    site.release("2024-05-09-katok")
+    assert 0 == site.build().status
+    file = site.release("2024-05-10-yarmarka", aliases="[/news/2024/05/katok/]")
+    built = site.build()
+    (problem,) = built.problems()
+    assert problem.startswith(f"{file}:")
+    assert "адрес /news/2024/05/katok/ уже занят" in problem
+
+
+def test_an_anchor_that_is_gone_is_missed_where_it_was_linked_to(site: TinySite) -> None:
+    target = site.release("2022-05-09-katok", body="## Где каток { #gde }\n\nНа площади.\n")
+    file = site.release("2024-05-10-itogi", body="[Где](/news/2022/05/katok/#gde)\n")
+    assert 0 == site.build().status
+    site.release("2022-05-09-katok", body="На площади.\n")
+    (problem,) = site.build().problems()
+    assert problem.startswith(f"{file}:") and "нет места «#gde»" in problem  # noqa: PT018
+    assert target.startswith("releases/2022/")
+
+
 def test_a_new_face_of_the_theme_draws_all_cards_anew(site: TinySite) -> None:
     theme = site.folder / "theme"
     shutil.copytree(ROOT / "theme", theme)

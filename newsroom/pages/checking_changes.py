@@ -54,13 +54,16 @@ class CheckingChanges:
 
     @cached_property
     def _new_and_gone(self) -> tuple[set[str], set[str]]:
-        """The paths that are in one of the two editions alone."""
+        """The paths that came to a section, and those that left one, be it for another."""
         now, before = self._listed, {key: section.listed for key, section in self.last.sections.items()}
-        keys = [key for key in now.keys() | before.keys() if now.get(key) != before.get(key)]
-        new, old = (
-            {path for key in keys for path in some.get(key, "").split("\n")} for some in (now, before)
-        )
-        return new - old - {""}, old - new - {""}
+        new: set[str] = set()
+        gone: set[str] = set()
+        for key in now.keys() | before.keys():
+            if now.get(key) != before.get(key):
+                here, there = (set(some.get(key, "").split("\n")) for some in (now, before))
+                new |= here - there - {""}
+                gone |= there - here - {""}
+        return new, gone
 
     def _links(self) -> Iterator[Link]:
         library = self.checking.library
