@@ -153,8 +153,8 @@ def test_a_release_is_found_by_its_id_in_its_year() -> None:
 
 def test_a_year_knows_its_months_days_and_what_was_withdrawn() -> None:
     year = Shelf().years[0]
-    assert ["e", "e", "f", "fe"] == [
-        ids(year.within(period)) for period in ("2024-05", "2024-05-09", "2024-06", "2024")
+    assert ["e", "e", "f", ""] == [
+        ids(year.within(period)) for period in ("2024-05", "2024-05-09", "2024-06", "2024-07")
     ]
     assert "d" == ids(year.withdrawn)
     assert ["2024-06-01-f", "2024-05-09-e"] == [entry.id for entry in year.by_url.values()]

@@ -56,7 +56,7 @@ class Segments:
         """Keep a record; it can be read after ``flush``. Raises OSError."""
         if self._stream is None or self._writer != os.getpid():
             self._stream, self._writer = self._open(), os.getpid()
-        place = Place(Path(self._stream.name).stem, self._stream.tell(), len(record))
+        place = Place(_name_of(self._stream), self._stream.tell(), len(record))
         self._stream.write(record)
         return place
 
@@ -140,6 +140,10 @@ class Segments:
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob(f"*{_SUFFIX}")) if self.folder.is_dir() else []
+
+
+def _name_of(stream: BinaryIO) -> str:
+    return stream.name.rpartition(os.sep)[2].removesuffix(_SUFFIX)
 
 
 def _read_at(file: int, place: Place) -> bytes:

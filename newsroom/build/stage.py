@@ -68,6 +68,7 @@ class Stage:
             self.output.parent.mkdir(parents=True, exist_ok=True)
             self._lock.take(patience, waiting or _tell_of_waiting)
             self.folder = self._new_folder()
+            self._is_first = not any(_ours(self.output))
         except TimeoutError:
             message = f"другая сборка этого сайта не кончилась за {patience:.0f} с"
             raise NewsroomError([Problem(str(output), 0, message, "дождитесь её и соберите снова")]) from None
@@ -166,6 +167,8 @@ class Stage:
         return hashlib.sha256(data).digest()
 
     def _output_holds(self, path: str, data: bytes) -> bool:
+        if self._is_first:
+            return False
         try:
             with open(f"{self.output}/{path}", "rb") as stream:
                 return os.fstat(stream.fileno()).st_size == len(data) and stream.read() == data

@@ -8,6 +8,7 @@ a narrow space before «г.», which many faces lack, so the patterns are spelt 
 from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import TypeVar
 
 Moment = TypeVar("Moment", bound=date)
@@ -68,8 +69,15 @@ def period(start: date, end: date) -> str:
 def iso(moment: date, zone: tzinfo | None = None) -> str:
     """ISO 8601: «2024-05-09» or, to the second, «2024-05-09T10:00:00+08:00»."""
     if isinstance(moment, datetime):
-        return _moved(moment, zone).isoformat(timespec="seconds")
+        moved = _moved(moment, zone)
+        return _iso(moved, moved.tzinfo, moved.fold)  # equal moments need not be written the same
     return moment.isoformat()
+
+
+@lru_cache(2000)
+def _iso(moment: datetime, _: tzinfo | None, __: int) -> str:
+    """A list names each of its moments, and a release stands in a dozen lists."""
+    return moment.isoformat(timespec="seconds")
 
 
 def rfc822(moment: datetime, zone: tzinfo | None = None) -> str:

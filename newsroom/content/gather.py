@@ -28,6 +28,9 @@ from newsroom.problems import NewsroomError, Problem
 WORTH_SHARING = 60
 """Files to read from which on a second process saves more time than it costs."""
 
+SWEEP = 1000
+"""Files to read between two looks for garbage: Markdown leaves five small things for each, no more."""
+
 VOCABULARY = ("rubrics.yaml", "tags.yaml")
 
 
@@ -220,9 +223,9 @@ def _read_files(
     entries: list[Entry] = []
     problems: list[Problem] = []
     drafts = []
-    if len(files) >= WORTH_SHARING:
-        gc.enable()  # Markdown's trees go round in circles
-    for file in files:
+    for count, file in enumerate(files, 1):
+        if count % SWEEP == 0:
+            gc.collect()
         try:
             entry, remarks = reading.entry(file, make)
         except NewsroomError as error:

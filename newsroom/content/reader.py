@@ -26,9 +26,9 @@ class SourceReader(BaseReader):
         self._sources: Sources | None = None
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """HTML and metadata; all of ours is in ``metadata["source"]``, a Source."""
+        """No HTML, which Pelican would only search for pictures; all of ours is in ``metadata["source"]``."""
         source = self.sources.read(Path(source_path).relative_to(self.root).as_posix())
-        return source.body, {"source": source}
+        return "", {"source": source}
 
     @property
     def sources(self) -> Sources:

@@ -58,7 +58,29 @@ class Year:
 
     def within(self, period: str) -> Sequence[Entry]:
         """Those of a month or a day («2024-05», «2024-05-09»)."""
-        return [entry for entry in self.published if entry.day.startswith(period)]
+        return self._periods.get(period, ())
+
+    def older_than(self, entry: Entry, kind: str, id: str, count: int) -> Sequence[Entry]:
+        """The ``count`` ones of a list that come next after ``entry``, which need not be of it."""
+        entries = self.of(kind, id)
+        moments = self._moments.get((kind, id))
+        if moments is None:
+            moments = self._moments[kind, id] = [order(each) for each in reversed(entries)]
+        start = len(entries) - bisect_left(moments, order(entry))
+        return entries[start : start + count]
+
+    @cached_property
+    def _moments(self) -> dict[tuple[str, str], list[tuple[int, str]]]:
+        """The keys by which lists are sorted, oldest first."""
+        return {}
+
+    @cached_property
+    def _periods(self) -> dict[str, list[Entry]]:
+        periods: dict[str, list[Entry]] = {}
+        for entry in self.published:
+            periods.setdefault(entry.month, []).append(entry)
+            periods.setdefault(entry.day, []).append(entry)
+        return periods
 
     @cached_property
     def _lines(self) -> Sequence[Entry]:
@@ -109,9 +131,11 @@ class Entries(Sequence[Entry]):
         for year in self.years:
             if year.name > entry.year:
                 continue
-            entries = year.of(self.kind, self.id)
-            start = _place_after(entry, entries) if year.name == entry.year else 0
-            found += entries[start : start + count - len(found)]
+            left = count - len(found)
+            if year.name == entry.year:
+                found += year.older_than(entry, self.kind, self.id, left)
+            else:
+                found += year.of(self.kind, self.id)[:left]
             if len(found) == count:
                 break
         return found
@@ -187,9 +211,3 @@ def lists(years: Sequence[Year], kind: str) -> dict[str, Entries]:
         for id in year.outline.counts[kind]:
             found.setdefault(id, []).append(year)
     return {id: Entries(named, kind, id) for id, named in found.items()}
-
-
-def _place_after(entry: Entry, entries: Sequence[Entry]) -> int:
-    """Index of the first of ``entries`` that is older."""
-    count, key = len(entries), order(entry)
-    return count - bisect_left(range(count), key, key=lambda place: order(entries[count - 1 - place]))

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from heapq import nlargest
 
-from newsroom.content.catalogue import Entry, order
+from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.years import Entries
 
@@ -25,15 +24,16 @@ def related(entry: Entry, library: Library) -> list[Entry]:
     Of equals, the latest comes first.
     """
     points: dict[str, int] = defaultdict(int)
+    candidates: dict[str, Entry] = {}
     for weight, entries in _lists(entry, library):
         for other in entries.older_than(entry, LOOKED_AT):
             points[other.id] += weight
-    candidates = [library.by_id[id] for id in points]
-
-    def rank(other: Entry) -> tuple[int, int, str]:
-        return points[other.id] + (other.rubric == entry.rubric), *order(other)
-
-    return nlargest(SHOWN, candidates, key=rank)
+            candidates[other.id] = other
+    ranked = [
+        (points[id] + (other.rubric == entry.rubric), other.moment, id) for id, other in candidates.items()
+    ]
+    ranked.sort(reverse=True)
+    return [candidates[id] for _, _, id in ranked[:SHOWN]]
 
 
 def _lists(entry: Entry, library: Library) -> Iterable[tuple[int, Entries]]:
