@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from time import time_ns
 from typing import Any
 
+from msgspec.structs import replace
 from pelican.generators import ArticlesGenerator
 
 from newsroom.build.assets import Assets

@@ -8,11 +8,12 @@ process is lost. Plugins work on the stage, and what they leave there is the edi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
@@ -91,7 +92,7 @@ class Telling:
 
     def changed(self, thing: Any) -> Any:
         """A thing as plugins left it."""
-        return msgspec.structs.replace(thing, **self.changes.get(thing.source, {}))
+        return replace(thing, **self.changes.get(thing.source, {}))
 
     def names_on(self, path: str) -> dict[str, Any]:
         """Say that the page at ``path`` is being written; gives what Pelican's templates know on it."""
@@ -162,7 +163,7 @@ class ToldArticles(_Given, NewsroomGenerator):
 
     def _press(self, library: Library, site: Site) -> Press:
         press = super()._press(library, site)
-        return ToldPress(**vars(press), telling=self.telling, context=self.context)
+        return ToldPress(**msgspec.structs.asdict(press), telling=self.telling, context=self.context)
 
 
 class ToldPages(_Given, PagesGenerator):
@@ -190,8 +191,7 @@ def _send_writing(signal: Any, generator: Any, content: Content) -> None:
     signal.send(generator, content=content)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ToldPress(Press):
+class ToldPress(Press, frozen=True, kw_only=True):
     """A press whose templates know what Pelican's do: all of ``context``, and the Article or Page."""
 
     telling: Telling

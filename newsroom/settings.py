@@ -9,12 +9,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newsroom.problems import NewsroomError, Problem
 
@@ -22,8 +24,10 @@ EXTRAS = ("twins", "cards", "data", "aggregators", "json_feed", "calendar")
 """Text twins of releases, drawn cards, open data, feeds for Yandex and Dzen, JSON Feed, iCalendar."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Site:
+DEFAULT_ZONE = "UTC"
+
+
+class Site(Struct, frozen=True, kw_only=True, dict=True):
     """The newsroom's own settings; a second city is another set of these."""
 
     name: str
@@ -34,7 +38,7 @@ class Site:
     """Address of the site without a slash at the end: «https://news.example»."""
     now: datetime
     """The clock of this build; aware. Nothing dated later is published."""
-    zone: str = "UTC"
+    zone: str = DEFAULT_ZONE
     """The IANA time zone that dates in headers are written in."""
     subtitle: str = ""
     """One line under the name."""
@@ -107,7 +111,7 @@ def read_site(settings: Mapping[str, Any]) -> Site:
     if isinstance(given.get("now"), str):
         with suppress(ValueError):
             given["now"] = datetime.fromisoformat(given["now"])
-    known = {entry.name for entry in fields(Site)} - {"url"}
+    known = set(Site.__struct_fields__) - {"url"}
     problems = [_unknown(key, known) for key in sorted(set(given) - known)]
     problems += [
         Problem("pelicanconf.py", 0, f"в NEWSROOM нет «{key}»", "добавьте эту настройку")
@@ -146,7 +150,7 @@ def _clock_faults(given: Mapping[str, Any]) -> Iterator[Problem]:
         if not isinstance(given.get(key, 1), int) or given.get(key, 1) < 1:
             yield Problem("pelicanconf.py", 0, f"«{key}» не число больше нуля", "напишите его цифрами")
     try:
-        ZoneInfo(given.get("zone", Site.zone))
+        ZoneInfo(given.get("zone", DEFAULT_ZONE))
     except (ZoneInfoNotFoundError, ValueError):
         remedy = "возьмите имя из базы IANA, например Asia/Irkutsk"
         yield Problem("pelicanconf.py", 0, f"нет такой зоны: «{given['zone']}»", remedy)

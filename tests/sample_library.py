@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -52,14 +51,12 @@ from newsroom.pages.release_cards import Cards
 from newsroom.pages.yearbook import yearbooks
 from newsroom.settings import Site
 
-T = TypeVar("T")
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 def replace(thing: T, **changes: Any) -> T:
-    """The same thing of ours, or the same settings, with other fields."""
-    if isinstance(thing, msgspec.Struct):
-        return msgspec.structs.replace(thing, **changes)
-    return dataclasses.replace(thing, **changes)  # type: ignore[type-var]
+    """The same thing of ours with other fields."""
+    return msgspec.structs.replace(thing, **changes)
 
 
 ZONE = ZoneInfo("Asia/Irkutsk")
@@ -319,7 +316,7 @@ def years_of(entries: Iterable[Entry]) -> Iterator[Year]:
         yield Year(name, outline(lines), partial(tuple, lines))
 
 
-class _Sized(Media):
+class _Sized(Media, frozen=True):
     """Pictures that are not there, but have a size."""
 
     def size(self, picture: Picture) -> int:

@@ -406,7 +406,7 @@ def test_an_item_is_composed_once_for_all_its_feeds() -> None:
     asked: list[str] = []
     at_desk = desk(LIBRARY)
 
-    class Counting(Media):
+    class Counting(Media, frozen=True):
         def size(self, picture: Picture) -> int:
             asked.append(picture.url)
             return 1

@@ -321,13 +321,13 @@ def test_an_address_that_is_taken_is_refused_to_a_neighbour_too(site: TinySite) 
 
 
 def test_an_anchor_that_is_gone_is_missed_where_it_was_linked_to(site: TinySite) -> None:
-    target = site.release("2022-05-09-katok", body="## Где каток { #gde }\n\nНа площади.\n")
+    site.release("2022-05-09-katok", body="## Где\n\nНа площади.\n")
     file = site.release("2024-05-10-itogi", body="[Где](/news/2022/05/katok/#gde)\n")
     assert 0 == site.build().status
     site.release("2022-05-09-katok", body="На площади.\n")
     (problem,) = site.build().problems()
-    assert problem.startswith(f"{file}:") and "нет места «#gde»" in problem  # noqa: PT018
-    assert target.startswith("releases/2022/")
+    assert problem.startswith(f"{file}:")
+    assert "нет места «#gde»" in problem
 
 
 def test_a_new_face_of_the_theme_draws_all_cards_anew(site: TinySite) -> None:

@@ -12,10 +12,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 FILE_NAME = "edition.json"
 FOLDER_NAME = "edition"
@@ -32,16 +33,14 @@ class EditionError(Exception):
     """There is no edition to read, or the file is not one."""
 
 
-@dataclass(frozen=True, order=True)
-class Discrepancy:
+class Discrepancy(Struct, frozen=True, order=True):
     """A file of the folder that is not as the edition says."""
 
     path: str
     fault: Fault
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shard:
+class Shard(Struct, frozen=True, kw_only=True):
     """The part of an edition that one section is.
 
     ``paths`` maps each path («news/index.html») to its SHA-256 in hexadecimal digits;
@@ -56,8 +55,7 @@ class Shard:
         return _lines({"paths": dict(sorted(self.paths.items())), "releases": sorted(self.releases)})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True, dict=True):
     """All of it: the shards by the keys of their sections."""
 
     shards: Mapping[str, Shard] = field(default_factory=dict)

@@ -10,8 +10,9 @@ import hashlib
 import io
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +31,7 @@ class PdfError(Exception):
     """The file cannot be published as a PDF; the message is for the editor, in Russian."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PdfFacts:
+class PdfFacts(Struct, frozen=True, kw_only=True):
     """``pages`` counts them, ``size`` is in bytes, ``digest`` is SHA-256 of the file."""
 
     pages: int

@@ -11,8 +11,9 @@ import io
 import struct
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from newsroom.build.picture_colours import in_srgb, plain_mode
 from newsroom.build.picture_metadata import PictureError, strip_metadata
@@ -47,8 +48,7 @@ _ORIENTATION = 0x0112  # the tag of Exif 3.0, 4.6.5
 _NEAR = 1.2
 
 
-@dataclass(frozen=True, kw_only=True)
-class Measured:
+class Measured(Struct, frozen=True, kw_only=True):
     """``width`` and ``height`` in pixels as the picture is shown; ``digest`` is SHA-256 of the file."""
 
     width: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from newsroom.build.edition import Shard, shard_path
 from newsroom.build.journal import MadeOutput, MadeSection
@@ -20,8 +21,7 @@ NEW = "новый файл"
 HARMED = "файл на месте был другим"
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """An output made in this build, the names of its inputs that had changed, its content file."""
 
     path: str
@@ -29,8 +29,7 @@ class Made:
     source: str = ""
 
 
-@dataclass(kw_only=True)
-class Production:
+class Production(Struct, kw_only=True):
     """All sections of the edition as they are now, and what of them was made anew."""
 
     sections: dict[str, MadeSection] = field(default_factory=dict)
@@ -49,8 +48,7 @@ class Production:
         return sum(section.releases for section in self.sections.values())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Producer:
+class Producer(Struct, frozen=True, kw_only=True):
     """Makes what differs from ``last``, the sections of the journal, on ``stage``.
 
     ``segments`` have the outputs of those.

@@ -10,13 +10,13 @@ and those are made whose own inputs differ.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from newsroom.build.fingerprint import SIZE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Struct, frozen=True, kw_only=True):
     """A file of the site to be: ``path`` from its root, with «/».
 
     ``inputs`` are the names, in Russian, and the fingerprints of what ``make`` reads: two
@@ -42,8 +42,7 @@ class Output:
         return tuple(name for (name, value), old in zip(self.inputs, parts, strict=True) if value != old)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """Outputs with one fingerprint: ``outputs()`` lists them, and depends on nothing that is not in it.
 
     ``key`` names it for ever («news/2024/05»); ``releases()`` gives the ids of the releases

@@ -14,8 +14,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
+
+from msgspec import Struct
 
 from newsroom.build.edition import (
     DRAFT_NAME,
@@ -39,8 +40,7 @@ class ReservedPathError(ValueError):
     """A file stands on the stage where none of an edition may."""
 
 
-@dataclass(frozen=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """What entering the site came to: numbers of files, the edition's own lists left out."""
 
     written: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from newsroom.content.catalogue import Entry
 from newsroom.content.chapters import Chapter
@@ -19,8 +20,7 @@ from newsroom.content.years import Year
 D = TypeVar("D", Broadcast, Issue)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Archive:
+class Archive(Struct, frozen=True, kw_only=True):
     """Everything that could be made of the content files, drafts left out, whatever its hour.
 
     ``years`` are the chapters of releases, newest first; ``entries`` the lines of all else by types.

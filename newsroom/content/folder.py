@@ -185,9 +185,9 @@ def _composed(path: Path) -> Path:
 
 def _leaves(folder: Path, path: Path) -> bool:
     """Whether a path leads out of the folder, by «..» or by a symbolic link."""
-    if path.parent == folder and path.name != ".." and not path.is_symlink():
-        return False
     try:
+        if path.parent == folder and path.name != ".." and not path.is_symlink():
+            return False
         return not path.resolve().is_relative_to(folder.resolve())
     except (OSError, ValueError):
         return False

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
 
 from newsroom.build.cache import ContentCache
 from newsroom.build.fingerprint import of_bytes
@@ -34,8 +35,7 @@ SWEEP = 1000
 VOCABULARY = ("rubrics.yaml", "tags.yaml")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Gathered:
+class Gathered(Struct, frozen=True, kw_only=True):
     """The archive, what is wrong with the material, and the files of which nothing could be made.
 
     ``chapters`` is the catalogue to keep; ``drafts`` are (file, address, what it lacks).
@@ -59,7 +59,8 @@ def gather(
     ``begin`` is told how many files must be read, and gives what counts them.
     """
     places = Places(reading.stamps, known)
-    gathering = _Gathering(reading, places, cache, begin)
+    others = {entry.file: entry for entry in places.lines(OTHERS)}
+    gathering = _Gathering(reading, places, cache, begin, others)
     rubrics, tags = (gathering.terms(file) for file in VOCABULARY)
     departments, events = gathering.named("departments"), gathering.named("events")
     names = Names(
@@ -73,20 +74,17 @@ def gather(
     return gathering.result(archive)
 
 
-@dataclass
-class _Gathering:
+class _Gathering(Struct):
     reading: Reading
     places: Places
     cache: ContentCache
     begin: Callable[[int], Tick]
+    known: Mapping[str, Entry]
     lines: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     """What could be made of everything but releases, by types."""
     problems: list[Problem] = field(default_factory=list)
     drafts: list[tuple[str, str, tuple[Problem, ...]]] = field(default_factory=list)
     unmade: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.known = {entry.file: entry for entry in self.places.lines(OTHERS)}
 
     def terms(self, file: str) -> Known[Any]:
         """A controlled list."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from newsroom.content.catalogue import Entry
 from newsroom.content.outline import DEPARTMENT, EVENT, RUBRIC, TAG
@@ -25,8 +26,7 @@ from newsroom.content.types import (
 from newsroom.content.years import ById, Entries, Year, lists
 
 
-@dataclass(frozen=True, kw_only=True)
-class Library:
+class Library(Struct, frozen=True, kw_only=True, dict=True):
     """Everything that may be published at this hour, each list newest first.
 
     Releases are lines of the catalogue, to be opened one by one: ``card``, ``release``.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from newsroom.content.catalogue import Entry
 from newsroom.content.outline import DEPARTMENT, EVENT, RUBRIC, TAG
@@ -13,16 +14,14 @@ from newsroom.content.types import Department, Event, Rubric, Tag
 T = TypeVar("T", Rubric, Tag, Department, Event)
 
 
-@dataclass(frozen=True)
-class Known(Generic[T]):
+class Known(Struct, Generic[T], frozen=True):
     """A controlled list by id; not ``whole`` when a part of it could not be read."""
 
     entries: Mapping[str, T]
     whole: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """All of them; ``releases`` are the ids of all there are, drafts included."""
 
     rubrics: Known[Rubric]

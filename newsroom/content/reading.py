@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from newsroom.build.fingerprint import of_bytes
 from newsroom.build.scan import Scan
@@ -20,8 +21,7 @@ ReadFile = Callable[[str], Any]
 """Reads a content file, named by its path from the content folder, into a Source; raises NewsroomError."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """Reads files of the content folder ``root`` and keeps what they say in ``segments``.
 
     ``stamps`` are those of all files there, taken before anything is read.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from newsroom.build.fingerprint import of_bytes
 from newsroom.build.segments import LostRecordError, Segments
@@ -28,8 +29,7 @@ class Shelf(Protocol):
     def release(self, entry: Entry) -> Release: ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class Terms:
+class Terms(Struct, frozen=True, kw_only=True):
     """What releases name, by ids."""
 
     rubrics: Mapping[str, Rubric]
@@ -38,8 +38,7 @@ class Terms:
     events: Mapping[str, Event]
 
 
-@dataclass(frozen=True)
-class StoredShelf:
+class StoredShelf(Struct, frozen=True):
     """Releases kept in ``segments``, with the ``terms`` of today, as known at the hour of ``site``."""
 
     segments: Segments

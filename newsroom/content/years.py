@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import overload
+
+from msgspec import Struct
 
 from newsroom.content.catalogue import Entry, order
 from newsroom.content.outline import Outline, terms_of
@@ -20,8 +21,7 @@ ALL = ("", "")
 """The list of all releases, where lists are named by the kind and the id of a term."""
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(Struct, frozen=True, dict=True):
     """What may be published of a year's releases: ``open_lines`` gives it, newest first."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from newsroom.build.section import Section
 from newsroom.content.library import Library
@@ -22,8 +23,7 @@ def listed(section: Section) -> str:
     return "\n".join([output.path for output in section.outputs()])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Checking:
+class Checking(Struct, frozen=True, kw_only=True, dict=True):
     """What is to be published, and what is known not to be.
 
     ``uncertain`` are addresses of files with problems of their own, ``waiting`` those that

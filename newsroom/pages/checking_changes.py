@@ -8,8 +8,9 @@ a place in a page that may be gone from it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from newsroom.build.journal import Journal
 from newsroom.content.chapters import Chapter
@@ -20,8 +21,7 @@ from newsroom.pages.checking import Checking
 from newsroom.problems import Problem
 
 
-@dataclass(frozen=True)
-class CheckingChanges:
+class CheckingChanges(Struct, frozen=True, dict=True):
     """``last`` is the journal of the edition without fault, ``known`` the chapters of the last build."""
 
     checking: Checking

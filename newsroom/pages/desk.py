@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from newsroom.build.assets import Assets
 from newsroom.content.library import Library
@@ -14,8 +14,7 @@ from newsroom.pages.yearbook import Yearbooks
 from newsroom.settings import Site
 
 
-@dataclass(frozen=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """One build's material and tools."""
 
     library: Library

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, kw_only=True)
-class FeedLink:
+
+class FeedLink(Struct, frozen=True, kw_only=True):
     """A feed offered by a page: ``media_type`` as in ``<link rel=alternate type=…>``."""
 
     title: str
@@ -16,8 +16,11 @@ class FeedLink:
     media_type: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Head:
+SITE_CARD = "/card.png"
+"""The picture to share of every page that has none of its own."""
+
+
+class Head(Struct, frozen=True, kw_only=True):
     """What the head of a page says of it.
 
     ``kind`` is the OpenGraph type; ``card`` the address of the preview picture;
@@ -32,7 +35,7 @@ class Head:
     title: str
     description: str = ""
     kind: str = "website"
-    card: str = "/card.png"
+    card: str = SITE_CARD
     card_alt: str = ""
     crumbs: tuple[tuple[str, str], ...] = ()
     feeds: tuple[FeedLink, ...] = ()
@@ -42,8 +45,7 @@ class Head:
     source: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A page of HTML: its template gets ``head`` and everything in ``context``."""
 
     head: Head
@@ -56,8 +58,7 @@ class Document:
         return self.path or self.head.url.lstrip("/") + "index.html"
 
 
-@dataclass(frozen=True, kw_only=True)
-class File:
+class File(Struct, frozen=True, kw_only=True):
     """A file of finished bytes: a feed, a picture, an attachment."""
 
     path: str

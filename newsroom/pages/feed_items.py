@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from html import escape, unescape
 from typing import Generic, TypeVar
 from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from newsroom.content.dates import day
 from newsroom.content.types import Picture, Release
@@ -41,8 +42,7 @@ _URI = re.compile(r"[\w%:/?#\[\]@!$&'()*+,;=~.-]*", re.ASCII)
 _URI_MARKS = "%:/?#[]@!$&'()*+,;=~"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True, kw_only=True):
     """A file that comes with an item: ``url`` absolute and in ASCII, ``length`` in bytes."""
 
     url: str
@@ -53,8 +53,7 @@ class Enclosure:
     height: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Category:
+class Category(Struct, frozen=True, kw_only=True):
     """A rubric or a tag: ``url`` is the absolute address of its page."""
 
     id: str
@@ -62,8 +61,7 @@ class Category:
     url: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """A release as feeds give it: addresses absolute and in ASCII, texts without control characters.
 
     ``id`` is a tag URI (RFC 4151) that never changes; ``html`` is the full text

@@ -8,8 +8,9 @@ they are not written by it: ``docs/decisions/0010-feeds-are-written-as-text.md``
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from newsroom.content.dates import day
 from newsroom.pages.feed_items import Item, clean, uri
@@ -28,8 +29,7 @@ _HELP = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """The releases of one feed: ``url`` is the path of the page that lists them.
 
     ``id`` names the feed for ever («rubric/kultura»); ``title`` and ``description`` are

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect
-from dataclasses import dataclass, replace
 from itertools import accumulate
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newsroom.pages.line_breaks import break_lines, line_count, unbreakable_pieces
 from newsroom.pages.typefaces import Face, face
@@ -14,8 +16,7 @@ _SMALLEST = 40
 _YARDSTICK = 200
 
 
-@dataclass(frozen=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """Text broken into lines at a size that fits; ``cut`` where a part of it had to go."""
 
     lines: tuple[str, ...]

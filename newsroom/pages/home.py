@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from newsroom.build.section import Section
 from newsroom.content.library import Library
@@ -22,8 +23,7 @@ _BY_RUBRIC = 4
 _AGENDA = 6
 
 
-@dataclass(frozen=True, kw_only=True)
-class AgendaLine:
+class AgendaLine(Struct, frozen=True, kw_only=True):
     """A dated line of the agenda; ``end`` is the last day of an event of several."""
 
     title: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from newsroom.build.fingerprint import SIZE, fingerprint
 from newsroom.build.section import Output, Section
@@ -31,8 +32,7 @@ BLOCK = 50
 """Closed pages of a list that make up a section of their own, which nothing new touches."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """A list of releases: what it is of, and what stands above it. ``term`` is None for all releases."""
 
     title: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from newsroom.build.cache import ContentCache
 from newsroom.build.pdf import drawn_page
@@ -23,8 +24,7 @@ from newsroom.pages.press import Press
 from newsroom.problems import NewsroomError, Problem
 
 
-@dataclass(frozen=True)
-class Media:
+class Media(Struct, frozen=True):
     """Bytes of the pictures and files that lie in the content folder ``root``."""
 
     root: Path

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+
 from newsroom.content.catalogue import Entry
 from newsroom.content.years import Entries
 
@@ -14,8 +16,7 @@ FOLDER = "/data/"
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: ``name`` as in the files, its meaning in Russian, its type in the words of XML Schema."""
 
     name: str
@@ -37,8 +38,7 @@ class Rows(Sized):
         return map(self.make, self.items)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """One table of a set: ``name`` is its file's without the extension."""
 
     name: str
@@ -54,8 +54,7 @@ class Table:
         return f"{FOLDER}{self.name}.json"
 
 
-@dataclass(frozen=True, kw_only=True)
-class DataSet:
+class DataSet(Struct, frozen=True, kw_only=True):
     """A set of equal tables: releases have one a year, newest first.
 
     ``modified`` is None where nothing tells it.

@@ -9,8 +9,10 @@ of its own: from ``per_page`` to twice that, so that it is never nearly empty.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newsroom.pages.document import Head
 from newsroom.pages.structured_data import breadcrumbs
@@ -20,8 +22,7 @@ T = TypeVar("T")
 Shown = TypeVar("Shown")
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListPage(Generic[T]):
+class ListPage(Struct, Generic[T], frozen=True, kw_only=True):
     """One page of a list, its items newest first; ``list_url`` is the address of the newest page.
 
     What changes with every item (``count`` of pages, ``total`` of items,
@@ -41,7 +42,7 @@ class ListPage(Generic[T]):
 
     def showing(self, items: Sequence[Shown]) -> ListPage[Shown]:
         """The same page with ``items`` in place of its own: the cards of entries, say."""
-        return replace(self, items=items)  # type: ignore[arg-type, return-value]
+        return replace(self, items=items)  # type: ignore[arg-type]
 
 
 def paginate(url: str, items: Sequence[T], per_page: int) -> Iterator[ListPage[T]]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
+
+from msgspec import Struct
 
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
@@ -26,8 +27,7 @@ from newsroom.pages.pagination import ListPage, list_head, paginate
 from newsroom.pages.structured_data import breadcrumbs
 
 
-@dataclass(frozen=True)
-class CalendarDay:
+class CalendarDay(Struct, frozen=True):
     """A day in a month's calendar; ``url`` is empty for a day without releases."""
 
     number: int
@@ -35,8 +35,7 @@ class CalendarDay:
     count: int
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Struct, frozen=True):
     """A year, month or day with so many releases; ``newer`` and ``older`` are the nearest others with some.
 
     ``name`` is «2024», «2024-05» or «2024-05-09».
@@ -68,8 +67,7 @@ Count = tuple[str, int]
 """The name of a period and how many releases it has."""
 
 
-@dataclass(frozen=True)
-class Periods:
+class Periods(Struct, frozen=True):
     """All of them that have releases, newest first."""
 
     years: Sequence[Count]

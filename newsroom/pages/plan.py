@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from newsroom.build.edition import FILE_NAME, FOLDER_NAME
 from newsroom.build.section import Output, Section
@@ -35,8 +36,7 @@ _ALWAYS_THERE = frozenset({"content", "corrections"})
 _LISTS = re.compile(r"/(?:rubrics|tags|departments|news/\d{4}(?:/\d{2}){0,2})/.*|/news/\d{4}/")
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A file of the output and the content file it comes from, "" for the site itself."""
 
     source: str

@@ -9,10 +9,10 @@ composed of, and no others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from newsroom.build.fingerprint import fingerprint
 from newsroom.build.section import Output, Section
@@ -24,8 +24,7 @@ Inputs = Mapping[str, object]
 """Values by the names under which ``pages.why`` tells of them."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Press:
+class Press(Struct, frozen=True, kw_only=True):
     """``program`` stands for the program, the settings and the lists on every page;
     ``templates`` are the digests of the theme's page templates by name."""
 

@@ -6,7 +6,8 @@ The catalogue's fingerprints are of records, which name terms by ids; here the t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from newsroom.build.fingerprint import fingerprint
 from newsroom.content.catalogue import Entry
@@ -14,8 +15,7 @@ from newsroom.content.library import Library
 from newsroom.content.outline import DEPARTMENT, EVENT, TAG
 
 
-@dataclass(frozen=True)
-class Prints:
+class Prints(Struct, frozen=True):
     """``terms`` are the fingerprints of what is shown of departments, tags and events, by type and id;
     ``now`` is in seconds since 1970."""
 

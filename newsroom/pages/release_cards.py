@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from newsroom.build.cache import ContentCache
 from newsroom.build.section import Output
@@ -15,11 +16,8 @@ from newsroom.pages.press import Press
 from newsroom.pages.share_cards import card_key, draw_card
 from newsroom.settings import Site
 
-SITE_CARD = "/card.png"
 
-
-@dataclass(frozen=True)
-class Cards:
+class Cards(Struct, frozen=True, dict=True):
     """Draws cards with the faces of the theme's ``static`` folder."""
 
     site: Site

@@ -8,8 +8,7 @@ from pathlib import Path
 from newsroom.build.section import Output, Section
 from newsroom.pages import calendar_file, well_known
 from newsroom.pages.desk import Desk
-from newsroom.pages.document import File
-from newsroom.pages.release_cards import SITE_CARD
+from newsroom.pages.document import SITE_CARD, File
 
 
 def sections(desk: Desk, theme: Path) -> Iterator[Section]:

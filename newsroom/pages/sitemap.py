@@ -7,11 +7,12 @@ year keep their bytes until something in that year is corrected.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from html import escape
 from itertools import islice, takewhile
+
+from msgspec import Struct
 
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry, updated
@@ -35,8 +36,7 @@ FRESH = timedelta(days=2)
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>"
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(Struct, frozen=True):
     """A row of a sitemap: ``path`` and ``pictures`` are paths of the site, ``changed`` seconds since 1970."""
 
     path: str
@@ -44,8 +44,7 @@ class Address:
     pictures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A file of addresses: its ``name`` («releases-2024»), when the last of them ``changed``.
 
     ``shown`` is what the addresses depend on; they themselves are made when they are asked for.

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from newsroom.content.figures import fallback_url
 from newsroom.content.plain_text import plain_text
 from newsroom.content.types import Broadcast, Card, Change, Event, EventDate, Issue, Picture, Release
-from newsroom.pages.document import Head
+from newsroom.pages.document import SITE_CARD
 from newsroom.pages.feed_items import clean, known_start, uri
 from newsroom.pages.structured_parts import (
     Data,
@@ -217,7 +217,7 @@ def _issue(issue: Issue, site: Site) -> Data:
 def _video(broadcast: Broadcast, site: Site) -> Data:
     """A VideoObject must have a picture: without one of its own it has the site's card, if there is one."""
     minutes = broadcast.duration_minutes
-    thumbnail = broadcast.image.url if broadcast.image else Head.card if site.has_cards else ""
+    thumbnail = broadcast.image.url if broadcast.image else SITE_CARD if site.has_cards else ""
     video = {
         "@type": "VideoObject",
         "name": clean(broadcast.title),

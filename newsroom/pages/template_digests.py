@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, TemplateNotFound
+from msgspec import Struct
 
 from newsroom.problems import NewsroomError, Problem
 
@@ -25,8 +25,7 @@ _LITERAL = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """A template's digest, and the names of the templates it reads itself."""
 
     digest: str

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from newsroom.build.fingerprint import SIZE, fingerprint, of_bytes
 from newsroom.build.sealed import seal, unseal
@@ -57,8 +57,7 @@ class Yearbook(msgspec.Struct, frozen=True, array_like=True):
     lists: dict[str, dict[str, ListBook]]
 
 
-@dataclass(frozen=True)
-class Yearbooks:
+class Yearbooks(Struct, frozen=True, dict=True):
     """The yearbooks of all years, newest first."""
 
     years: Mapping[str, Yearbook] = field(default_factory=dict)
