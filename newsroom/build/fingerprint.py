@@ -19,7 +19,7 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 def fingerprint(*values: object) -> bytes:
-    """The fingerprint of numbers, texts, bytes, dates, and of tuples and dataclasses of them."""
+    """The fingerprint of numbers, texts, bytes, dates, and of tuples and structures of them."""
     return of_bytes(_encode(values))
 
 
