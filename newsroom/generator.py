@@ -63,6 +63,7 @@ class NewsroomGenerator(ArticlesGenerator):
         self.cache = ContentCache(Path(self.settings["CACHE_PATH"]))
         self.problems: list[Problem] = []
         self.progress = Progress()
+        _keep_nothing(self.readers)
         if self.strangers:
             from newsroom.plugins import with_globals
 
@@ -210,6 +211,12 @@ class NewsroomGenerator(ArticlesGenerator):
             program=fingerprint(*shared),
             templates=made_of,
         )
+
+
+def _keep_nothing(readers: Any) -> None:
+    """Pelican's own memory of what it read stays empty: else it asks twice for the time of each file."""
+    readers.get_cached_data = lambda _, default=None: default
+    readers.cache_data = lambda *_: None
 
 
 def _source(*, metadata: dict[str, Any], **_: Any) -> Any:

@@ -61,9 +61,13 @@ class EditionWriter(Writer):
     def _stale(self) -> set[str]:
         """Paths of the last edition that this one does not have."""
         before, now = self.last.sections, self.production.sections
-        changed = {key for key in before if key not in now or before[key].listed != now[key].listed}
-        stale = _paths_of({key: before[key] for key in changed})
-        return stale - self._paths() if stale else stale
+        stale = {shard_path(key) for key in before.keys() - now.keys()}
+        for key, section in before.items():
+            if key not in now:
+                stale.update(section.paths)
+            elif section.listed != now[key].listed:
+                stale.update(set(section.paths).difference(now[key].paths))
+        return stale - self._paths() if stale else stale  # some may have gone to another section
 
 
 def _paths_of(sections: dict[str, MadeSection]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -75,12 +76,13 @@ def test_files_and_folders_that_vanish_meanwhile_are_no_files(
 ) -> None:
     real = os.scandir
 
-    def listing(folder: str) -> Iterator[os.DirEntry[str]]:
+    @contextmanager
+    def listing(folder: str) -> Iterator[list[os.DirEntry[str]]]:
         entries = list(real(folder))
-        if Path(folder) == root:
+        if (root / "rubrics.yaml").exists():
             (root / "rubrics.yaml").unlink()
             (root / "releases").rename(root.parent / "elsewhere")
-        return iter(entries)
+        yield entries
 
     monkeypatch.setattr(os, "scandir", listing)
     assert {} == scan(root)

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -62,32 +63,49 @@ def scan(root: Path, ignored: Iterable[str] = ()) -> Scan:
     Symbolic links are followed. ``ignored`` are patterns of names (``fnmatch``) of files
     and folders that are not looked at, as Pelican's IGNORE_FILES.
     """
-    passed_over = re.compile("|".join(map(fnmatch.translate, ignored)) or r"(?!)").match
-    folders, ahead = {}, [("", str(root))]
+    passed_over = re.compile("|".join(map(fnmatch.translate, ignored)) or r"(?!)")
+    folders, ahead = {}, [""]
     while ahead:
-        folder, place = ahead.pop()
-        files: dict[str, Stamp] = {}
-        for entry in _entries(place):
-            name = entry.name
-            if passed_over(name):
-                continue
-            try:
-                if entry.is_dir():
-                    ahead.append((f"{folder}/{name}" if folder else name, entry.path))
-                else:
-                    files[name] = _stamp(entry.stat())
-            except OSError:  # a link that leads nowhere, or to itself
-                continue
+        folder = ahead.pop()
+        try:
+            files, inside = _look(f"{root}/{folder}", passed_over)
+        except OSError:  # a folder that vanished or may not be read has no files
+            continue
+        ahead += [f"{folder}/{name}" if folder else name for name in inside]
         if files:
             folders[folder] = files
     return Scan(folders)
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
+def _look(folder: str, passed_over: re.Pattern[str]) -> tuple[dict[str, Stamp], list[str]]:
+    """The files right in a folder with their stamps, and the folders in it; raises OSError."""
+    files: dict[str, Stamp] = {}
+    folders = []
+    with _opened(folder) as place, os.scandir(place) as entries:
+        for entry in entries:
+            if passed_over.match(entry.name):
+                continue
+            try:
+                if entry.is_dir():
+                    folders.append(entry.name)
+                else:
+                    files[entry.name] = _stamp(entry.stat())
+            except OSError:  # a link that leads nowhere, or to itself
+                continue
+    return files, folders
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[str | int]:
+    """A folder to look through, from within where the system can: that spares each file its path."""
+    if os.scandir not in os.supports_fd:
+        yield folder
+        return
+    place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        return list(os.scandir(folder))
-    except OSError:  # a folder that vanished or may not be read has no files
-        return []
+        yield place
+    finally:
+        os.close(place)
 
 
 def stamp_of(path: Path) -> Stamp | None:

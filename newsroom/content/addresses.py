@@ -32,15 +32,15 @@ def kind_of(file: str) -> str:
 
 def address_of(file: str) -> str:
     """The address of ``file`` (a path from the content folder); "" when its name gives none."""
-    path = PurePosixPath(file)
-    kind = kind_of(file)
+    name = file.rpartition("/")[2]
+    stem, kind = name.rpartition(".")[0] or name, kind_of(file)
     if kind == "releases":
-        match = _RELEASE.fullmatch(path.stem)
+        match = _RELEASE.fullmatch(stem)
         if not match or not is_slug(match["slug"]) or not _is_date(match):
             return ""
         return f"/news/{match['year']}/{match['month']}/{match['slug']}/"
-    if kind and is_slug(path.stem):
-        return _FOLDERS[kind].format(path.stem)
+    if kind and is_slug(stem):
+        return _FOLDERS[kind].format(stem)
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ class SourceReader(BaseReader):
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """No HTML, which Pelican would only search for pictures; all of ours is in ``metadata["source"]``."""
-        source = self.sources.read(Path(source_path).relative_to(self.root).as_posix())
+        source = self.sources.read(os.path.relpath(source_path, self.root).replace(os.sep, "/"))
         return "", {"source": source}
 
     @property

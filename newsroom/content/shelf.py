@@ -17,8 +17,8 @@ from newsroom.settings import Site
 
 T = TypeVar("T")
 
-_OPEN = 200
-"""Whole releases kept at hand: a month's pages ask for each several times."""
+_OPEN = 1600
+"""Whole releases kept at hand: a month's pages ask for each several times, a year's tables twice."""
 
 
 class Shelf(Protocol):

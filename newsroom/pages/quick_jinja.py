@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup, escape
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 
 def quicken(environment: Environment) -> None:
@@ -57,17 +57,11 @@ class _Context(Context):
 
 
 def escaped(value: Any) -> str:
-    """The same text as ``markupsafe.escape`` gives, as a string and not as Markup."""
+    """The same text as ``markupsafe.escape`` gives, by its own quick part, as a string and not as Markup."""
     if type(value) is Markup:
         return value
     if type(value) is int:
         return str(value)
     if type(value) is not str:
         return escape(value)
-    return (
-        value.replace("&", "&amp;")
-        .replace(">", "&gt;")
-        .replace("<", "&lt;")
-        .replace("'", "&#39;")
-        .replace('"', "&#34;")
-    )
+    return _escape_inner(value)
