@@ -11,14 +11,13 @@ from msgspec import Struct
 from newsroom.build.fingerprint import SIZE, fingerprint
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
-from newsroom.content.plurals import plural
-from newsroom.content.types import Card, Department, Tag, Term
+from newsroom.content.types import Card, Department, Term
 from newsroom.content.years import Entries
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import feed_links
 from newsroom.pages.feeds import Feeds
-from newsroom.pages.heads import HOME, head_under_home
+from newsroom.pages.heads import HOME
 from newsroom.pages.pagination import ListPage, closed_count, closed_pages, newest_page
 from newsroom.pages.structured_data import breadcrumbs, collection_page
 from newsroom.settings import Site
@@ -46,7 +45,7 @@ class Listing(Struct, frozen=True, kw_only=True):
 
 
 def sections(desk: Desk, feeds: Feeds) -> Iterator[Section]:
-    """The sections of each list with its feeds; the three indexes that lead to them."""
+    """The sections of each list with its feeds."""
     library = desk.library
     yield from _sections("news", _news(desk), desk)
     for rubric in library.rubrics:
@@ -58,7 +57,6 @@ def sections(desk: Desk, feeds: Feeds) -> Iterator[Section]:
     for department in library.departments:
         entries = library.by_department.get(department.id, Entries())
         yield from _of_term("department", department, entries, DEPARTMENTS, desk, feeds)
-    yield _indexes(desk)
 
 
 def _news(desk: Desk) -> Listing:
@@ -204,53 +202,3 @@ def _head(listing: Listing, page: ListPage[Card], site: Site) -> Head:
         ),
         source=getattr(listing.term, "source", ""),
     )
-
-
-def _indexes(desk: Desk) -> Section:
-    library = desk.library
-    rubrics = [(rubric, len(library.by_rubric.get(rubric.id, ()))) for rubric in library.rubrics]
-    departments = [(entry, len(library.by_department.get(entry.id, ()))) for entry in library.departments]
-    tags = [(tag, len(library.by_tag[tag.id])) for tag in library.tags if tag.id in library.by_tag]
-    counted = [
-        [(term.id, term.title, count) for term, count in terms] for terms in (rubrics, departments, tags)
-    ]
-    summaries = [department.summary for department in library.departments]
-    described = [term.description for term in (*library.rubrics, *library.tags)]
-
-    def outputs() -> Iterator[Output]:
-        for name, crumb, terms in (("rubrics", RUBRICS, rubrics), ("departments", DEPARTMENTS, departments)):
-            yield desk.press.page(
-                f"{name}/index.html",
-                "terms.html",
-                partial(_index, name, crumb, terms, desk.site),
-                {"terms": terms},
-            )
-        compose = partial(_tags_index, tags, desk.site)
-        yield desk.press.page("tags/index.html", "tags.html", compose, {"terms": tags})
-
-    templates = ("terms.html", "tags.html")
-    return desk.press.section(
-        "indexes", outputs, counted, summaries, described, templates=templates, weight=3
-    )
-
-
-def _index(name: str, crumb: tuple[str, str], entries: list[tuple[Any, int]], site: Site) -> Document:
-    title, url = crumb
-    used = [(term, count) for term, count in entries if count or isinstance(term, Department)]
-    head = head_under_home(title, url, site)
-    return Document(head=head, template="terms.html", context={"title": title, "terms": used, "kind": name})
-
-
-def _tags_index(used: list[tuple[Tag, int]], site: Site) -> Document:
-    """All tags in use by their first letter."""
-    groups: dict[str, list[tuple[Tag, int]]] = {}
-    for tag, count in sorted(used, key=lambda entry: _sorting_key(entry[0].title)):
-        groups.setdefault(_sorting_key(tag.title)[:1].upper(), []).append((tag, count))
-    title, url = TAGS
-    description = f"{plural(len(used), 'тема', 'темы', 'тем')} пресс-релизов по алфавиту"
-    head = head_under_home(title, url, site, description)
-    return Document(head=head, template="tags.html", context={"title": title, "groups": list(groups.items())})
-
-
-def _sorting_key(title: str) -> str:
-    return title.lower().lstrip("«„").replace("ё", "е")

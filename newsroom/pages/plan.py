@@ -24,6 +24,7 @@ from newsroom.pages import (
     site_files,
     sitemap,
     standing,
+    term_indexes,
 )
 from newsroom.pages.desk import Desk
 from newsroom.pages.feeds import Feeds
@@ -50,6 +51,7 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
         home.section(desk),
         *releases.sections(desk),
         *listings.sections(desk, feeds),
+        term_indexes.section(desk),
         *periods.sections(desk, archive),
         *events.sections(desk, feeds),
         *magazines.sections(desk),
