@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from time import time_ns
 from typing import Any
@@ -210,6 +210,7 @@ class NewsroomGenerator(ArticlesGenerator):
             site=site,
             program=fingerprint(*shared),
             templates=made_of,
+            shows=cache(partial(templates.names_word, self.env)),
         )
 
 

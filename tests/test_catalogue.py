@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.build.scan import UNKNOWN, Stamp, content_digest, scan
+from newsroom.build.scan import UNKNOWN, Stamp, content_digest, digest_of, scan
 from newsroom.build.segments import Place, Segments
 from newsroom.content.catalogue import (
     Entry,
@@ -56,7 +56,7 @@ def root(tmp_path: Path) -> Path:
 
 def entry_of(root: Path, *, stamps: Mapping[str, Stamp] | None = None) -> Entry:
     """A line for the files, as they are now."""
-    known = states(FILES, scan(root) if stamps is None else stamps, root)
+    known = states(dict.fromkeys(FILES, b""), scan(root) if stamps is None else stamps, root)
     return Entry(file="releases/a.md", kind="releases", id="a", url="/a/", files=known)
 
 
@@ -66,15 +66,21 @@ def rewritten(path: Path, text: str) -> None:
     os.utime(path, ns=(0, 0))
 
 
-def test_states_are_of_each_file_once(root: Path) -> None:
+def test_a_file_not_read_is_digested_by_its_states(root: Path) -> None:
     stamps = scan(root)
-    found = states(["releases/a.md", "releases/a.jpg", "releases/a.md"], stamps, root)
+    found = states(dict.fromkeys(FILES, b""), stamps, root)
     expected = [FileState(path, stamps[path], content_digest(root / path)) for path in sorted(FILES)]
     assert tuple(expected) == found
 
 
+def test_the_digest_of_what_was_read_is_the_digest_of_the_file(root: Path) -> None:
+    read = {path: digest_of((root / path).read_bytes()) for path in FILES}
+    stamps = scan(root)
+    assert states(dict.fromkeys(FILES, b""), stamps, root) == states(read, stamps, root)
+
+
 def test_a_file_that_is_not_there_is_in_an_unknown_state(root: Path) -> None:
-    assert (FileState("b.md", UNKNOWN, b""),) == states(["b.md"], scan(root), root)
+    assert (FileState("b.md", UNKNOWN, b""),) == states({"b.md": b""}, scan(root), root)
 
 
 def test_unchanged_files_are_taken_as_they_were(root: Path) -> None:
@@ -132,7 +138,7 @@ def test_a_changed_file_that_a_scan_passes_over_is_read_again(root: Path) -> Non
 
 
 def test_what_named_a_missing_file_is_read_every_time(root: Path) -> None:
-    entry = Entry(file="a", kind="pages", id="a", url="/a/", files=states(["b.md"], scan(root), root))
+    entry = Entry(file="a", kind="pages", id="a", url="/a/", files=states({"b.md": b""}, scan(root), root))
     assert refreshed(entry, scan(root), root) is None
 
 

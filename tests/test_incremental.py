@@ -274,10 +274,10 @@ def test_an_attachment_under_an_ignored_name_is_looked_into(site: TinySite) -> N
 def test_a_file_that_changed_while_it_was_read_is_read_again(
     site: TinySite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def late(paths: set[str], *others: Any) -> Any:
-        if any("katok" in path for path in paths):
+    def late(digests: dict[str, bytes], *others: Any) -> Any:
+        if any("katok" in path for path in digests):
             site.release(body="Потом.\n")
-        return states(paths, *others)
+        return states(digests, *others)
 
     site.release()
     with monkeypatch.context() as patch:

@@ -58,7 +58,7 @@ def test_a_change_within_a_tick_of_the_clock_is_found(memory: Memory, tmp_path: 
     (content / "releases").mkdir(parents=True)
     (content / "releases/a.md").write_text("one")
     stamps = scan(content)
-    known = states(stamps, stamps, content)
+    known = states(dict.fromkeys(stamps, b""), stamps, content)
     line = Entry(file="releases/a.md", kind="releases", id="a", url="/a/", files=known, place=PLACE)
     keep(memory, KEY, {}, [chapter(line)], stamps["releases/a.md"][1])
     (found,) = kept(memory)["2024"]

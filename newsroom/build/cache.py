@@ -11,11 +11,11 @@ import hashlib
 import os
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 class ContentCache:
@@ -55,39 +55,49 @@ class ContentCache:
                 _keep(place, make())
             except OSError:
                 return None
-        return place
+        return Path(place)
 
-    def _place(self, key: str, suffix: str) -> Path:
+    def _place(self, key: str, suffix: str) -> str:
         name = hashlib.sha256(key.encode()).hexdigest()
-        return self.folder / name[:2] / (name[2:] + suffix)
+        return f"{self.folder}/{name[:2]}/{name[2:]}{suffix}"
 
 
-def _seal(place: Path) -> Path:
-    return place.with_name(place.name + ".sha256")
+def _seal(place: str) -> str:
+    return f"{place}.sha256"
 
 
-def _read(place: Path) -> bytes | None:
+def _read(place: str) -> bytes | None:
     """The bytes of a whole entry; None for one that is missing, cut short or changed."""
     try:
-        data, digest = place.read_bytes(), _seal(place).read_text("ascii")
-    except (OSError, UnicodeDecodeError):
+        data, digest = _content(place), _content(_seal(place))
+    except OSError:
         return None
-    return data if digest == hashlib.sha256(data).hexdigest() else None
+    return data if digest == _digest(data) else None
 
 
-def _keep(place: Path, data: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
+def _content(place: str) -> bytes:
+    with open(place, "rb", buffering=0) as stream:
+        return stream.readall()
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
+
+
+def _keep(place: str, data: bytes) -> None:
+    os.makedirs(os.path.dirname(place), exist_ok=True)
     _write(place, data)
-    _write(_seal(place), hashlib.sha256(data).hexdigest().encode())
+    _write(_seal(place), _digest(data))
 
 
-def _write(place: Path, data: bytes) -> None:
+def _write(place: str, data: bytes) -> None:
     """Write under a name of this thread's own and rename: a reader sees all or nothing."""
-    draft = place.with_name(f"{place.name}.{os.getpid()}.{threading.get_ident()}.part")
+    draft = f"{place}.{os.getpid()}.{threading.get_ident()}.part"
     try:
-        draft.write_bytes(data)
-        draft.replace(place)
+        with open(draft, "wb") as stream:
+            stream.write(data)
+        os.replace(draft, place)
     except OSError:
         with suppress(OSError):
-            draft.unlink()
+            os.unlink(draft)
         raise

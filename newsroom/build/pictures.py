@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from newsroom.build.picture_colours import in_srgb, plain_mode
 from newsroom.build.picture_metadata import PictureError, strip_metadata
+from newsroom.build.scan import DIGEST_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +50,16 @@ _NEAR = 1.2
 
 
 class Measured(Struct, frozen=True, kw_only=True):
-    """``width`` and ``height`` in pixels as the picture is shown; ``digest`` is SHA-256 of the file."""
+    """``width`` and ``height`` in pixels as the picture is shown; ``digest`` is the file's SHA-256 in hex."""
 
     width: int
     height: int
     digest: str
+
+    @property
+    def content(self) -> bytes:
+        """What ``scan.content_digest`` gives for the file."""
+        return bytes.fromhex(self.digest)[:DIGEST_SIZE]
 
 
 def measure(source: Path) -> Measured:

@@ -22,6 +22,9 @@ UNKNOWN: Stamp = (-1, 0, 0)
 _PIECE = 1 << 16
 """Bytes read at once."""
 
+DIGEST_SIZE = 16
+"""Bytes of the digest of a content."""
+
 _SETTLED = 100_000_000
 """Nanoseconds after which a second change surely shows in a file's clock, which ticks in steps."""
 
@@ -108,10 +111,10 @@ def _opened(folder: str) -> Iterator[str | int]:
         os.close(place)
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: Path | str) -> Stamp | None:
     """The stamp of a file now; None where there is none."""
     try:
-        return _stamp(path.stat())
+        return _stamp(os.stat(path))
     except OSError:
         return None
 
@@ -129,13 +132,18 @@ def settled(stamp: Stamp, now: int) -> Stamp:
     return stamp if max(stamp[1:]) < now - _SETTLED else UNKNOWN
 
 
-def content_digest(path: Path) -> bytes:
-    """SHA-256 of a file's bytes, half of it; b"" for a file that cannot be read."""
+def content_digest(path: Path | str) -> bytes:
+    """``digest_of`` a file's bytes; b"" for a file that cannot be read."""
     try:
-        with path.open("rb", buffering=0) as stream:  # hashlib.file_digest takes a quarter of a megabyte
+        with open(path, "rb", buffering=0) as stream:  # hashlib.file_digest takes a quarter of a megabyte
             digest = hashlib.sha256()
             while piece := stream.read(_PIECE):
                 digest.update(piece)
-            return digest.digest()[:16]
+            return digest.digest()[:DIGEST_SIZE]
     except OSError:
         return b""
+
+
+def digest_of(content: bytes) -> bytes:
+    """The first half of SHA-256."""
+    return hashlib.sha256(content).digest()[:DIGEST_SIZE]

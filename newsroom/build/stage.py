@@ -178,11 +178,18 @@ class Stage:
     def _write(self, path: str, data: bytes) -> None:
         folder = os.path.dirname(path)
         if folder not in self._folders:
-            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
+            self._make_folder(folder)
             self._folders.add(folder)
         with open(f"{self.folder}/{path}", "wb", buffering=0) as stream:
             if stream.write(data) < len(data):  # as much as there was room for
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+    def _make_folder(self, folder: str) -> None:
+        path = f"{self.folder}/{folder}"
+        try:
+            os.mkdir(path)  # mostly the one above is there already
+        except OSError:
+            os.makedirs(path, exist_ok=True)
 
     def _new_folder(self) -> Path:
         """A folder of this build's own; whoever made the others is dead, for the lock is ours."""

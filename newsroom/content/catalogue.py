@@ -7,7 +7,7 @@ on disk till a page asks for one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -95,11 +95,16 @@ def refreshed(entry: Entry, stamps: Mapping[str, Stamp], root: Path) -> Entry | 
     return msgspec.structs.replace(entry, files=tuple(now))
 
 
-def states(paths: Iterable[str], stamps: Mapping[str, Stamp], root: Path) -> tuple[FileState, ...]:
-    """The states of files that were just read; one that changed meanwhile has no digest: it is read again."""
-    return tuple(_state(path, stamps.get(path, UNKNOWN), root / path) for path in sorted(set(paths)))
+def states(digests: Mapping[str, bytes], stamps: Mapping[str, Stamp], root: Path) -> tuple[FileState, ...]:
+    """The states of files that were just read, sorted; ``digests`` are of what was read, b"" if unknown.
+
+    A file that changed meanwhile has no digest: it is read again.
+    """
+    return tuple(
+        _state(path, digests[path], stamps.get(path, UNKNOWN), f"{root}/{path}") for path in sorted(digests)
+    )
 
 
-def _state(path: str, stamp: Stamp, file: Path) -> FileState:
-    digest = content_digest(file)
+def _state(path: str, digest: bytes, stamp: Stamp, file: str) -> FileState:
+    digest = digest or content_digest(file)
     return FileState(path, stamp, digest if stamp in {UNKNOWN, stamp_of(file)} else b"")

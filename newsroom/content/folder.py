@@ -51,7 +51,7 @@ class Folder:
 
     ``file`` is the content file's path from ``root``, the content folder;
     ``url`` its address, under which everything beside it is served. ``touched`` are the
-    paths, from ``root``, of all files that were found.
+    digests of all files that were found, by paths from ``root``, b"" for one not read.
     """
 
     def __init__(self, root: Path, file: str, url: str) -> None:
@@ -59,7 +59,7 @@ class Folder:
         self.pictures: dict[str, Picture] = {}
         self.attachments: dict[str, Attachment] = {}
         self.problems: list[Problem] = []
-        self.touched: set[str] = set()
+        self.touched: dict[str, bytes] = {}
         self._sources: dict[str, Path] = {}
 
     @property
@@ -77,7 +77,7 @@ class Folder:
         if not _is_file(path):
             self._fault(line, f"нет файла «{name}» ({what})", self._nearest(path) or _BESIDE)
             return None
-        self.touched.add(self._from_root(path))
+        self.touched.setdefault(self._from_root(path), b"")
         return path
 
     def picture(
@@ -92,9 +92,10 @@ class Folder:
         except PictureError as error:
             self._fault(line, f"картинка «{name}»: {error}", "сохраните её заново как JPEG или PNG")
             return None
-        url = self._url(path, line)
+        url, source = self._url(path, line), self._from_root(path)
+        self.touched[source] = measured.content
         picture = Picture(
-            source=self._from_root(path),
+            source=source,
             digest=measured.digest,
             url=url,
             width=measured.width,

@@ -49,10 +49,20 @@ class FrontMatter:
 
 def read_text(path: Path, file: str) -> str:
     """The text of a content file; raises NewsroomError on a wrong encoding or control characters."""
+    return decoded(read_bytes(path, file), file)
+
+
+def read_bytes(path: Path | str, file: str) -> bytes:
+    """The bytes of a content file; raises NewsroomError where it cannot be read."""
     try:
-        data = path.read_bytes()
+        with open(path, "rb", buffering=0) as stream:
+            return stream.readall()
     except OSError:
         raise NewsroomError([Problem(file, 0, "файл не открывается", "проверьте, цел ли он")]) from None
+
+
+def decoded(data: bytes, file: str) -> str:
+    """The text of these bytes; raises NewsroomError as ``read_text`` does."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -158,7 +158,7 @@ class Links:
             remedy = "проверьте имя файла и путь к нему от этого текста"
             self._fault(line, f"ссылка на «{path}», а такого файла нет", remedy)
             return "#"
-        self.folder.touched.add(file)  # without that file the link is a fault again
+        self.folder.touched.setdefault(file, b"")  # without that file the link is a fault again
         page, _, place = address.partition("#")
         self._found(line, page, fragment)
         return self.site.href(page) + (f"#{fragment or place}" if fragment or place else "")

@@ -42,7 +42,7 @@ class Reading(Struct, frozen=True, kw_only=True):
         if source.header is None:
             return self._draft(source), source.remarks
         made = make(source)
-        known = states({file, *source.folder.touched}, self.stamps, self.root)
+        known = states(source.folder.touched, self.stamps, self.root)
         common: dict[str, Any] = {
             "file": file,
             "kind": source.kind,
@@ -61,7 +61,7 @@ class Reading(Struct, frozen=True, kw_only=True):
         """The line of a controlled list; raises NewsroomError."""
         found: list[Term] = list(read(self.root).values())
         return self._kept(
-            found, file=file, kind=file, id=file, url="", files=states([file], self.stamps, self.root)
+            found, file=file, kind=file, id=file, url="", files=states({file: b""}, self.stamps, self.root)
         )
 
     def _draft(self, source: Any) -> Entry:

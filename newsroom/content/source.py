@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from newsroom.build.scan import digest_of
 from newsroom.content import front_matter
 from newsroom.content.addresses import address_of, bad_name, kind_of
 from newsroom.content.folder import Folder
@@ -65,8 +66,10 @@ class Sources:
         url = address_of(file)
         if not url:
             raise NewsroomError([bad_name(file)])
-        matter = front_matter.split(front_matter.read_text(self.root / file, file), file)
+        data = front_matter.read_bytes(f"{self.root}/{file}", file)
+        matter = front_matter.split(front_matter.decoded(data, file), file)
         folder = Folder(self.root, file, url.partition("#")[0])
+        folder.touched[file] = digest_of(data)
         problems: list[Problem] = []
         header: Header | None = None
         try:
@@ -107,7 +110,7 @@ class Sources:
         name = getattr(header, "transcript", "")
         path = folder.find(name, matter.line(("transcript",)), "расшифровка") if name else None
         if path is None:
-            return self._convert(Text(folder.file, ""), folder)
+            return "", Links(Text(folder.file, ""), folder, self.site)
         file = path.relative_to(self.root).as_posix()
         return self._convert(Text(file, front_matter.read_text(path, file)), folder)
 

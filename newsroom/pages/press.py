@@ -26,12 +26,14 @@ Inputs = Mapping[str, object]
 
 class Press(Struct, frozen=True, kw_only=True):
     """``program`` stands for the program, the settings and the lists on every page;
-    ``templates`` are the digests of the theme's page templates by name."""
+    ``templates`` are the digests of the theme's page templates by name; ``shows`` tells whether
+    a template may show what has a name: what it does not is not worked out for its pages."""
 
     environment: Environment
     site: Site
     program: bytes
     templates: Mapping[str, str]
+    shows: Callable[[str, str], bool] = lambda _template, _name: True
 
     def page(
         self, path: str, template: str, compose: Callable[[], Document], inputs: Inputs, *, source: str = ""

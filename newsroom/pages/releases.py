@@ -20,6 +20,7 @@ from newsroom.pages.heads import HOME
 from newsroom.pages.listings import NEWS
 from newsroom.pages.related import related
 from newsroom.pages.structured_data import breadcrumbs, news_article
+from newsroom.pages.structured_parts import Data
 from newsroom.pages.twins import markdown_twin, text_twin
 from newsroom.settings import Site
 
@@ -77,7 +78,7 @@ def _outputs(month: str, newer: str, older: str, desk: Desk) -> Iterator[Output]
 
 def _page(entry: Entry, newer: Entry | None, older: Entry | None, desk: Desk) -> Output:
     library, site = desk.library, desk.site
-    alike = related(entry, library)
+    alike = related(entry, library) if desk.press.shows("article.html", "related") else []
 
     def compose() -> Document:
         release = library.release(entry)
@@ -86,11 +87,14 @@ def _page(entry: Entry, newer: Entry | None, older: Entry | None, desk: Desk) ->
             "newer": library.card(newer) if newer else None,
             "older": library.card(older) if older else None,
             "related": library.cards(alike),
-            "share_links": share_links(release, site),
+            "share_links": share_links(release, site)
+            if desk.press.shows("article.html", "share_links")
+            else (),
             "boilerplate": Markup(site.boilerplate),
             "contact": release.contact,
         }
-        return Document(head=_head(release, site), template="article.html", context=context)
+        head = _head(release, site, with_data=desk.press.shows("article.html", "data"))
+        return Document(head=head, template="article.html", context=context)
 
     return desk.press.page(
         _path(entry.url),
@@ -131,7 +135,7 @@ def share_links(release: Release, site: Site) -> list[tuple[str, str]]:
     return [(network, address.format(url=url, title=title)) for network, address in _SHARE]
 
 
-def _head(release: Release, site: Site) -> Head:
+def _head(release: Release, site: Site, *, with_data: bool) -> Head:
     year, month = release.date.year, release.date.month
     crumbs = (HOME, NEWS, (release.rubric.title, release.rubric.url))
     return Head(
@@ -143,13 +147,14 @@ def _head(release: Release, site: Site) -> Head:
         card_alt=release.title,
         crumbs=crumbs,
         feeds=feed_links(site),
-        data=(
-            news_article(release, site),
-            breadcrumbs(crumbs, release.title, release.url, site),
-        ),
+        data=_data(release, crumbs, site) if with_data else (),
         archive=f"/news/{year}/{month:02}/",
         source=release.source,
     )
+
+
+def _data(release: Release, crumbs: tuple[tuple[str, str], ...], site: Site) -> tuple[Data, ...]:
+    return news_article(release, site), breadcrumbs(crumbs, release.title, release.url, site)
 
 
 def _notice(entry: Entry, desk: Desk) -> Document:

@@ -2,6 +2,8 @@
 
 Read from the sources by patterns, since a build that renders nothing shall compile nothing.
 So a template must be named by a literal: `{% include "partials/head.html" %}`.
+
+And what a template may show: a word that stands nowhere in it need not be worked out.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, TemplateNotFound
 from msgspec import Struct
@@ -26,10 +28,11 @@ _LITERAL = re.compile(
 
 
 class _Source(Struct, frozen=True):
-    """A template's digest, and the names of the templates it reads itself."""
+    """A template's digest, the names of the templates it reads itself, and its text."""
 
     digest: str
     reads: tuple[str, ...]
+    text: str
 
 
 def digests(environment: Environment) -> dict[str, str]:
@@ -38,14 +41,19 @@ def digests(environment: Environment) -> dict[str, str]:
     Raises NewsroomError for a reference that is no literal, or leads to no template.
     """
     assert environment.loader
-
-    @cache
-    def source(name: str) -> _Source:
-        return _source(environment, name)
-
+    source = cache(partial(_source, environment))
     # Other files may lie beside the templates, such as those that a Mac puts into every folder.
     names = (name for name in _own(environment.loader).list_templates() if name.endswith(".html"))
-    return {name: _together(name, source) for name in names}
+    return {name: _digest(_together(name, source)) for name in names}
+
+
+def names_word(environment: Environment, template: str, word: str) -> bool:
+    """Whether ``word`` stands in a template or in anything read for it, be it in a comment.
+
+    What stands nowhere is shown nowhere: a page need not have it.
+    """
+    found = _together(template, partial(_source, environment))
+    return any(re.search(rf"\b{re.escape(word)}\b", source.text) for source in found.values())
 
 
 def references(source: str, name: str) -> Iterator[str]:
@@ -71,18 +79,22 @@ def _source(environment: Environment, name: str) -> _Source:
         text, _, _ = environment.loader.get_source(environment, name)
     except TemplateNotFound:
         raise _error(name, "шаблон назван в теме, а файла нет", "исправьте имя или добавьте файл") from None
-    return _Source(hashlib.sha256(text.encode()).hexdigest(), tuple(references(text, name)))
+    return _Source(hashlib.sha256(text.encode()).hexdigest(), tuple(references(text, name)), text)
 
 
-def _together(name: str, source: Callable[[str], _Source]) -> str:
-    """The digest of a template and of all that it reads, however far."""
+def _together(name: str, source: Callable[[str], _Source]) -> dict[str, _Source]:
+    """A template and all that it reads, however far, by names."""
     found: dict[str, _Source] = {}
     waiting = [name]
     while waiting:
         at = waiting.pop()
         found[at] = source(at)
         waiting += [other for other in found[at].reads if other not in found]
-    lines = (f"{at} {found[at].digest}\n" for at in sorted(found))
+    return found
+
+
+def _digest(found: dict[str, _Source]) -> str:
+    lines = (f"{name} {found[name].digest}\n" for name in sorted(found))
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 

@@ -17,10 +17,10 @@ from newsroom.content.safe_addresses import telephone
 from newsroom.content.types import Picture
 from newsroom.pages.quick_jinja import quicken
 from newsroom.pages.structured_data import json_ld
-from newsroom.pages.template_digests import digests
+from newsroom.pages.template_digests import digests, names_word
 from newsroom.settings import Site
 
-__all__ = ["digests", "equip", "moment"]
+__all__ = ["digests", "equip", "moment", "names_word"]
 
 _KEPT = 4096
 """How many parts of pages ``once`` keeps: the latest, some megabytes."""
