@@ -10,9 +10,10 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from newsroom.content.dates import day
-from newsroom.pages.feed_items import Item, clean, tag_uri, uri
+from newsroom.pages.feed_items import Item, clean
 from newsroom.pages.feed_xml import CONTENT, MEDIA, XHTML, Selection
 from newsroom.pages.rss import DC
+from newsroom.pages.uris import tag_uri, uri
 from newsroom.settings import Site
 
 Element = Any

@@ -20,10 +20,11 @@ from newsroom.content.library import Library
 from newsroom.content.types import Picture, Release
 from newsroom.content.years import Entries
 from newsroom.pages import dzen, yandex
-from newsroom.pages.feed_items import Item, absolute_addresses, compose
+from newsroom.pages.feed_items import Item, compose
 from newsroom.pages.feed_links import all_feeds, feed_links, subjects_with_feeds
 from newsroom.pages.feeds import Feeds
 from newsroom.pages.media import Media
+from newsroom.pages.uris import absolute_addresses
 from newsroom.settings import Site
 from tests.sample_library import (
     CULTURE,

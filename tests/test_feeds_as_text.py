@@ -18,8 +18,9 @@ from lxml import etree
 from newsroom.content.plain_text import plain_text
 from newsroom.content.types import Release
 from newsroom.pages import atom, dzen, rss, yandex
-from newsroom.pages.feed_items import absolute_addresses, clean, compose, in_ascii
+from newsroom.pages.feed_items import clean, compose
 from newsroom.pages.feed_xml import ATOM, Selection, attribute, first_day, long_text, text
+from newsroom.pages.uris import absolute_addresses, in_ascii
 from tests import feeds_by_feedgen
 from tests.sample_library import CULTURE, HOLIDAY, PRESS, ROADS, SITE, VICTORY, picture, replace, size_of
 

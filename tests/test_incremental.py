@@ -340,3 +340,21 @@ def test_a_new_face_of_the_theme_draws_all_cards_anew(site: TinySite) -> None:
     shutil.copyfile(faces / "sofia-sans-condensed-600.woff2", faces / "sofia-sans-condensed-800.woff2")
     after = assert_as_clean(site).files()
     assert {"card.png", "news/2024/05/katok/card.png"} <= differences(before, after).keys()
+
+
+def test_what_a_theme_begins_to_show_is_there_as_if_it_had_always_been(site: TinySite) -> None:
+    theme = site.folder / "theme"
+    shutil.copytree(ROOT / "theme", theme)
+    page, whole = theme / "templates/article.html", (ROOT / "theme/templates/article.html").read_text("utf-8")
+    bare = '{% extends "base.html" %}{% block content %}{{ release.body|safe }}{% endblock %}'
+    site.settings = {"THEME": str(theme)}
+    site.release("2024-05-08-shayba", tags="[zima]", title="Шайба")
+    site.release(tags="[zima]")
+    page.write_text(bare, "utf-8")
+    assert "Шайба" not in assert_as_clean(site).text("/news/2024/05/katok/").partition("<main")[2]
+
+    page.write_text(whole, "utf-8")
+    shown = assert_as_clean(site).text("/news/2024/05/katok/").partition("По теме")[2]
+    assert "Шайба" in shown
+    site.release("2024-05-08-shayba", tags="[zima]", title="Клюшка")
+    assert "Клюшка" in assert_as_clean(site).text("/news/2024/05/katok/").partition("По теме")[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, meta
 
-from newsroom.pages.template_digests import digests, references
+from newsroom.pages.template_digests import digests, names_word, references
 from newsroom.problems import NewsroomError
 
 THEME = Path(__file__).parent.parent / "theme/templates"
@@ -79,3 +79,24 @@ def test_a_reference_that_cannot_be_followed_is_refused(source: str, expected: s
         digests(environment({"a.html": source}))
 
     assert expected == str(caught.value.problems[0]).rpartition(" — ")[0]
+
+
+@pytest.mark.parametrize(
+    ("template", "word", "expected"),
+    [
+        ("page.html", "title", True),  # in head.html, which base.html reads
+        ("page.html", "tit", False),
+        ("page.html", "nothing", False),
+        ("list.html", "nothing", True),  # in a comment: it may as well be shown
+    ],
+)
+def test_a_word_of_a_template_stands_in_it_or_in_what_it_reads(
+    template: str, word: str, expected: bool
+) -> None:
+    assert expected == names_word(environment(LITTLE), template, word)
+
+
+@pytest.mark.parametrize("name", ["related", "share_links", "data"])
+def test_our_page_of_a_release_shows_all_that_is_worked_out_for_it(name: str) -> None:
+    theme = Environment(loader=FileSystemLoader(THEME), autoescape=True)
+    assert names_word(theme, "article.html", name)

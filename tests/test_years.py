@@ -82,6 +82,14 @@ def test_a_part_of_a_list_is_what_it_is_of_any_list(start: int | None, stop: int
     assert expected[1:3] == ids(part[1:3])
 
 
+@pytest.mark.parametrize("step", [-3, -2, -1, 1, 2, 3, 9])
+@pytest.mark.parametrize(("start", "stop"), [(None, None), (0, 4), (4, 0), (-2, 1), (1, 1), (5, 5)])
+def test_a_part_may_go_in_steps(start: int | None, stop: int | None, step: int) -> None:
+    whole = Entries(Shelf().years)
+    expected, part = ids(list(whole)[start:stop:step]), whole[start:stop:step]
+    assert (expected, expected[::-1]) == (ids(part), ids(part[::-1]))
+
+
 @pytest.mark.parametrize("place", [-5, -1, 0, 2, 4])
 def test_a_place_of_a_list_is_what_it_is_of_any_list(place: int) -> None:
     whole = Entries(Shelf().years)

@@ -118,12 +118,8 @@ class Entries(Sequence[Entry]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[Entry]: ...
     def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
-        if isinstance(place, slice):
-            start, stop, _ = place.indices(len(self))
-            return Part(self, start, max(start, stop))
-        if not -len(self) <= place < len(self):
-            raise IndexError(place)
-        return next(self.between(place % len(self), len(self)))
+        places = range(len(self))[place]
+        return Part(self, places) if isinstance(places, range) else next(self.between(places, places + 1))
 
     def older_than(self, entry: Entry, count: int) -> list[Entry]:
         """The ``count`` releases of the list that come next after ``entry``."""
@@ -161,14 +157,14 @@ class Entries(Sequence[Entry]):
 
 
 class Part(Sequence[Entry]):
-    """Those of ``entries`` from one place up to another; opened when asked for, as the whole is."""
+    """Those of ``entries`` at some places; opened when asked for, as the whole is."""
 
-    def __init__(self, entries: Entries, start: int, stop: int) -> None:
+    def __init__(self, entries: Entries, places: range) -> None:
         self._entries = entries
-        self._range = range(start, stop)
+        self._places = places
 
     def __len__(self) -> int:
-        return len(self._range)
+        return len(self._places)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._opened)
@@ -179,13 +175,15 @@ class Part(Sequence[Entry]):
     def __getitem__(self, place: slice) -> Sequence[Entry]: ...
     def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
         if isinstance(place, slice):
-            part = self._range[place]
-            return Part(self._entries, part.start, part.stop)
+            return Part(self._entries, self._places[place])
         return self._opened[place]
 
     @cached_property
     def _opened(self) -> list[Entry]:
-        return list(self._entries.between(self._range.start, self._range.stop))
+        if not self._places:
+            return []
+        first, last = sorted((self._places[0], self._places[-1]))
+        return list(self._entries.between(first, last + 1))[:: self._places.step]
 
 
 class ById(Mapping[str, Entry]):

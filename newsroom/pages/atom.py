@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from newsroom.pages import feed_xml
-from newsroom.pages.feed_items import Category, Enclosure, Item, clean, tag_uri, uri
+from newsroom.pages.feed_items import Category, Enclosure, Item, clean
 from newsroom.pages.feed_xml import ATOM, MEDIA, XHTML, Selection, attribute, long_text, text
+from newsroom.pages.uris import tag_uri, uri
 from newsroom.settings import Site
 
 MEDIA_TYPE = "application/atom+xml"

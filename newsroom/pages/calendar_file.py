@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from newsroom.content.library import Library
 from newsroom.content.types import Broadcast, BroadcastState, Event, EventDate
 from newsroom.pages.document import File
-from newsroom.pages.feed_items import CONVENTIONAL, clean, known_start, uri
+from newsroom.pages.feed_items import CONVENTIONAL, clean, known_start
+from newsroom.pages.uris import uri
 from newsroom.settings import Site
 
 if TYPE_CHECKING:

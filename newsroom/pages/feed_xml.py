@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from newsroom.content.dates import day
-from newsroom.pages.feed_items import Item, clean, uri
+from newsroom.pages.feed_items import Item, clean
+from newsroom.pages.uris import uri
 from newsroom.settings import Site
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from newsroom.pages.feed_items import Enclosure, Item, uri
+from newsroom.pages.feed_items import Enclosure, Item
 from newsroom.pages.feed_xml import Selection
+from newsroom.pages.uris import uri
 from newsroom.settings import Site
 
 MEDIA_TYPE = "application/feed+json"

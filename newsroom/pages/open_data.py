@@ -21,9 +21,9 @@ from functools import partial
 from newsroom.build.fingerprint import fingerprint
 from newsroom.build.section import Output, Section
 from newsroom.pages.desk import Desk
-from newsroom.pages.feed_items import uri
 from newsroom.pages.open_data_sets import datasets
 from newsroom.pages.open_data_tables import DataSet, Row, Rows, Table
+from newsroom.pages.uris import uri
 from newsroom.settings import Site
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

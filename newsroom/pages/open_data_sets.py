@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.years import Entries
-from newsroom.pages.feed_items import known_start, uri
+from newsroom.pages.feed_items import known_start
 from newsroom.pages.open_data_tables import Column, DataSet, Row, Rows, Table
+from newsroom.pages.uris import uri
 from newsroom.pages.yearbook import Yearbooks
 from newsroom.settings import Site
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from newsroom.content.dates import rfc822
 from newsroom.pages import feed_xml
-from newsroom.pages.feed_items import Category, Item, clean, uri
+from newsroom.pages.feed_items import Category, Item, clean
 from newsroom.pages.feed_xml import ATOM, CONTENT, MEDIA, XHTML, Selection, attribute, text
+from newsroom.pages.uris import uri
 from newsroom.settings import Site
 
 MEDIA_TYPE = "application/rss+xml"

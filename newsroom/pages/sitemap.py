@@ -19,9 +19,10 @@ from newsroom.content.catalogue import Entry, updated
 from newsroom.content.library import Library
 from newsroom.content.years import Year
 from newsroom.pages.desk import Desk
-from newsroom.pages.feed_items import clean, uri
+from newsroom.pages.feed_items import clean
 from newsroom.pages.pagination import page_count, page_urls
 from newsroom.pages.periods import Periods
+from newsroom.pages.uris import uri
 from newsroom.settings import Site
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -19,7 +19,7 @@ from newsroom.content.figures import fallback_url
 from newsroom.content.plain_text import plain_text
 from newsroom.content.types import Broadcast, Card, Change, Event, EventDate, Issue, Picture, Release
 from newsroom.pages.document import SITE_CARD
-from newsroom.pages.feed_items import clean, known_start, uri
+from newsroom.pages.feed_items import clean, known_start
 from newsroom.pages.structured_parts import (
     Data,
     identified,
@@ -28,6 +28,7 @@ from newsroom.pages.structured_parts import (
     publisher,
     schema_object,
 )
+from newsroom.pages.uris import uri
 from newsroom.settings import Site
 
 _ESCAPES = {"&": "\\u0026", "<": "\\u003c", ">": "\\u003e", "\u2028": "\\u2028", "\u2029": "\\u2029"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from newsroom.content.types import Picture
-from newsroom.pages.feed_items import clean, uri
+from newsroom.pages.feed_items import clean
+from newsroom.pages.uris import uri
 from newsroom.settings import Site
 
 Data = dict[str, Any]
