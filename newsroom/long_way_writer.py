@@ -1,4 +1,4 @@
-"""How the long way makes pages and writes them: plugins are told of each, and may leave files of their own."""
+"""How the long way makes and writes pages: plugins are told of each, and may leave files of their own."""
 
 from __future__ import annotations
 
