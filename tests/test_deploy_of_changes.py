@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from newsroom.build.edition import FILE_NAME, Edition, Shard, digest, files, shard_path
+from newsroom.build.lock import lock_of
 from newsroom.problems import NewsroomError
 from newsroom.publish import commit
+from newsroom.publish import deploy as deploying
 from newsroom.publish.branch import Branch
 from newsroom.publish.deploy import Outcome, deploy
+from newsroom.publish.git import DeployError
 from tests.deploying import contents, git, no_settings_of_this_machine, served  # noqa: F401
 
 URL = "https://news.example"
@@ -141,6 +144,35 @@ def test_only_the_first_publication_and_what_is_asked_for_is_whole(site: Site, w
     assert "published" == site.publish(whole=True)
     assert "unchanged" == site.publish(whole=True)
     assert ["pages"] * 3 == wholes
+
+
+def test_no_build_changes_the_output_while_it_is_read(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[bool] = []
+    for name in ("whole", "onto"):
+        original: Callable[..., None] = getattr(commit, name)
+
+        def noted(*arguments: object, made: Callable[..., None] = original, **named: object) -> None:
+            held.append(lock_of(site.output).path.exists())
+            made(*arguments, **named)
+
+        monkeypatch.setattr(commit, name, noted)
+    site.publish()
+    site.write("a.txt", "a")
+    site.publish()
+    assert ([True, True], False) == (held, lock_of(site.output).path.exists())
+
+
+def test_a_build_that_does_not_end_is_not_published(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deploying, "PATIENCE", 0.0)
+    lock = lock_of(site.output)
+    lock.take(0, lambda: None)
+    try:
+        with pytest.raises(DeployError, match="сборка этого сайта не кончилась"):
+            site.publish()
+    finally:
+        lock.release()
+    assert "" == git(site.bare, "branch", "--list")
+    assert "published" == site.publish()
 
 
 def test_a_branch_on_which_somebody_else_has_committed_is_put_right(

@@ -324,12 +324,12 @@ def test_a_build_that_waits_in_vain_gives_up_and_harms_nothing(tmp_path: Path) -
 
 
 def test_what_a_dead_build_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
-    for name in (".output.dead.stage", ".other.live.stage"):
+    for name in (".output.dead.stage", ".other.live.stage", ".output.preview.live.stage"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.html").write_text("1")
     (tmp_path / ".output.lock").touch()
     publish(tmp_path / "output", a_html="1")
-    assert [".other.live.stage", "output"] == beside(tmp_path)
+    assert [".other.live.stage", ".output.preview.live.stage", "output"] == beside(tmp_path)
 
 
 def test_an_output_behind_a_symbolic_link_is_staged_where_it_is(tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ _TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 _PAUSE = 0.1
 """Seconds between two tries."""
 
+PATIENCE = 600.0
+"""Seconds to wait for a build of the same site."""
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -25,6 +28,11 @@ else:
 
     def _try(file: BinaryIO) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def lock_of(output: Path) -> FileLock:
+    """The lock of a site's folder: who holds it may change it, or be sure that it does not change."""
+    return FileLock(output.with_name(f".{output.name}.lock"))
 
 
 class FileLock:

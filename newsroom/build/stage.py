@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -27,11 +28,8 @@ from newsroom.build.edition import (
     walk,
 )
 from newsroom.build.entering import enter, prune, remove_empty_folders
-from newsroom.build.lock import FileLock
+from newsroom.build.lock import PATIENCE, lock_of
 from newsroom.problems import NewsroomError, Problem
-
-PATIENCE = 600.0
-"""Seconds that a build waits for another one of the same site."""
 
 _RESERVED = frozenset({FILE_NAME, DRAFT_NAME, ".git", ".nojekyll", "CNAME"})
 
@@ -62,7 +60,7 @@ class Stage:
         self.output = output.resolve()
         self.whole = False
         _refuse_foreign(self.output)
-        self._lock = FileLock(self.output.with_name(f".{self.output.name}.lock"))
+        self._lock = lock_of(self.output)
         self._folders: set[str] = set()
         try:
             self.output.parent.mkdir(parents=True, exist_ok=True)
@@ -192,10 +190,12 @@ class Stage:
             os.makedirs(path, exist_ok=True)
 
     def _new_folder(self) -> Path:
-        """A folder of this build's own; whoever made the others is dead, for the lock is ours."""
+        """A folder of this build's own; whoever made this site's others is dead, for the lock is ours."""
         prefix, suffix = f".{self.output.name}.", ".stage"
+        # No dot between the two: «.output.preview.….stage» is of another site, which has a lock of its own.
+        left_behind = re.compile(re.escape(prefix) + "[^.]+" + re.escape(suffix))
         for entry in self.output.parent.iterdir():
-            if entry.name.startswith(prefix) and entry.name.endswith(suffix):
+            if left_behind.fullmatch(entry.name):
                 shutil.rmtree(entry, ignore_errors=True)
         return Path(tempfile.mkdtemp(prefix=prefix, suffix=suffix, dir=self.output.parent))
 
