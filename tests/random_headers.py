@@ -60,7 +60,8 @@ def _releases(state: State, chance: Chance, _: str) -> list[str]:
 
 
 def _aliases(_: State, chance: Chance, __: str) -> list[str]:
-    return [f"/prezhniy-{chance.number()}/"]
+    """Mostly one of its own; else one that another may have, and then neither can be published."""
+    return [f"/prezhniy-{'obschiy' if chance.likely(0.2) else chance.number()}/"]
 
 
 RELEASE: dict[str, Make] = {

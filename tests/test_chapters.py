@@ -74,14 +74,16 @@ def test_chapters_are_read_as_they_were_written(memory: Memory) -> None:
         OTHERS, [Entry(file="tags.yaml", kind="tags.yaml", id="", url="", place=ENTRY.place)], {}
     )
     year = Chapter("2024", [ENTRY], {MAY: b"12345678"})
+    assert {"releases/a.md": (1, 2, 3)} == year.beyond  # it is named from a folder that is not its own
     write_catalogue(memory, b"key", [others, year])
     found = read_catalogue(memory, b"key")
     assert ["", "2024"] == list(found)
     assert [others.entries, year.entries] == [chapter.entries for chapter in found.values()]
-    assert (year.outline, year.size, {MAY: b"12345678"}) == (
+    assert (year.outline, year.size, {MAY: b"12345678"}, year.beyond) == (
         found["2024"].outline,
         found["2024"].size,
         found["2024"].folders,
+        found["2024"].beyond,
     )
 
 

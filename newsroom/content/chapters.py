@@ -13,6 +13,7 @@ from functools import cached_property
 import msgspec
 
 from newsroom.build.memory import Memory
+from newsroom.build.scan import Stamp
 from newsroom.build.sealed import seal, unseal
 from newsroom.build.segments import Kept, Segments
 from newsroom.content.addresses import kind_of
@@ -31,6 +32,7 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     name: str
     folders: dict[str, bytes]
+    beyond: dict[str, Stamp]
     outline: Outline
     size: int
     lines: Kept
@@ -40,8 +42,9 @@ class Chapter:
     """Lines of the catalogue: of releases, newest first, of anything else by its file.
 
     ``folders`` are those its files lie in, with the digests that they have while it stands for
-    them; b"" for a folder to be looked into in any case. ``size`` is of its records, in bytes.
-    Drafts are in no chapter.
+    them; b"" for a folder to be looked into in any case. ``beyond`` are the stamps of files in
+    other folders that its own name: pictures in a folder below, texts that are linked to.
+    ``size`` is of its records, in bytes. Drafts are in no chapter.
     """
 
     kept: Kept | None = None
@@ -52,6 +55,7 @@ class Chapter:
         self.name = name
         self.folders = folders
         self.entries = self._sorted(entry for entry in entries if entry.place)
+        self.beyond = self._named_beyond() if folders else {}
         self.outline = outline(self.entries if name != OTHERS else ())
         self.size = sum(entry.place.size for entry in self.entries if entry.place)
 
@@ -59,8 +63,8 @@ class Chapter:
     def stored(cls, stored: _Stored, segments: Segments) -> Chapter:
         """A chapter whose lines stay where they lie till somebody asks for them."""
         chapter = cls.__new__(cls)
-        chapter.name, chapter.folders, chapter.outline = stored.name, stored.folders, stored.outline
-        chapter.size, chapter.kept = stored.size, stored.lines
+        chapter.name, chapter.folders, chapter.beyond = stored.name, stored.folders, stored.beyond
+        chapter.outline, chapter.size, chapter.kept = stored.outline, stored.size, stored.lines
         chapter._segments = segments
         return chapter
 
@@ -70,10 +74,23 @@ class Chapter:
         assert self.kept
         return _ENTRIES.decode(self._segments.recall(self.kept))
 
+    def _named_beyond(self) -> dict[str, Stamp]:
+        return {
+            state.path: state.stamp
+            for entry in self.entries
+            for state in entry.files
+            if folder_of(state.path) not in self.folders
+        }
+
     def _sorted(self, lines: Iterable[Entry]) -> list[Entry]:
         if self.name == OTHERS:
             return sorted(lines, key=lambda entry: entry.file)
         return sorted(lines, key=order, reverse=True)
+
+
+def folder_of(file: str) -> str:
+    """The folder that a file lies in: «releases/2024/05»."""
+    return file.rpartition("/")[0]
 
 
 def chapter_of(file: str) -> str:
@@ -104,4 +121,6 @@ def write_catalogue(memory: Memory, key: bytes, chapters: Sequence[Chapter]) -> 
 
 def _to_store(chapter: Chapter, segments: Segments) -> _Stored:
     lines = chapter.kept or segments.keep(msgspec.msgpack.encode(chapter.entries))
-    return _Stored(chapter.name, dict(chapter.folders), chapter.outline, chapter.size, lines)
+    return _Stored(
+        chapter.name, dict(chapter.folders), dict(chapter.beyond), chapter.outline, chapter.size, lines
+    )

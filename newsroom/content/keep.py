@@ -10,8 +10,7 @@ import msgspec
 from newsroom.build.memory import Memory
 from newsroom.build.scan import UNKNOWN, settled
 from newsroom.content.catalogue import Entry, FileState
-from newsroom.content.chapters import Chapter, write_catalogue
-from newsroom.content.places import folder_of
+from newsroom.content.chapters import Chapter, folder_of, write_catalogue
 
 
 def keep(

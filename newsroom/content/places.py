@@ -2,7 +2,7 @@
 
 A folder of releases with the digest it had is vouched for by the chapters whose files lie
 in it. Whatever lies in any other folder is looked at file by file, and so is all of a chapter
-that has a file there.
+that has a file there or names one there that is not as it was.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from newsroom.build.scan import Scan
 from newsroom.content.addresses import kind_of
 from newsroom.content.catalogue import Entry
-from newsroom.content.chapters import OTHERS, Chapter, chapter_of
+from newsroom.content.chapters import OTHERS, Chapter, chapter_of, folder_of
 from newsroom.content.strays import is_material, is_suspicious
 
 
@@ -97,7 +97,10 @@ class Places:
         return filter(is_material, self._scan.within(folder))
 
     def _vouches_for_all(self, chapter: Chapter) -> bool:
-        return all(self._scan.digests.get(folder) == digest for folder, digest in chapter.folders.items())
+        digests, scan = self._scan.digests, self._scan
+        return all(digests.get(folder) == digest for folder, digest in chapter.folders.items()) and all(
+            scan.get(path) == stamp for path, stamp in chapter.beyond.items()
+        )
 
     @cached_property
     def _release_folders(self) -> list[str]:
@@ -120,11 +123,6 @@ class Places:
                 for file in self._material(folder):
                     found.setdefault(kind_of(file), []).append(file)
         return found
-
-
-def folder_of(file: str) -> str:
-    """The folder that a file lies in: «releases/2024/05»."""
-    return file.rpartition("/")[0]
 
 
 def id_of(file: str) -> str:

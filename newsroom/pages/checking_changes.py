@@ -7,6 +7,7 @@ a place in a page that may be gone from it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -60,9 +61,10 @@ class CheckingChanges(Struct, frozen=True, dict=True):
         gone: set[str] = set()
         for key in now.keys() | before.keys():
             if now.get(key) != before.get(key):
-                here, there = (set(some.get(key, "").split("\n")) for some in (now, before))
-                new |= here - there - {""}
-                gone |= there - here - {""}
+                # Counted, for a section may come to have one path twice.
+                here, there = (Counter(filter(None, some.get(key, "").split("\n"))) for some in (now, before))
+                new |= (here - there).keys()
+                gone |= there.keys() - here.keys()
         return new, gone
 
     def _links(self) -> Iterator[Link]:
