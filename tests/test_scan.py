@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from newsroom.build.scan import UNKNOWN, Stamp, content_digest, scan, settled
+from newsroom.problems import NewsroomError
 
 SECOND = 1_000_000_000
 FILES = {"rubrics.yaml": b"a: b", "releases/2024/05/парад.md": b"---", "releases/2024/05/парад.jpg": b"\xff"}
@@ -65,10 +68,40 @@ def test_symbolic_links_are_followed(root: Path, tmp_path: Path) -> None:
     assert [3, 3] == [found[path][0] for path in ("events/a.md", "b.md")]
 
 
-def test_links_that_lead_nowhere_are_no_files(root: Path) -> None:
+def told(root: Path) -> list[str]:
+    with pytest.raises(NewsroomError) as caught:
+        scan(root)
+    return str(caught.value).splitlines()
+
+
+def test_links_that_lead_nowhere_are_told(root: Path) -> None:
     (root / "dangling.md").symlink_to(root / "nothing.md")
     (root / "self.md").symlink_to(root / "self.md")
-    assert set(FILES) == set(scan(root))
+    expected = "ссылка никуда не ведёт — уберите её или верните файл"
+    assert [f"dangling.md: {expected}", f"self.md: {expected}"] == told(root)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_not_unicode_is_told(root: Path) -> None:
+    """As in an archive of Windows unpacked elsewhere."""
+    for name in ("парад.png", "парад.md"):
+        (root / "releases/2024/05" / os.fsdecode(name.encode("cp866"))).touch()
+    shown = "releases/2024/05/" + "парад".encode("cp866").decode("utf-8", "replace")
+    expected = "имя файла не в UTF-8 — переименуйте его"
+    assert [f"{shown}.md: {expected}", f"{shown}.png: {expected}"] == told(root)
+
+
+def test_a_folder_that_cannot_be_opened_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.open
+
+    def forbidding(path: str, *flags: int) -> int:
+        if path.endswith("2024/05"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return real(path, *flags)
+
+    monkeypatch.setattr(os, "open", forbidding)
+    message = "папка не открывается: Permission denied — дайте права на чтение или проверьте диск"
+    assert [f"releases/2024/05: {message}"] == told(root)
 
 
 def test_files_and_folders_that_vanish_meanwhile_are_no_files(

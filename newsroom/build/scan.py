@@ -12,12 +12,15 @@ from functools import cached_property
 from pathlib import Path
 
 from newsroom.build.fingerprint import fingerprint
+from newsroom.problems import NewsroomError, Problem
 
 Stamp = tuple[int, int, int]
 """Size in bytes, moment of the last change of the content and of the entry, in nanoseconds."""
 
 UNKNOWN: Stamp = (-1, 0, 0)
 """The stamp of a file whose clock cannot be trusted: it agrees with none."""
+
+_ALLOW = "дайте права на чтение или проверьте диск"
 
 _PIECE = 1 << 16
 """Bytes read at once."""
@@ -64,38 +67,61 @@ def scan(root: Path, ignored: Iterable[str] = ()) -> Scan:
     """Look at all files under ``root``.
 
     Symbolic links are followed. ``ignored`` are patterns of names (``fnmatch``) of files
-    and folders that are not looked at, as Pelican's IGNORE_FILES.
+    and folders that are not looked at, as Pelican's IGNORE_FILES. Raises NewsroomError for what is
+    there and cannot be looked at: without it releases would leave the site in silence.
     """
     passed_over = re.compile("|".join(map(fnmatch.translate, ignored)) or r"(?!)")
-    folders, ahead = {}, [""]
+    folders, ahead, problems = {}, [""], []
     while ahead:
         folder = ahead.pop()
+        prefix = f"{folder}/" if folder else ""
         try:
-            files, inside = _look(f"{root}/{folder}", passed_over)
-        except OSError:  # a folder that vanished or may not be read has no files
+            files, inside, faults = _look(f"{root}/{folder}", passed_over)
+        except (FileNotFoundError, NotADirectoryError):  # it vanished meanwhile
             continue
-        ahead += [f"{folder}/{name}" if folder else name for name in inside]
+        except OSError as error:
+            problems.append(
+                Problem(folder or str(root), 0, f"папка не открывается: {error.strerror}", _ALLOW)
+            )
+            continue
+        problems += [Problem(prefix + name, 0, message, remedy) for name, message, remedy in faults]
+        ahead += [prefix + name for name in inside]
         if files:
             folders[folder] = files
+    if problems:
+        raise NewsroomError(problems)
     return Scan(folders)
 
 
-def _look(folder: str, passed_over: re.Pattern[str]) -> tuple[dict[str, Stamp], list[str]]:
-    """The files right in a folder with their stamps, and the folders in it; raises OSError."""
+def _look(
+    folder: str, passed_over: re.Pattern[str]
+) -> tuple[dict[str, Stamp], list[str], list[tuple[str, str, str]]]:
+    """The files right in a folder with their stamps, the folders in it, and what is wrong; raises OSError."""
     files: dict[str, Stamp] = {}
-    folders = []
+    folders, faults = [], []
     with _opened(folder) as place, os.scandir(place) as entries:
         for entry in entries:
             if passed_over.match(entry.name):
+                continue
+            if not entry.name.isascii() and (shown := _in_unicode(entry.name)) != entry.name:
+                faults.append((shown, "имя файла не в UTF-8", "переименуйте его"))
                 continue
             try:
                 if entry.is_dir():
                     folders.append(entry.name)
                 else:
                     files[entry.name] = _stamp(entry.stat())
-            except OSError:  # a link that leads nowhere, or to itself
-                continue
-    return files, folders
+            except OSError as error:
+                if entry.is_symlink():
+                    faults.append((entry.name, "ссылка никуда не ведёт", "уберите её или верните файл"))
+                elif not isinstance(error, FileNotFoundError):  # it vanished meanwhile
+                    faults.append((entry.name, f"файл не открывается: {error.strerror}", _ALLOW))
+    return files, folders, faults
+
+
+def _in_unicode(name: str) -> str:
+    """A name as it can be printed: what is not UTF-8 in it becomes «�»."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 @contextmanager
