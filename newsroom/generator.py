@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -29,6 +29,7 @@ from newsroom.content.keep import keep
 from newsroom.content.library import Library
 from newsroom.content.reading import Reading
 from newsroom.content.shelf import Shelf, StoredShelf, Terms
+from newsroom.content.types import Material, Named, Term, named
 from newsroom.pages import plan, templates
 from newsroom.pages.bytecode import keep_bytecode
 from newsroom.pages.checking import Checking, listed
@@ -101,16 +102,17 @@ class NewsroomGenerator(ArticlesGenerator):
         was sound, everything is looked at.
         """
         drafts = {url: "это черновик" for _, url, _ in self.gathered.drafts}
-        waiting = dict(drafts)
         archive = self.gathered.archive
+        waiting = {
+            entry.url: f"релиз выйдет {moment(self._local(entry.moment))}"
+            for entry in archive.waiting(self._now)
+        }
+        now = self._checking(self.library, self.sections, edition, drafts | waiting)
+        self.problems += self._changes(now, last) if last else now.problems()
         if archive.has_waiting(self._now):
             whole = archive.complete(self._shelf())
-            checking = self._checking(whole, self._sections(whole), edition, drafts)
-            self.problems += self._changes(checking, edition) if edition else checking.problems()
-            for entry in archive.waiting(self._now):
-                waiting[entry.url] = f"релиз выйдет {moment(self._local(entry.moment))}"
-        checking = self._checking(self.library, self.sections, edition, waiting)
-        self.problems += self._changes(checking, last) if last else checking.problems()
+            later = replace(self._checking(whole, self._sections(whole), edition, drafts), public=now)
+            self.problems += self._changes(later, edition) if edition else later.problems()
         if self.problems:
             raise NewsroomError(self.problems)
 
@@ -152,7 +154,7 @@ class NewsroomGenerator(ArticlesGenerator):
     def _gather(self, stamps: Scan) -> Gathered:
         started = time_ns()
         timeless = replace(self.site, now=datetime.fromtimestamp(0, UTC))
-        key = fingerprint(program(PACKAGE / "content", PACKAGE / "build"), timeless)
+        key = fingerprint(program(PACKAGE / "content", PACKAGE / "build", PACKAGE / "settings.py"), timeless)
         self.known_chapters = known = read_catalogue(self.memory, key)
         reading = Reading(
             read=self._read, root=self.root, stamps=stamps, segments=self.memory.segments, site=self.site
@@ -169,11 +171,13 @@ class NewsroomGenerator(ArticlesGenerator):
 
     def _shelf(self) -> Shelf:
         names = self.gathered.archive.names
+        departments = names.departments.entries
         terms = Terms(
             rubrics=names.rubrics.entries,
-            tags=names.tags.entries,
-            departments=names.departments.entries,
-            events=names.events.entries,
+            tags=_all_named(names.tags.entries),
+            departments=_all_named(departments),
+            contacts={id: department.contact for id, department in departments.items()},
+            events=_all_named(names.events.entries),
         )
         return StoredShelf(self.memory.segments, terms, self.site)
 
@@ -218,6 +222,10 @@ def _keep_nothing(readers: Any) -> None:
     """Pelican's own memory of what it read stays empty: else it asks twice for the time of each file."""
     readers.get_cached_data = lambda _, default=None: default
     readers.cache_data = lambda *_: None
+
+
+def _all_named(things: Mapping[str, Term | Material]) -> dict[str, Named]:
+    return {id: named(thing) for id, thing in things.items()}
 
 
 def _source(*, metadata: dict[str, Any], **_: Any) -> Any:

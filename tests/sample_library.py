@@ -41,6 +41,7 @@ from newsroom.content.types import (
     Release,
     Rubric,
     Tag,
+    named,
 )
 from newsroom.content.years import Year
 from newsroom.pages.desk import Desk
@@ -140,9 +141,9 @@ VICTORY = Release(
     date=at(2024, 5, 9, 10),
     updated=at(2024, 5, 10, 9, 30),
     rubric=CULTURE,
-    department=PRESS,
-    tags=(HOLIDAY,),
-    events=(PARADE,),
+    department=named(PRESS),
+    tags=(named(HOLIDAY),),
+    events=(named(PARADE),),
     summary="Шествие началось в 10:00.",
     body=(
         '<p>Подробности — на <a href="/site/events/den-pobedy/">странице события</a>, '
@@ -183,7 +184,7 @@ ROADS = Release(
     date=at(2023, 12, 28, 15, 5),
     updated=at(2023, 12, 28, 15, 5),
     rubric=CITY,
-    department=PRESS,
+    department=named(PRESS),
     body="<p>Работы закончены.</p>",
     text="Работы закончены.",
     words=2,

@@ -70,6 +70,14 @@ def test_a_program_is_all_its_folders(package: Path) -> None:
     assert 3 == len({whole, program(package, package), program(package / "inner")})
 
 
+def test_a_program_may_be_a_single_file(package: Path) -> None:
+    before = program(package / "a.py")
+    (package / "inner/b.py").write_text("b = 2\n")
+    assert before == program(package / "a.py")
+    (package / "a.py").write_text("a = 2\n")
+    assert before != program(package / "a.py")
+
+
 def test_where_there_are_no_libraries_the_source_tells(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,17 +14,17 @@ from pathlib import Path
 from newsroom.build.fingerprint import fingerprint
 
 
-def program(*folders: Path) -> bytes:
-    """The fingerprint of the Python files in ``folders``, of Python, and of every installed library."""
-    return fingerprint(sys.version_info[:3], _libraries(), [_sources(folder) for folder in folders])
+def program(*places: Path) -> bytes:
+    """The fingerprint of Python, of every installed library, and of files, or of all ``.py`` in folders."""
+    return fingerprint(sys.version_info[:3], _libraries(), [_sources(place) for place in places])
 
 
-def _sources(folder: Path) -> list[tuple[str, bytes]]:
-    return [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in _files(folder)]
+def _sources(place: Path) -> list[tuple[str, bytes]]:
+    return [(path.relative_to(place).as_posix(), path.read_bytes()) for path in _files(place)]
 
 
-def _files(folder: Path) -> Iterable[Path]:
-    return sorted(path for path in folder.rglob("*.py"))
+def _files(place: Path) -> Iterable[Path]:
+    return sorted(place.rglob("*.py")) if place.is_dir() else [place]
 
 
 def _libraries() -> list[str]:

@@ -25,6 +25,7 @@ from newsroom.content.types import (
     Figure,
     Page,
     Release,
+    named,
 )
 from newsroom.content.typography import typograph
 from newsroom.problems import NewsroomError
@@ -112,14 +113,14 @@ def release(source: Source, names: Names, site: Site) -> Release:
         date=date,
         updated=date,
         rubric=rubric,
-        department=issuer,
-        tags=tags,
+        department=named(issuer),
+        tags=tuple(map(named, tags)),
         markdown=markdown_twin(source.front_matter.body, addresses),
         text=text,
         words=word_count(text),
         image=image,
         figure=_figure(header.figure),
-        events=events,
+        events=tuple(map(named, events)),
         attachments=tuple(attachment for attachment in attachments if attachment),
         contact=contact(header.contact) or issuer.contact,
         status=header.status,

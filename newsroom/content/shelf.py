@@ -12,7 +12,7 @@ from newsroom.build.fingerprint import of_bytes
 from newsroom.build.segments import LostRecordError, Segments
 from newsroom.content import records
 from newsroom.content.catalogue import Entry
-from newsroom.content.types import Card, Change, Department, Event, Release, Rubric, Tag
+from newsroom.content.types import Card, Change, Contact, Named, Release, Rubric
 from newsroom.settings import Site
 
 T = TypeVar("T")
@@ -30,12 +30,13 @@ class Shelf(Protocol):
 
 
 class Terms(Struct, frozen=True, kw_only=True):
-    """What releases name, by ids."""
+    """What releases show of all they name, by ids; ``contacts`` are those of departments."""
 
     rubrics: Mapping[str, Rubric]
-    tags: Mapping[str, Tag]
-    departments: Mapping[str, Department]
-    events: Mapping[str, Event]
+    tags: Mapping[str, Named]
+    departments: Mapping[str, Named]
+    contacts: Mapping[str, Contact]
+    events: Mapping[str, Named]
 
 
 class StoredShelf(Struct, frozen=True):
@@ -77,7 +78,6 @@ class StoredShelf(Struct, frozen=True):
             _sound(records.text_record, data[entry.card_size :], entry.digest),
         )
         terms, zone = self.terms, self.site.tz
-        department = terms.departments[text.department]
         changes = tuple(
             Change(date=change.date.astimezone(zone), note=change.note)
             for change in text.changes
@@ -96,7 +96,7 @@ class StoredShelf(Struct, frozen=True):
             date=card.date,
             updated=max([card.date, *(change.date for change in changes)]),
             rubric=card.rubric,
-            department=department,
+            department=terms.departments[text.department],
             tags=tuple(terms.tags[id] for id in text.tags),
             markdown=text.markdown,
             text=text.text,
@@ -104,7 +104,7 @@ class StoredShelf(Struct, frozen=True):
             figure=card.figure,
             events=tuple(terms.events[id] for id in text.events),
             attachments=text.attachments,
-            contact=text.contact or department.contact,
+            contact=text.contact or terms.contacts[text.department],
             status=text.status,
             withdrawal_reason=text.withdrawal_reason,
             changes=changes,

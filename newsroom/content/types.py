@@ -18,12 +18,17 @@ BroadcastState = Literal["announced", "live", "recorded"]
 ChannelStatus = Literal["active", "archive", "closed"]
 
 
-class Term(Struct, frozen=True, kw_only=True):
-    """An entry of a controlled list: a rubric or a tag."""
+class Named(Struct, frozen=True, kw_only=True):
+    """What a release shows of a tag, a department or an event, and all it can."""
 
     id: str
     title: str
     url: str
+
+
+class Term(Named, frozen=True, kw_only=True):
+    """An entry of a controlled list: a rubric or a tag."""
+
     description: str = ""
 
 
@@ -127,6 +132,11 @@ class Material(Struct, frozen=True, kw_only=True):
     files: tuple[Attachment, ...] = ()
 
 
+def named(thing: Term | Material) -> Named:
+    """What a release shows of ``thing``."""
+    return Named(id=thing.id, title=thing.title, url=thing.url)
+
+
 class Department(Material, frozen=True, kw_only=True):
     """Who issues releases."""
 
@@ -174,13 +184,13 @@ class Release(Material, frozen=True, kw_only=True):
     date: datetime
     updated: datetime
     rubric: Rubric
-    department: Department
-    tags: tuple[Tag, ...] = ()
+    department: Named
+    tags: tuple[Named, ...] = ()
     markdown: str = ""
     text: str = ""
     image: Picture | None = None
     figure: Figure | None = None
-    events: tuple[Event, ...] = ()
+    events: tuple[Named, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     contact: Contact = Contact()
     status: ReleaseStatus = "published"

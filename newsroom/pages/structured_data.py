@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from newsroom.content.figures import fallback_url
 from newsroom.content.plain_text import plain_text
-from newsroom.content.types import Broadcast, Card, Change, Event, EventDate, Issue, Picture, Release
+from newsroom.content.types import Broadcast, Card, Change, Event, EventDate, Issue, Named, Picture, Release
 from newsroom.pages.document import SITE_CARD
 from newsroom.pages.feed_items import clean, known_start
 from newsroom.pages.structured_parts import (
@@ -238,7 +238,7 @@ def _unique(release: Release) -> list[Picture]:
     return list({**lead, **found, **lead}.values())
 
 
-def _thing(event: Event, site: Site) -> Data:
+def _thing(event: Named, site: Site) -> Data:
     return {"@type": "Thing", "name": clean(event.title), "url": uri(site, event.url)}
 
 

@@ -22,11 +22,6 @@ def section(desk: Desk) -> Section:
     rubrics = [(rubric, len(library.by_rubric.get(rubric.id, ()))) for rubric in library.rubrics]
     departments = [(entry, len(library.by_department.get(entry.id, ()))) for entry in library.departments]
     tags = [(tag, len(library.by_tag[tag.id])) for tag in library.tags if tag.id in library.by_tag]
-    counted = [
-        [(term.id, term.title, count) for term, count in terms] for terms in (rubrics, departments, tags)
-    ]
-    summaries = [department.summary for department in library.departments]
-    described = [term.description for term in (*library.rubrics, *library.tags)]
 
     def outputs() -> Iterator[Output]:
         for name, crumb, terms in (("rubrics", RUBRICS, rubrics), ("departments", DEPARTMENTS, departments)):
@@ -40,9 +35,7 @@ def section(desk: Desk) -> Section:
         yield desk.press.page("tags/index.html", "tags.html", compose, {"terms": tags})
 
     templates = ("terms.html", "tags.html")
-    return desk.press.section(
-        "indexes", outputs, counted, summaries, described, templates=templates, weight=3
-    )
+    return desk.press.section("indexes", outputs, rubrics, departments, tags, templates=templates, weight=3)
 
 
 def _index(name: str, crumb: tuple[str, str], entries: list[tuple[Any, int]], site: Site) -> Document:
