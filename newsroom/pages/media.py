@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from newsroom.build.pictures import (
     derivative_key,
     original_key,
 )
+from newsroom.build.scan import DIGEST_SIZE, content_digest
 from newsroom.build.section import Output
 from newsroom.content.types import Issue, Material, Picture
 from newsroom.pages.press import Press
@@ -72,12 +73,25 @@ class Media(Struct, frozen=True):
             raise NewsroomError([Problem(material.source, 0, message, remedy)]) from None
 
     def _original(self, picture: Picture) -> bytes:
-        source = self.root / picture.source
-        return self.cache.get(original_key(picture.digest), source.suffix, lambda: clean_original(source))
+        make = partial(self._made_of, picture, clean_original)
+        return self.cache.get(original_key(picture.digest), Path(picture.source).suffix, make)
 
     def _derivative(self, picture: Picture, width: int, extension: str) -> bytes:
         key = derivative_key(picture.digest, width, extension)
-        return self.cache.get(key, f".{extension}", lambda: derivative(self._file(picture), width, extension))
+        make = partial(self._made_of, picture, partial(derivative, width=width, extension=extension))
+        return self.cache.get(key, f".{extension}", make)
+
+    def _made_of(self, picture: Picture, make: Callable[[Path], bytes]) -> bytes:
+        """What ``make`` makes of a picture's file; NewsroomError unless it is still the one that was read.
+
+        Else it would be kept for ever under the digest of another picture.
+        """
+        file = self._file(picture)
+        data = make(file)
+        if content_digest(file) != bytes.fromhex(picture.digest)[:DIGEST_SIZE]:
+            message = "картинка изменилась, пока собирался сайт"
+            raise NewsroomError([Problem(picture.source, 0, message, "соберите его снова")])
+        return data
 
     def _file(self, picture: Picture) -> Path:
         """The file a picture is made of: one of the content folder, or a page drawn from a PDF there."""
