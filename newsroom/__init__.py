@@ -122,7 +122,7 @@ class Newsroom(Pelican):
         of two builds the one that read later also publishes later.
         """
         output = self.output_path
-        gc.disable()  # the catalogue is gone through again and again in vain; long readings enable it
+        gc.disable()  # it would go through the catalogue again and again; long readings collect at times
         try:
             with Stage(Path(output)) as self.stage, Memory(self._memory_folder) as self.memory:
                 self._meet_strangers()

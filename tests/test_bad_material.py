@@ -421,6 +421,14 @@ def test_lists_are_not_missed_while_their_releases_have_problems(site: TinySite)
     ]
 
 
+def test_a_transcript_is_not_missed_by_a_broadcast_that_has_problems(site: TinySite) -> None:
+    header = "title: Эфир\nstart: когда-то\nstate: recorded\ntranscript: e.transcript.md"
+    site.write("broadcasts/e.md", f"---\n{header}\n---\n")
+    site.write("broadcasts/e.transcript.md", "Добрый вечер.\n")
+    (problem,) = site.build().problems()
+    assert problem.startswith("broadcasts/e.md:3: ")
+
+
 def test_a_dead_link_of_a_transcript_is_told_in_the_transcript(site: TinySite) -> None:
     header = "title: Эфир\nstart: 2024-05-03 18:00\nstate: recorded\ntranscript: e.transcript.md"
     site.write("broadcasts/e.md", f"---\n{header}\n---\n")

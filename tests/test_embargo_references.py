@@ -92,3 +92,10 @@ def test_when_its_hour_has_come_all_that_names_it_shows_it(newsroom: TinySite) -
         assert built.page(url).find("a", href="/news/2024/07/tayna/"), url
     assert built.has("/old/drugoy-adres.html")
     assert "7654321" in built.text("/news/2024/07/tayna/")
+
+
+def test_an_embargoed_address_is_not_offered_for_a_mistyped_one(newsroom: TinySite) -> None:
+    newsroom.release("2024-05-10-ssylka", "[Где](/news/2024/07/tayny/)\n")
+    (problem,) = newsroom.build().problems()
+    assert "ссылка никуда не ведёт: /news/2024/07/tayny/" in problem
+    assert "tayna" not in problem

@@ -244,6 +244,16 @@ def test_a_remote_that_is_not_there_is_told(
     assert capsys.readouterr().err.startswith("хранилище недоступно: ")
 
 
+def test_a_folder_that_cannot_be_written_is_told(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    newsroom.publish(newsroom.site)
+    monkeypatch.chdir(newsroom.project)
+    (tmp_path / "file").touch()
+    assert 1 == resume.main([str(tmp_path / "new"), "--memory", str(tmp_path / "file/memory")])
+    assert capsys.readouterr().err.startswith(f"{tmp_path / 'file'}: сюда нельзя писать: ")
+
+
 def test_a_memory_for_strangers_is_refused_before_anything_is_published(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

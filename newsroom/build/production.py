@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -80,7 +79,6 @@ class Producer(Struct, frozen=True, kw_only=True):
         stale = self.stale(sections)
         weight = sum(section.weight for section in stale)
         alone, tick = weight < WORTH_SHARING, begin(weight)
-        gc.disable()  # what is made leaves no cycles, and looking for them takes a tenth of the time
         answers = share_out(stale, self._make, workers=1 if alone else self.workers, tick=tick)
         made = {key: entry for found, _ in answers for key, entry in found.items()}
         production = Production(made=sorted((one for _, found in answers for one in found), key=_by_path))

@@ -69,7 +69,7 @@ def gather(
     years = gathering.years(names)
     gathering.strangers()
     things = {kind: gathering.things(kind, names) for kind in ("broadcasts", "issues", "channels", "pages")}
-    gathering.problems += strays(places.not_known(), gathering.lines["broadcasts"])
+    gathering.problems += strays(places.not_known(), gathering.all_of("broadcasts"))
     archive = Archive(names=names, years=years, entries=gathering.lines, **things)
     return gathering.result(archive)
 
@@ -113,6 +113,11 @@ class _Gathering(Struct):
         files = self.places.files(kind)
         self.lines[kind] = tuple(self._entries(kind, files, self.known, names))
         return tuple(self._opened(entry) for entry in self.lines[kind])
+
+    def all_of(self, kind: str) -> tuple[Entry, ...] | None:
+        """The lines of a type's files; None where one could not be made."""
+        lines = self.lines[kind]
+        return lines if len(lines) == len(self.places.files(kind)) else None
 
     def years(self, names: Names) -> tuple[Chapter, ...]:
         """The releases, year by year, newest first; those of untouched years as they lie."""

@@ -23,16 +23,16 @@ def is_suspicious(name: str) -> bool:
     return name.endswith(TRANSCRIPT) or bool(_NEARLY.search(name) and not is_material(name))
 
 
-def strays(files: Iterable[str], entries: Iterable[Entry]) -> Iterator[Problem]:
+def strays(files: Iterable[str], broadcasts: Iterable[Entry] | None) -> Iterator[Problem]:
     """Texts with an unusual ending, and transcripts that no broadcast names.
 
-    ``files`` are paths of files from the content folder; ``entries`` what
-    could be made of broadcasts, which name transcripts.
+    ``files`` are paths of files from the content folder; ``broadcasts``, which name transcripts,
+    are None where not all of them could be read: then no transcript is told of.
     """
-    named = {state.path for entry in entries for state in entry.files}
+    named = {state.path for entry in broadcasts or () for state in entry.files}
     for file in sorted(files):
         if file.endswith(TRANSCRIPT):
-            if file not in named:
+            if broadcasts is not None and file not in named:
                 remedy = "назовите файл в поле transcript эфира, который лежит рядом, или уберите его"
                 yield Problem(file, 0, "расшифровку не называет ни один эфир", remedy)
         elif _NEARLY.search(file) and not is_material(file):

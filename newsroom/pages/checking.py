@@ -27,7 +27,8 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
     """What is to be published, and what is known not to be.
 
     ``uncertain`` are addresses of files with problems of their own, ``waiting`` those that
-    are not published yet, with the reason.
+    are not published yet, with the reason. ``public`` looks at what may be named to everybody:
+    logs are read, and the address nearest to a mistyped one may be under embargo.
     """
 
     library: Library
@@ -35,6 +36,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
     listed_of: ListedOf = listed
     uncertain: frozenset[str] = frozenset()
     waiting: Mapping[str, str] = field(default_factory=dict)
+    public: Checking | None = None
 
     def problems(self) -> list[Problem]:
         """Every clash and every dead link."""
@@ -81,5 +83,6 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         return address in self._main_addresses or address in self._addresses
 
     def _nearest(self, address: str) -> str:
-        near = difflib.get_close_matches(address, sorted(self._addresses), n=1, cutoff=0.8)
+        public = self.public or self
+        near = difflib.get_close_matches(address, sorted(public._addresses), n=1, cutoff=0.8)
         return near[0] if near else ""

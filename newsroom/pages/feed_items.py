@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache, lru_cache
 from html import escape
-from typing import Generic, TypeVar
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -17,7 +16,6 @@ from newsroom.content.types import Picture, Release
 from newsroom.pages.uris import absolute_addresses, in_ascii, tag_uri, uri
 from newsroom.settings import Site
 
-T = TypeVar("T")
 PictureSize = Callable[[Picture], int]
 """Length in bytes of the original that is published at ``picture.url``."""
 
@@ -80,19 +78,6 @@ class Item(Struct, frozen=True, kw_only=True):
     @property
     def picture(self) -> Enclosure | None:
         return self.pictures[0] if self.pictures else None
-
-
-class Once(Generic[T]):
-    """Makes a thing of a release the first time it is asked for, and keeps it."""
-
-    def __init__(self, make: Callable[[Release], T]) -> None:
-        self._make = make
-        self._made: dict[str, T] = {}
-
-    def __call__(self, release: Release) -> T:
-        if release.id not in self._made:
-            self._made[release.id] = self._make(release)
-        return self._made[release.id]
 
 
 @cache

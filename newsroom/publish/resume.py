@@ -86,7 +86,7 @@ def _replace(draft: Path, place: Path) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Command line: resume in a folder, say what came of it; 1 when the remote could not be reached."""
+    """Command line: resume in a folder, say what came of it; 1 when that could not be tried."""
     parser = argparse.ArgumentParser(prog="newsroom.publish.resume")
     parser.add_argument("output", type=Path)
     parser.add_argument("--remote", default="origin")
@@ -97,6 +97,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcome = resume(project=Path.cwd(), **vars(options))
     except DeployError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        place = error.filename or options.output
+        print(f"{place}: сюда нельзя писать: {error.strerror}", file=sys.stderr)
         return 1
     print(f"{_TOLD[outcome]}: {without_secrets(options.remote)}, ветка {options.branch}")
     return 0
