@@ -52,6 +52,7 @@ def newsroom(seed: int, releases: int = 14) -> tuple[State, Chance]:
         add_release(state, chance)
     for header in state.headers():
         header["links"] = []  # to begin with, none can lead nowhere
+        header.pop("aliases", None)  # and no address is taken twice
     return state, chance
 
 
