@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("This system does not tell what a process used: run it on Linux or macOS.", file=sys.stderr)
         return 1
     try:
+        _refuse_what_cannot_be_written_or_read(options)
         report = _measured(options)
     except (ContenderError, CommandError) as error:
         print(error, file=sys.stderr)
@@ -36,6 +37,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         data = json.dumps(report.data(), ensure_ascii=False, indent=2)
         options.json.write_text(f"{data}\n", encoding="utf-8")
     return 0
+
+
+def _refuse_what_cannot_be_written_or_read(options: argparse.Namespace) -> None:
+    """Before hours of building, and not after them; raises ContenderError."""
+    try:
+        if options.json:
+            options.json.touch()
+        if options.smaller:
+            before = json.loads(options.smaller.read_text(encoding="utf-8"))
+            if (before["theme"], before["size"] * 10) != (options.theme, options.size):
+                raise ContenderError(f"{options.smaller} is no run of a tenth of the size with that theme")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ContenderError(f"the files of --json and --smaller: {error}") from None
 
 
 def _measured(options: argparse.Namespace) -> Report:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench.contenders import ROOT, Contender, Place
+from bench.contenders import ROOT, Contender, ContenderError, Place
 from bench.corpus import Corpus
 from bench.material import Material, write
 from bench.measure import Usage, run, snapshot, written
@@ -15,6 +16,9 @@ from bench.pictures import pictures
 from bench.scenarios import COLD, Scenario, Workplace, restore
 
 Tell = Callable[[str], None]
+
+MARK = ".newsroom-bench"
+"""A file that only a folder of benchmarks has: there a run may remove what another left."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,16 @@ class Run:
 
 
 def prepare(corpus: Corpus, contenders: Sequence[Contender], folder: Path) -> list[Workplace]:
-    """Write the corpus for each contender into ``folder``, and copies of their themes."""
+    """Write the corpus for each contender into ``folder``, and copies of their themes.
+
+    What an earlier run left there is removed; raises ContenderError where it is a folder of somebody else's.
+    """
     drawn = pictures(corpus.seed)
+    mark = folder / MARK
+    if folder.exists() and any(folder.iterdir()) and not mark.exists():
+        raise ContenderError(f"{folder} is neither empty nor of an earlier run: name another folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.touch()
     places = [Place(folder / contender.name.lower()) for contender in contenders]
     for place in places:
         shutil.rmtree(place.folder, ignore_errors=True)
@@ -59,8 +71,10 @@ def play(
     once a round, cold, unless ``thorough``. Each round begins with the corpus as it was.
     """
     for number in range(1, rounds + 1):
+        # Whoever comes first has an emptier cache of files: they take turns in that too.
+        in_turn = workplaces if number % 2 else workplaces[::-1]
         for scenario in scenarios:
-            for at in workplaces:
+            for at in in_turn:
                 if _takes_part(at.contender, scenario, thorough=thorough):
                     scenario.change(at)
                     tell(f"round {number} of {rounds}: {scenario.title}, {at.contender.name}")
@@ -79,6 +93,7 @@ def measured(at: Workplace, scenario: Scenario) -> Usage:
     """One build, or build and deploy; raises CommandError when it fails."""
     command = at.contender.publish if scenario.publishes else at.contender.command
     assert command
+    os.sync()  # what others have written must not be waited for by this one
     before = snapshot(at.place.output)
     usage = run(
         command(at.place),

@@ -56,6 +56,24 @@ def test_a_publish_is_measured_with_its_deploy(tmp_path: Path) -> None:
     assert data["runs"][1]["files"] == len(paths.stdout.split()) - len([".nojekyll"])
 
 
+def test_a_folder_of_somebody_elses_is_left_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "newsroom").mkdir()
+    (tmp_path / "newsroom/own.py").touch()
+    assert 1 == main(["--no-hugo", "--no-pelican", "--folder", str(tmp_path)])
+    assert "neither empty nor of an earlier run" in capsys.readouterr().err
+    assert [tmp_path / "newsroom", tmp_path / "newsroom/own.py"] == sorted(tmp_path.rglob("*"))
+
+
+@pytest.mark.parametrize("option", ["--json", "--smaller"])
+def test_a_file_that_cannot_be_had_is_told_before_anything_is_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    assert 1 == main(["--no-hugo", "--no-pelican", option, str(tmp_path / "none/bench.json")])
+    assert "--json and --smaller" in capsys.readouterr().err
+
+
 def test_a_scenario_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert 1 == main(["--no-hugo", "--no-pelican", "--only", "warm"])
     assert "there is no scenario warm; there are cold, nothing, added" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pelicanconf
@@ -11,4 +12,7 @@ from pelicanconf import *  # noqa: F403
 # A card is a picture drawn for each release, 5 ms each and kept for ever: Hugo has no counterpart.
 _WITHOUT_CARDS: dict[str, Any] = {"extras": tuple(name for name in EXTRAS if name != "cards")}
 
-NEWSROOM = {**pelicanconf.NEWSROOM, **_WITHOUT_CARDS}
+# A clock set by hand would make it a rehearsal, which is not deployed; here it is the corpus's own.
+_CLOCK = datetime.fromisoformat(str(pelicanconf.NEWSROOM["now"]))
+
+NEWSROOM = {**pelicanconf.NEWSROOM, **_WITHOUT_CARDS, "now": _CLOCK}
