@@ -79,7 +79,8 @@ def read_our_files(readers: Any) -> None:
 def commit_edition(pelican: Newsroom) -> None:
     """5. ``finalized``: everything is made, so the stage becomes the site."""
     commit = pelican.writer.commit()
-    print(summary.text(pelican.writer.production, commit, pelican.settings.get("NEWSROOM_WHY", "")))
+    asked, base = pelican.settings.get("NEWSROOM_WHY", ""), read_site(pelican.settings).base
+    print(summary.text(pelican.writer.production, commit, asked, base))
     console.quiet = True  # Pelican's own last line, in English, counts articles and drafts we have none of
 
 
@@ -200,10 +201,9 @@ class Newsroom(Pelican):
         return [partial(articles, **ours), pages, *others, StaticGenerator]
 
     def _get_writer(self) -> EditionWriter:
-        if self.telling:
-            self.writer = self.telling.writer(self.stage, self.memory, self.settings)
-        else:
-            self.writer = EditionWriter(self.stage, self.memory, settings=self.settings)
+        make = self.telling.writer if self.telling else EditionWriter
+        rehearsal = read_site(self.settings).rehearsal
+        self.writer = make(self.stage, self.memory, settings=self.settings, rehearsal=rehearsal)
         return self.writer
 
 

@@ -41,6 +41,7 @@ from newsroom.pages.prints import Prints, prints
 from newsroom.pages.release_cards import Cards
 from newsroom.pages.templates import moment
 from newsroom.pages.yearbook import Yearbooks, keep_yearbooks, read_yearbooks, yearbooks
+from newsroom.plain_settings import TEMPLATING, plain
 from newsroom.problems import NewsroomError, Problem
 from newsroom.progress import Progress
 from newsroom.settings import Site, read_site, without_dead_ends
@@ -69,12 +70,17 @@ class NewsroomGenerator(ArticlesGenerator):
             from newsroom.plugins import with_globals
 
             self.strangers = with_globals(self.strangers, self.env.globals)
+        templating = fingerprint(plain({name: self.settings[name] for name in TEMPLATING}))
+        self.templating = fingerprint(templating, self.strangers)
         templates.equip(self.env, self.site, self.assets)
 
     def generate_context(self) -> None:
         """Read, gather, plan; raises NewsroomError where a file of the material has a problem."""
         stamps = scan(self.root, self.settings["IGNORE_FILES"])
-        self.gathered = self._gather(stamps)
+        try:
+            self.gathered = self._gather(stamps)
+        finally:
+            self.progress.end()
         self.problems += self.gathered.problems
         self.library = self.gathered.archive.at(self._now, self._shelf())
         self.sections = self._sections(self.library)
@@ -84,11 +90,13 @@ class NewsroomGenerator(ArticlesGenerator):
 
     def generate_output(self, writer: EditionWriter) -> None:
         """Make what changed, then check the whole; raises NewsroomError with every problem of it."""
-        production = writer.produce(self.sections, self._begin)
+        try:
+            production = writer.produce(self.sections, self._begin)
+        finally:
+            self.progress.end()
         years = {year.name: year.outline.digest for year in self.library.years}
         writer.edition = Journal(sections=production.sections, years=years, program=self.press.program)
         keep_yearbooks(self.memory.folder, self.press.program, self.known_yearbooks, self.yearbooks)
-        self.progress.end()
         waits = self.gathered.drafts or self.gathered.archive.has_waiting(self._now)
         if not (self.is_news or production.is_news or waits):
             return  # the same material made the same edition, which was checked when it was made
@@ -153,7 +161,7 @@ class NewsroomGenerator(ArticlesGenerator):
 
     def _gather(self, stamps: Scan) -> Gathered:
         started = time_ns()
-        timeless = replace(self.site, now=datetime.fromtimestamp(0, UTC))
+        timeless = _timeless(self.site)
         key = fingerprint(program(PACKAGE / "content", PACKAGE / "build", PACKAGE / "settings.py"), timeless)
         self.known_chapters = known = read_catalogue(self.memory, key)
         reading = Reading(
@@ -204,8 +212,8 @@ class NewsroomGenerator(ArticlesGenerator):
     def _press(self, library: Library, site: Site) -> Press:
         """The press, which knows what everything depends on."""
         self.env.globals["site"] = site
-        timeless = replace(site, now=datetime.fromtimestamp(0, UTC))
-        shared = program(PACKAGE), timeless, library.rubrics, self.strangers
+        timeless = _timeless(site)
+        shared = program(PACKAGE), timeless, library.rubrics, self.templating
         # A page names files of the theme, whose addresses tell their content.
         names = fingerprint(*sorted(self.assets.addresses.items())).hex()
         made_of = {name: f"{digest} {names}" for name, digest in templates.digests(self.env).items()}
@@ -216,6 +224,11 @@ class NewsroomGenerator(ArticlesGenerator):
             templates=made_of,
             shows=cache(partial(templates.names_word, self.env)),
         )
+
+
+def _timeless(site: Site) -> Site:
+    """The settings without the clock, which is in no fingerprint."""
+    return replace(site, now=datetime.fromtimestamp(0, UTC), rehearsal=False)
 
 
 def _keep_nothing(readers: Any) -> None:

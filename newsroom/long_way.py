@@ -27,8 +27,6 @@ from newsroom.articles import (
     page_metadata,
     save_as,
 )
-from newsroom.build.memory import Memory
-from newsroom.build.stage import Stage
 from newsroom.content.library import Library
 from newsroom.content.shelf import Shelf
 from newsroom.content.types import Material, Release
@@ -66,9 +64,9 @@ class Telling:
             kept.clear()
         return partial(ToldArticles, telling=self), partial(ToldPages, telling=self)
 
-    def writer(self, stage: Stage, memory: Memory, settings: dict[str, Any]) -> ToldWriter:
+    def writer(self, *given: Any, **named: Any) -> ToldWriter:
         """The writer that tells."""
-        writer = ToldWriter(stage, memory, settings)
+        writer = ToldWriter(*given, **named)
         writer.telling = self
         return writer
 

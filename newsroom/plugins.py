@@ -10,11 +10,11 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from newsroom.build.fingerprint import fingerprint
+from newsroom.plain_settings import plain
 from newsroom.problems import Problem
 
 Listeners = Mapping[str, Sequence[str]]
@@ -61,12 +61,12 @@ def identity(plugins: Iterable[Any], settings: Mapping[str, Any], listeners: Lis
     """The fingerprint of plugins and of all that they may go by: every setting, whoever it is meant for."""
     given = {name: value for name, value in settings.items() if name not in _ELSEWHERE}
     heard = [(name, *listeners[name]) for name in sorted(listeners)]
-    return fingerprint([_sources(plugin) for plugin in plugins], _plain(given), heard)
+    return fingerprint([_sources(plugin) for plugin in plugins], plain(given), heard)
 
 
 def with_globals(identity: bytes, known: Mapping[str, Any]) -> bytes:
     """The fingerprint of plugins and of what they made known to all templates."""
-    return fingerprint(identity, _plain(known))
+    return fingerprint(identity, plain(known))
 
 
 def complete_pelican() -> None:
@@ -98,22 +98,3 @@ def _sources(plugin: Any) -> tuple[str, list[bytes]]:
     file = Path(str(module.__file__))
     files = sorted(file.parent.rglob("*.py")) if file.name == "__init__.py" else [file]
     return module.__name__, [path.read_bytes() for path in files]
-
-
-def _plain(value: Any) -> Any:
-    """A value of the settings as one that has a fingerprint; functions and classes by their names."""
-    if value is None or isinstance(value, str | bytes | int | float):
-        return value
-    if isinstance(value, Mapping):
-        return sorted(([str(key), _plain(each)] for key, each in value.items()), key=_first)
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, set | frozenset):
-        return sorted(str(each) for each in value)
-    if isinstance(value, date | PurePath):
-        return str(value)
-    return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
-
-
-def _first(pair: Sequence[Any]) -> str:
-    return str(pair[0])

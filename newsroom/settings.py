@@ -38,6 +38,8 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     """Address of the site without a slash at the end: «https://news.example»."""
     now: datetime
     """The clock of this build; aware. Nothing dated later is published."""
+    rehearsal: bool = False
+    """Whether that clock was set by hand, as a text: the site of another hour is not to be deployed."""
     zone: str = DEFAULT_ZONE
     """The IANA time zone that dates in headers are written in."""
     subtitle: str = ""
@@ -84,10 +86,6 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
         return urlsplit(self.url).path.rstrip("/")
 
     @cached_property
-    def host(self) -> str:
-        return urlsplit(self.url).netloc
-
-    @cached_property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
 
@@ -108,10 +106,11 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
 def read_site(settings: Mapping[str, Any]) -> Site:
     """The ``Site`` of Pelican's settings; raises NewsroomError on a fault in them."""
     given: dict[str, Any] = dict(settings.get("NEWSROOM", {}))
-    if isinstance(given.get("now"), str):
+    rehearsal = isinstance(given.get("now"), str)
+    if rehearsal:
         with suppress(ValueError):
             given["now"] = datetime.fromisoformat(given["now"])
-    known = set(Site.__struct_fields__) - {"url"}
+    known = set(Site.__struct_fields__) - {"url", "rehearsal"}
     problems = [_unknown(key, known) for key in sorted(set(given) - known)]
     problems += [
         Problem("pelicanconf.py", 0, f"в NEWSROOM нет «{key}»", "добавьте эту настройку")
@@ -126,7 +125,7 @@ def read_site(settings: Mapping[str, Any]) -> Site:
     problems += _extras_faults(given)
     if problems:
         raise NewsroomError(problems)
-    return Site(url=url.rstrip("/"), **given)
+    return Site(url=url.rstrip("/"), rehearsal=rehearsal, **given)
 
 
 def without_dead_ends(site: Site, known: Callable[[str], bool]) -> Site:

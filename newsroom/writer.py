@@ -22,8 +22,10 @@ from newsroom.build.workers import Tick
 class EditionWriter(Writer):
     """Makes one edition on ``stage``; ``commit`` makes it the site."""
 
-    def __init__(self, stage: Stage, memory: Memory, settings: dict[str, Any] | None = None) -> None:
-        self.stage, self.memory = stage, memory
+    def __init__(
+        self, stage: Stage, memory: Memory, settings: dict[str, Any] | None = None, *, rehearsal: bool = False
+    ) -> None:
+        self.stage, self.memory, self.rehearsal = stage, memory, rehearsal
         self.production = Production()
         self.edition = Journal()
         """What the journal says of the edition that is being made."""
@@ -38,15 +40,15 @@ class EditionWriter(Writer):
 
     def commit(self) -> Commit:
         """Make the edition the site, and remember what it was made from; nothing where it is the last one."""
-        if self.trusted and not self.production.is_news:
-            self.stage.discard()
-            return Commit(written=0, removed=0)
         sections = self.production.sections
         shards = {key: section.shard for key, section in sections.items()}
-        index = index_bytes(shards, self.production.files, self.production.releases)
+        index = index_bytes(shards, self.production.files, self.production.releases, rehearsal=self.rehearsal)
+        digest = hashlib.sha256(index).hexdigest()
+        if self.trusted and not self.production.is_news and digest == self.last.edition:
+            self.stage.discard()
+            return Commit(written=0, removed=0)
         commit = self.stage.commit(index, self._stale() if self.trusted else None, self._paths)
         with suppress(OSError):  # a full disk only costs the next build its speed
-            digest = hashlib.sha256(index).hexdigest()
             write_journal(self.memory, replace(self.edition, edition=digest, sections=sections))
         return commit
 

@@ -19,6 +19,7 @@ from newsroom.build.edition import (
     read_sections,
     shard_path,
 )
+from tests.editions import edition_of, put
 
 FILES = {
     "index.html": b"<h1>News</h1>",
@@ -42,18 +43,18 @@ def output(tmp_path: Path) -> Path:
 
 def test_an_edition_lists_every_file_with_its_digest(output: Path) -> None:
     expected = {path: hashlib.sha256(data).hexdigest() for path, data in FILES.items()}
-    assert expected == Edition.of(output).paths
+    assert expected == edition_of(output).paths
 
 
 def test_an_edition_is_read_as_it_was_written(output: Path) -> None:
-    edition = Edition.of(output, releases=("2024-05-09-den-pobedy", "2024-05-10-itogi"))
-    edition.write(output)
+    edition = edition_of(output, releases=("2024-05-09-den-pobedy", "2024-05-10-itogi"))
+    put(edition, output)
     assert edition == Edition.read(output)
     assert [] == edition.verify(output)
 
 
 def test_an_edition_of_several_sections_is_read_as_it_was_written(tmp_path: Path) -> None:
-    Edition(shards=SHARDS).write(tmp_path)
+    put(Edition(shards=SHARDS), tmp_path)
     edition = Edition.read(tmp_path)
     assert SHARDS == edition.shards
     assert {"news/2024/a.html": "1a", "news/2024/b.html": "1b", "feed.xml": "2a"} == edition.paths
@@ -86,7 +87,7 @@ def test_a_changed_entry_is_a_changed_line() -> None:
 
 
 def test_missing_changed_and_foreign_files_are_found(output: Path) -> None:
-    Edition.of(output).write(output)
+    put(edition_of(output), output)
     (output / "index.html").write_bytes(b"<h1>Other</h1>")
     (output / "news/2024/день.txt").unlink()
     (output / "news/draft.html").write_bytes(b"secret")
@@ -99,7 +100,7 @@ def test_missing_changed_and_foreign_files_are_found(output: Path) -> None:
 
 
 def test_a_foreign_file_among_the_lists_is_found(output: Path) -> None:
-    Edition.of(output).write(output)
+    put(edition_of(output), output)
     (output / "edition/draft.html").write_bytes(b"secret")
     assert [Discrepancy("edition/draft.html", "foreign")] == Edition.read(output).verify(output)
 
@@ -108,14 +109,14 @@ def test_what_a_pages_branch_adds_is_no_part_of_an_edition(output: Path) -> None
     (output / ".git").mkdir()
     (output / ".git/HEAD").write_bytes(b"ref")
     (output / ".nojekyll").write_bytes(b"")
-    assert sorted(FILES) == sorted(Edition.of(output).paths)
+    assert sorted(FILES) == sorted(edition_of(output).paths)
 
 
 def test_the_editions_own_lists_are_no_part_of_it(output: Path) -> None:
-    Edition.of(output).write(output)
+    put(edition_of(output), output)
     (output / ".edition.json.new").touch()
     assert sorted(FILES) == list(files(output))
-    assert sorted(FILES) == sorted(Edition.of(output).paths)
+    assert sorted(FILES) == sorted(edition_of(output).paths)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_a_file_that_is_no_edition_is_refused(tmp_path: Path, data: bytes | None
 )
 @pytest.mark.parametrize("admitted", [True, False])
 def test_a_list_that_is_none_is_refused(output: Path, data: bytes, admitted: bool) -> None:
-    Edition.of(output).write(output)
+    put(edition_of(output), output)
     (output / shard_path("all")).write_bytes(data)
     if admitted:  # by an index that names this very file
         named = {"all": digest(output / shard_path("all"))}
@@ -145,7 +146,7 @@ def test_a_list_that_is_none_is_refused(output: Path, data: bytes, admitted: boo
 
 
 def test_an_edition_without_one_of_its_lists_is_refused(output: Path) -> None:
-    Edition.of(output).write(output)
+    put(edition_of(output), output)
     (output / shard_path("all")).unlink()
     with pytest.raises(EditionError, match=r"^edition/all\.json: No such file"):
         Edition.read(output)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.build.edition import Edition
+from newsroom.build.edition import FILE_NAME
 from newsroom.publish.output_check import check_output, main
 from newsroom.publish.page_links import css_addresses, srcset_addresses
+from tests.editions import edition_of, put
 
 URL = "https://news.example/city"
 HEAD = f'<link rel="canonical" href="{URL}/"><link rel="stylesheet" href="/city/main.css">'
@@ -41,15 +42,31 @@ def site(tmp_path: Path) -> Path:
     for path, text in texts.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    Edition.of(folder).write(folder)
+    put(edition_of(folder), folder)
     return folder
 
 
 def broken(folder: Path, path: str, text: str) -> list[str]:
     """What is said of a site one of whose files has this text."""
     (folder / path).write_text(text, encoding="utf-8")
-    Edition.of(folder).write(folder)
+    put(edition_of(folder), folder)
     return [f"{problem.file}:{problem.line}: {problem.message}" for problem in check_output(folder)]
+
+
+def test_a_site_of_another_hour_is_not_to_be_published(site: Path) -> None:
+    index = site / FILE_NAME
+    index.write_text(index.read_text("utf-8").replace("{", '{"rehearsal": true,\n', 1), "utf-8")
+    (problem,) = check_output(site)
+    assert "это сайт другого часа: он собран с NEWSROOM_NOW" == problem.message
+
+
+@pytest.mark.parametrize("origin", ["https://город.рф", "https://xn--c1ac3aaj.xn--p1ai"])
+def test_addresses_of_a_cyrillic_host_are_looked_up_however_they_are_written(site: Path, origin: str) -> None:
+    for path in ("index.html", "news/index.html"):
+        text = (site / path).read_text("utf-8").replace(URL, "https://город.рф/city")
+        (site / path).write_text(text, "utf-8")
+    text = f'<feed><link href="{origin}/city/news/"/><link href="{origin}/city/net/"/></feed>'
+    assert [f"rss.xml:1: ссылка в никуда: «{origin}/city/net/»"] == broken(site, "rss.xml", text)
 
 
 def test_a_whole_site_has_no_problem(site: Path) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.build.edition import Edition
 from newsroom.build.lock import FileLock
 from newsroom.publish import workshop
 from newsroom.publish.deploy import Outcome, deploy
 from newsroom.publish.git import DeployError
 from tests.deploying import contents, git, no_settings_of_this_machine, served  # noqa: F401
+from tests.editions import edition_of, put
 
 PAGE = (
     '<html lang="ru"><title>Дом</title><link rel="canonical" href="https://news.example/"><h1>{}</h1></html>'
@@ -32,7 +32,7 @@ class Site:
 
     def publish(self, title: str = "Дом", cache: str = "cache") -> Outcome:
         (self.output / "index.html").write_text(PAGE.format(title), encoding="utf-8")
-        Edition.of(self.output).write(self.output)
+        put(edition_of(self.output), self.output)
         return deploy(
             self.output,
             remote=f"file://{self.bare}",
@@ -143,7 +143,7 @@ def test_no_password_is_kept(site: Site, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("GIT_CONFIG_KEY_0", f"url.file://{site.bare}.insteadOf")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", "https://press:secret@host.example/site.git")
     (site.output / "index.html").write_text(PAGE.format("a"), encoding="utf-8")
-    Edition.of(site.output).write(site.output)
+    put(edition_of(site.output), site.output)
     deploy(
         site.output,
         remote="https://press:secret@host.example/site.git",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -71,12 +71,6 @@ class Edition(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(sorted(id for shard in self.shards.values() for id in shard.releases))
 
     @classmethod
-    def of(cls, folder: Path, releases: Iterable[str] = ()) -> Edition:
-        """The edition, of a single section, that the files of ``folder`` make up now."""
-        paths = {path: digest(folder / path) for path in files(folder)}
-        return cls(shards={"all": Shard(paths=paths, releases=tuple(releases))})
-
-    @classmethod
     def read(cls, folder: Path) -> Edition:
         """The edition written in ``folder``; raises EditionError if there is none or it is not whole."""
         shards = {}
@@ -91,19 +85,6 @@ class Edition(Struct, frozen=True, kw_only=True, dict=True):
             except (ValueError, TypeError, KeyError) as error:
                 raise EditionError(f"{name}: {error}") from error
         return cls(shards=shards)
-
-    def write(self, folder: Path) -> None:
-        """Put the edition into ``folder``, its index last and whole or not at all."""
-        sections = {}
-        for key, shard in self.shards.items():
-            data = shard.to_bytes()
-            sections[key] = hashlib.sha256(data).hexdigest()
-            path = folder / shard_path(key)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        draft = folder / DRAFT_NAME
-        draft.write_bytes(index_bytes(sections, len(self.paths), len(self.releases)))
-        draft.replace(folder / FILE_NAME)
 
     def verify(self, folder: Path) -> list[Discrepancy]:
         """Every file of ``folder`` that is missing, changed or not of this edition; sorted."""
@@ -124,9 +105,19 @@ def shard_path(key: str) -> str:
     return f"{FOLDER_NAME}/{key}.json"
 
 
-def index_bytes(sections: Mapping[str, str], count: int, releases: int) -> bytes:
-    """``edition.json``: the digests of the shards by their keys, how many files and releases there are."""
-    return _lines({"files": count, "releases": releases, "sections": dict(sorted(sections.items()))})
+def index_bytes(sections: Mapping[str, str], count: int, releases: int, *, rehearsal: bool = False) -> bytes:
+    """``edition.json``: the digests of the shards by their keys, how many files and releases there are.
+
+    ``rehearsal`` marks the site of another hour, which nobody may publish.
+    """
+    mark = {"rehearsal": True} if rehearsal else {}
+    return _lines({"files": count, "releases": releases, **mark, "sections": dict(sorted(sections.items()))})
+
+
+def is_rehearsal(folder: Path) -> bool:
+    """Whether the edition in ``folder`` is of another hour; raises EditionError if there is none."""
+    found = _parsed(_read(folder, FILE_NAME), FILE_NAME)
+    return isinstance(found, dict) and bool(found.get("rehearsal"))
 
 
 def read_sections(folder: Path) -> dict[str, str]:

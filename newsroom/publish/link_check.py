@@ -24,6 +24,14 @@ class Place:
     def base(self) -> str:
         return urlsplit(self.url).path.rstrip("/")
 
+    @cached_property
+    def host(self) -> str:
+        return _in_ascii(urlsplit(self.url).netloc)
+
+    def is_of(self, host: str) -> bool:
+        """Whether it is the site's own: pages name «город.рф», feeds «xn--c1ac3aaj.xn--p1ai»."""
+        return _in_ascii(host) == self.host
+
     def has(self, address: str) -> bool:
         """Whether an address plainly names a file of the site, as most do; False tells nothing."""
         path = address.removeprefix(self.url.removesuffix(self.base))
@@ -79,7 +87,7 @@ class Links:
             return Problem(path, reference.line, message, "исправьте адрес")
         if target.scheme not in {"http", "https"}:
             return None
-        if target.netloc != urlsplit(self.place.url).netloc:
+        if not self.place.is_of(target.netloc):
             message = f"страница запрашивает чужой узел: «{reference.address}»"
             remedy = "положите файл на свой сайт"
             return Problem(path, reference.line, message, remedy) if reference.requested else None
@@ -114,6 +122,14 @@ class Links:
         if self.place.file_of(path + "/"):
             return "добавьте в конце адреса косую черту"
         return "исправьте адрес или уберите ссылку"
+
+
+def _in_ascii(host: str) -> str:
+    """A host as DNS knows it (RFC 5890)."""
+    try:
+        return host.lower() if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return host
 
 
 def parsed(data: bytes) -> Any:

@@ -12,6 +12,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from newsroom.build.edition import (
@@ -22,6 +23,7 @@ from newsroom.build.edition import (
     Fault,
     digest,
     files,
+    is_rehearsal,
 )
 from newsroom.problems import NewsroomError, Problem
 from newsroom.publish import data_addresses
@@ -101,6 +103,10 @@ def _address(folder: Path, url: str) -> tuple[str, list[Problem]]:
 def _draft_problems(folder: Path) -> Iterator[Problem]:
     if (folder / DRAFT_NAME).exists():
         yield Problem(DRAFT_NAME, 0, "сборка не дошла до конца", "соберите сайт заново")
+    with suppress(EditionError):
+        if is_rehearsal(folder):
+            message = "это сайт другого часа: он собран с NEWSROOM_NOW"
+            yield Problem(FILE_NAME, 0, message, "уберите NEWSROOM_NOW и соберите сайт заново")
 
 
 def _edition_problems(folder: Path) -> Iterator[Problem]:
