@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -26,7 +27,7 @@ class Memory:
         self._passing = ""
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock.take(_PATIENCE, lambda: None)
+            self._lock.take(_PATIENCE, _tell_of_waiting)
         except (OSError, TimeoutError):
             self._lock, self._passing = None, tempfile.mkdtemp(prefix="newsroom-")
             self.folder = Path(self._passing)
@@ -56,3 +57,9 @@ class Memory:
             self._lock.release()
         if self._passing:
             shutil.rmtree(self._passing, ignore_errors=True)
+
+
+def _tell_of_waiting() -> None:
+    print(
+        "Идёт другая сборка или проверка этого сайта: ждём, пока она кончится…", file=sys.stderr, flush=True
+    )

@@ -17,6 +17,7 @@ WORTH_SHARING = 2000
 """Outputs from which on a second process saves more time than it costs."""
 
 NEW = "новый файл"
+FORGOTTEN = "прежнее забыто"
 HARMED = "файл на месте был другим"
 
 
@@ -124,7 +125,7 @@ class Producer(Struct, frozen=True, kw_only=True):
 
     def _reasons(self, output: Output, old: MadeOutput | None) -> tuple[str, ...]:
         if old is None:
-            return (NEW,)
+            return (NEW,) if self.last or self.stage.is_first else (FORGOTTEN,)
         if self.anew:
             return (self.anew,)
         if old.prints != output.prints:

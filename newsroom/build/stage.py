@@ -50,8 +50,9 @@ class Stage:
 
     Raises NewsroomError when it is opened if the folder is not ours, cannot be written
     beside, or another build of it does not end within ``patience`` seconds;
-    ``waiting`` is called once if there is another one. With ``whole`` set, files that the
-    site has already are put on the stage too: for those who look through all of them.
+    ``waiting`` is called once if there is another one. ``is_first`` tells that the folder has
+    nothing yet. With ``whole`` set, files that the site has already are put on the stage too:
+    for those who look through all of them.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class Stage:
             self.output.parent.mkdir(parents=True, exist_ok=True)
             self._lock.take(patience, waiting or _tell_of_waiting)
             self.folder = self._new_folder()
-            self._is_first = not any(_ours(self.output))
+            self.is_first = not any(_ours(self.output))
         except TimeoutError:
             message = f"другая сборка этого сайта не кончилась за {patience:.0f} с"
             raise NewsroomError([Problem(str(output), 0, message, "дождитесь её и соберите снова")]) from None
@@ -165,7 +166,7 @@ class Stage:
         return hashlib.sha256(data).digest()
 
     def _output_holds(self, path: str, data: bytes) -> bool:
-        if self._is_first:
+        if self.is_first:
             return False
         try:
             with open(f"{self.output}/{path}", "rb") as stream:

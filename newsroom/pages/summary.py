@@ -9,10 +9,10 @@ from newsroom.pages.why import reasons, why
 from newsroom.problems import NewsroomError
 
 
-def text(production: Production, commit: Commit, asked: str = "") -> str:
+def text(production: Production, commit: Commit, asked: str = "", base: str = "") -> str:
     """«Издание готово: 16 релизов, 240 файлов; записано 3, без изменений 237, удалено 0», and why.
 
-    With ``asked``, an address of the site: why just that was made, or was not.
+    With ``asked``, an address of the site, which is served under ``base``: why that was made, or was not.
     """
     releases = plural(production.releases, "релиз", "релиза", "релизов")
     files = plural(production.files, "файл", "файла", "файлов")
@@ -20,7 +20,7 @@ def text(production: Production, commit: Commit, asked: str = "") -> str:
         f"Издание готово: {releases}, {files}; записано {commit.written}, "
         f"без изменений {production.files - commit.written}, удалено {commit.removed}"
     )
-    because = why(production, asked) if asked else reasons(production)
+    because = why(production, asked, base) if asked else reasons(production)
     return f"{line}\n{because}".rstrip()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from urllib.parse import unquote, urlsplit
 
 from newsroom.build.production import Made, Production
 from newsroom.content.plurals import plural
 
 INPUTS = {
     "новый файл": "его ещё не было",
+    "прежнее забыто": "о прежнем издании сборка ничего не помнит",
     "файл на месте был другим": "файл в папке сайта был испорчен или изменён не сборкой",
     "program": "программа, её библиотеки, настройки, рубрики или меню сайта",
     "template": "шаблон страницы или то, что он включает",
@@ -43,9 +45,13 @@ INPUTS = {
 """What stands behind the name of an input; «он» is the file that was made."""
 
 
-def why(production: Production, address: str) -> str:
-    """What happened to the page or file at ``address`` («news/2024/05/den-pobedy/») in this build."""
-    path = _path(address)
+def why(production: Production, address: str, base: str = "") -> str:
+    """What happened to the page or file at ``address`` in this build.
+
+    An address is a path («news/2024/05/den-pobedy/») or as a browser shows it, with the
+    host and with the path ``base`` that the site is served under.
+    """
+    path = _path(address, base)
     made = next((made for made in production.made if made.path == path), None)
     if made:
         return f"{path}: сделан заново, потому что изменилось:\n" + "\n".join(_lines(made))
@@ -69,7 +75,8 @@ def _lines(made: Made) -> list[str]:
     return [f"  — {INPUTS.get(name, name)}{source if name == 'release' else ''}" for name in made.because]
 
 
-def _path(address: str) -> str:
-    path = address.rsplit("://", maxsplit=1)[-1].lstrip("/")
+def _path(address: str, base: str) -> str:
+    rooted = unquote(urlsplit(address).path)
+    path = "" if rooted == base else rooted.removeprefix(f"{base}/").lstrip("/")
     is_page = not path or path.endswith("/") or "." not in path.rpartition("/")[2]
     return f"{path.rstrip('/')}/index.html".lstrip("/") if is_page else path
