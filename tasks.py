@@ -29,6 +29,7 @@ def new(_: Context, title: str, content: str = "content") -> None:
 @task(help=CONTENT)
 def check(_: Context, content: str = "content") -> None:
     """Check the material and say everything that is wrong with it."""
+    _refuse_no_folder(content)
     _python("-m", "newsroom.check", content)
 
 
@@ -156,9 +157,15 @@ def resume(_: Context, remote: str = "origin", branch: str = "gh-pages", output:
 
 
 def _build(content: str, output: str, *, publish: bool, why: str = "") -> None:
+    _refuse_no_folder(content)
     settings = "publishconf.py" if publish else "pelicanconf.py"
     asked = ["--extra-settings", f"NEWSROOM_WHY={json.dumps(why)}"] if why else []
     _python("-m", "newsroom", content, "--output", output, "--settings", settings, *asked)
+
+
+def _refuse_no_folder(content: str) -> None:
+    if not (ROOT / content).is_dir():
+        raise Exit(f"{content}: нет такой папки — проверьте --content", code=1)
 
 
 def _memory(output: str) -> str:

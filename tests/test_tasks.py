@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from invoke import Collection, Exit
+from invoke import Collection, Context, Exit
 
 import pelicanconf
 import tasks
+from tests.deploying import git
 
 ROOT = Path(__file__).parent.parent
 MENU = Collection.from_module(tasks)
@@ -155,6 +156,48 @@ def test_a_fault_of_the_settings_is_told_without_a_traceback(tmp_path: Path, tas
     assert "SITEURL не адрес: «foo»" in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert [] == list(tmp_path.iterdir())
+
+
+def test_a_folder_of_material_that_is_not_there_is_told() -> None:
+    for run in (tasks.check, tasks.build):
+        with pytest.raises(Exit) as raised:
+            run(Context(), content="konten")
+        told = "konten: нет такой папки — проверьте --content"
+        assert (told, 1) == (raised.value.message, raised.value.code)
+
+
+class Clones:
+    """A repository with three commits one after another, and clones of it as CI makes them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.origin = folder, folder / "origin"
+        git(folder, "init", "--quiet", "--initial-branch", "main", str(self.origin))
+        git(self.origin, "config", "uploadpack.allowFilter", "true")
+        git(self.origin, "config", "uploadpack.allowAnySHA1InWant", "true")
+        self.commits = [self._commit(name) for name in "abc"]
+
+    def _commit(self, name: str) -> str:
+        who = ("-c", "user.name=a", "-c", "user.email=a@b.example")
+        git(self.origin, *who, "commit", "--quiet", "--allow-empty", "--message", name)
+        return git(self.origin, "rev-parse", "HEAD")
+
+    def superseded(self, commit: str) -> bool:
+        """What the script says in a shallow clone of ``commit``."""
+        clone = self.folder / f"clone-{len(list(self.folder.iterdir()))}"
+        git(self.folder, "init", "--quiet", str(clone))
+        git(clone, "remote", "add", "origin", f"file://{self.origin}")
+        git(clone, "fetch", "--quiet", "--depth", "1", "origin", commit)
+        git(clone, "checkout", "--quiet", commit)
+        done = subprocess.run([str(ROOT / ".ci/superseded"), commit], cwd=clone, check=False)
+        return done.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix is needed")
+def test_an_older_commit_gives_way_to_a_newer_one_that_was_checked(tmp_path: Path) -> None:
+    clones = Clones(tmp_path)
+    assert [False] * 3 == [clones.superseded(commit) for commit in clones.commits]
+    git(clones.origin, "tag", "checked", clones.commits[1])
+    assert [True, False, False] == [clones.superseded(commit) for commit in clones.commits]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix is needed")
