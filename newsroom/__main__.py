@@ -1,7 +1,7 @@
 """``python -m newsroom CONTENT --output FOLDER --settings FILE``: a build, as ``python -m pelican`` makes it.
 
-The arguments and the exit status are Pelican's; what a build never uses is not imported,
-which ``newsroom/__init__.py`` sees to, and no thread of a spinner runs beside it.
+The arguments and the exit status are Pelican's, but for those of its server, which is not even
+imported: ``invoke serve`` has its own. No thread of a spinner runs beside the build.
 """
 
 from __future__ import annotations
@@ -14,9 +14,15 @@ from typing import NoReturn
 
 import pelican
 
+_OF_THE_SERVER = frozenset({"-l", "--listen", "-r", "--autoreload", "-lr", "-rl"})
+
 
 def main() -> None:
     """Build once."""
+    if asked := _OF_THE_SERVER.intersection(sys.argv[1:]):
+        sys.exit(
+            f"{' '.join(sorted(asked))}: здесь только сборка; показать сайт на этой машине — invoke serve"
+        )
     pelican.console.status = nullcontext  # its thread would be in the way of forks
     pelican.main(sys.argv[1:])
     leave()

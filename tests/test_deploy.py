@@ -13,6 +13,7 @@ from newsroom.publish.deploy import Outcome, main
 from newsroom.publish.deploy import deploy as deploy_to
 from newsroom.publish.git import DeployError, at, is_own
 from tests.deploying import contents, git, no_settings_of_this_machine, served  # noqa: F401
+from tests.editions import edition_of, put
 
 URL = "https://news.example"
 
@@ -62,7 +63,7 @@ def write(folder: Path, path: str, data: bytes) -> None:
     """A file of the output, and the edition that knows it."""
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
     (folder / path).write_bytes(data)
-    Edition.of(folder, releases=("2024-05-09-den-pobedy",)).write(folder)
+    put(edition_of(folder, releases=("2024-05-09-den-pobedy",)), folder)
 
 
 def test_the_branch_holds_the_output_byte_for_byte(
@@ -188,6 +189,15 @@ def test_a_remote_that_is_not_there_is_told(
     told = capsys.readouterr().err
     assert told.startswith("хранилище недоступно: ")
     assert told.endswith("Ничего не опубликовано.\n")
+
+
+def test_what_the_system_refuses_is_told(
+    output: Path, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("PATH", str(output))  # where there is no git
+    assert 1 == main([str(output), "--branch", "pages"])
+    assert capsys.readouterr().err.endswith("git'\nНичего не опубликовано.\n")
 
 
 def test_no_password_is_told(

@@ -20,6 +20,7 @@ from newsroom.publish.branch import Branch
 from newsroom.publish.deploy import Outcome, deploy
 from newsroom.publish.git import DeployError
 from tests.deploying import contents, git, no_settings_of_this_machine, served  # noqa: F401
+from tests.editions import put
 
 URL = "https://news.example"
 HOME = '<html lang="ru"><title>Дом</title><link rel="canonical" href="https://news.example/"><h1>Дом</h1>{}</html>'
@@ -55,7 +56,7 @@ class Site:
         shards: dict[str, dict[str, str]] = {}
         for path in files(self.output):
             shards.setdefault(path.split("/")[0].split(".")[0], {})[path] = digest(self.output / path)
-        Edition(shards={key: Shard(paths=paths) for key, paths in shards.items()}).write(self.output)
+        put(Edition(shards={key: Shard(paths=paths) for key, paths in shards.items()}), self.output)
 
     def publish(self, branch: str = "pages", *, cname: str | None = None, whole: bool = False) -> Outcome:
         self.list()

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.build.lock import lock_of
 from newsroom.publish import remembered, resume
 from newsroom.publish.deploy import deploy, main
+from newsroom.publish.git import DeployError
 from newsroom.publish.resume import Outcome
 from tests.conftest import Built, TinySite
 from tests.deploying import contents, git, no_settings_of_this_machine, served  # noqa: F401
@@ -242,6 +244,19 @@ def test_a_remote_that_is_not_there_is_told(
     output = str(tmp_path / "elsewhere")
     assert 1 == resume.main([output, "--memory", str(tmp_path / "memory"), "--remote", "nowhere"])
     assert capsys.readouterr().err.startswith("хранилище недоступно: ")
+
+
+def test_a_site_that_is_being_built_is_left_alone(newsroom: Newsroom) -> None:
+    newsroom.publish(newsroom.site)
+    other = newsroom.elsewhere()
+    lock = lock_of(other.output)
+    lock.take(0, lambda: None)
+    try:
+        with pytest.raises(DeployError, match="идёт сборка этого сайта"):
+            newsroom.resume(other)
+    finally:
+        lock.release()
+    assert "resumed" == newsroom.resume(other)
 
 
 def test_a_folder_that_cannot_be_written_is_told(

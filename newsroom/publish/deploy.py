@@ -153,7 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if memory:
             remembered.refuse_elsewhere(project, remote)
         outcome = deploy(project=project, **options)
-    except (NewsroomError, DeployError) as error:
+    except (NewsroomError, DeployError, OSError) as error:
         print(error, file=sys.stderr)
         print("Ничего не опубликовано.", file=sys.stderr)
         return 1

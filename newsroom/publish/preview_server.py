@@ -7,7 +7,7 @@ import io
 import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -150,7 +150,7 @@ class _Handler(SimpleHTTPRequestHandler):
             path /= "index.html"
         if not path.is_file():
             return self._absent()
-        return self._page(HTTPStatus.OK, path.read_bytes()) if path.suffix == ".html" else super().send_head()
+        return self._page(HTTPStatus.OK, path.read_bytes) if path.suffix == ".html" else super().send_head()
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         """By our own table: the machine's differs from one to the next."""
@@ -169,15 +169,16 @@ class _Handler(SimpleHTTPRequestHandler):
     def _absent(self) -> io.BytesIO:
         page = self.server.folder / "404.html"
         if page.is_file():
-            return self._page(HTTPStatus.NOT_FOUND, page.read_bytes())
+            return self._page(HTTPStatus.NOT_FOUND, page.read_bytes)
         news = self.server.news
         text = news.failure or ("Такой страницы нет." if news.number else "Сайт собирается…")
         body = f'<!doctype html><html lang="ru"><title>Нет страницы</title><pre>{html.escape(text)}</pre>'
-        return self._page(HTTPStatus.NOT_FOUND, body.encode())
+        return self._page(HTTPStatus.NOT_FOUND, body.encode)
 
-    def _page(self, status: HTTPStatus, page: bytes) -> io.BytesIO:
+    def _page(self, status: HTTPStatus, read: Callable[[], bytes]) -> io.BytesIO:
         """Headers sent, the page with the script before its end given back."""
-        number = self.server.news.number
+        number = self.server.news.number  # before it is read: else a build between the two would go unnoticed
+        page = read()
         script = f'<script src="{SCRIPT_PATH}?{number}"></script>'.encode()
         head, end, tail = page.rpartition(b"</body>")
         body = head + script + end + tail if end else page + script

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from newsroom.build.edition import FILE_NAME
+from newsroom.build.lock import lock_of
 from newsroom.publish import git as repository
 from newsroom.publish import remembered
 from newsroom.publish.branch import Branch
@@ -41,9 +42,22 @@ def resume(output: Path, memory: Path, *, remote: str, branch: str, project: Pat
     «absent»: there is no such branch, or a deploy has not put there what it holds;
     «present»: ``output`` is no new or empty folder; then nothing is done. «forgotten»: there is no whole
     memory; one that ``memory`` held is left alone. Raises DeployError where the remote cannot be
-    reached, and OSError where the folders cannot be written.
+    reached or the site is being built, and OSError where the folders cannot be written.
     """
     output, memory = output.resolve(), memory.resolve()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    lock = lock_of(output)
+    try:
+        lock.take(0, lambda: None)
+    except TimeoutError:
+        raise DeployError("идёт сборка этого сайта: дождитесь её") from None
+    try:
+        return _resume(output, memory, remote=remote, branch=branch, project=project)
+    finally:
+        lock.release()
+
+
+def _resume(output: Path, memory: Path, *, remote: str, branch: str, project: Path) -> Outcome:
     if output.exists() and not (output.is_dir() and not any(output.iterdir())):
         return "present"
     with tempfile.TemporaryDirectory(prefix="newsroom-resume-") as folder:
