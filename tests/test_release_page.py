@@ -51,6 +51,40 @@ def test_the_plain_versions_name_full_addresses(site: TinySite) -> None:
     assert f"[1]: {full}katok/plan.pdf" in markdown
 
 
+def test_the_markdown_version_names_full_addresses_of_awkward_names_and_hides_notes(site: TinySite) -> None:
+    body = '[План](План (1).pdf), ![Лёд](led 1.jpg "Вид").\n\n[note]: # (Уточнить у мэра)\n'
+    site.release("2024-05-09-katok", body=body)
+    site.picture("releases/2024/05/led 1.jpg")
+    site.write("releases/2024/05/План (1).pdf", b"%PDF")
+    markdown = site.build().text(f"{URL}index.md")
+    full = "https://news.example/news/2024/05/katok/"
+    assert f'[План]({full}plan-1.pdf), ![Лёд]({full}led-1.jpg "Вид").' in markdown
+    assert "Уточнить" not in markdown
+
+
+def test_an_address_is_the_one_that_was_written(site: TinySite) -> None:
+    site.write("releases/2024/05/plan.pdf", b"%PDF")
+    body = "[Отчёт](https://a.example/?id=5&region=38), [план](plan.pdf#page=3), [нам](mailto:a@b.example)\n"
+    site.release(body=body)
+    built = site.build()
+    links = [str(link["href"]) for link in built.page(URL).select(".article__body a")]
+    assert [
+        "https://a.example/?id=5&region=38",
+        "/news/2024/05/katok/plan.pdf#page=3",
+        "mailto:a@b.example",
+    ] == links
+    assert "нам (a@b.example)" in built.text(f"{URL}index.txt")
+
+
+def test_a_picture_that_is_linked_to_keeps_its_caption_and_author(site: TinySite) -> None:
+    site.picture("releases/2024/05/led.jpg")
+    body = '![Лёд](led.jpg "Первый день | И. Иванов")\n\n[Скачать](led.jpg)\n'
+    site.release(body=body)
+    data = site.build().text(URL).replace("\u00a0", " ")
+    assert '"creditText":"И. Иванов"' in data
+    assert '"caption":"Первый день"' in data
+
+
 def test_the_plain_versions_have_all_that_the_page_says(site: TinySite) -> None:
     site.release(
         changes="[{date: 2024-05-10 09:30, note: Исправлено время}, {date: 2024-07-01, note: Из будущего}]",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from newsroom.build.pictures import PictureError, clean_original, measure, widths_for
@@ -61,6 +63,16 @@ class Folder:
         self.problems: list[Problem] = []
         self.touched: dict[str, bytes] = {}
         self._sources: dict[str, Path] = {}
+        self._told_in = file
+
+    @contextmanager
+    def named_in(self, file: str) -> Iterator[None]:
+        """Within it problems are of what another text names: the transcript of a broadcast."""
+        before, self._told_in = self._told_in, file
+        try:
+            yield
+        finally:
+            self._told_in = before
 
     @property
     def files(self) -> tuple[Attachment, ...]:
@@ -105,7 +117,8 @@ class Folder:
             caption=typograph(caption),
             author=typograph(author),
         )
-        self.pictures.setdefault(picture.url, picture)
+        if not (known := self.pictures.get(url)) or not known.alt:  # a link to it may have come first
+            self.pictures[url] = picture
         return picture
 
     def attachment(self, name: str, line: int, *, title: str = "") -> Attachment | None:
@@ -159,14 +172,15 @@ class Folder:
         return posixpath.normpath(path.relative_to(self.root).as_posix())
 
     def _fault(self, line: int, message: str, remedy: str) -> None:
-        self.problems.append(Problem(self.file, line, message, remedy))
+        self.problems.append(Problem(self._told_in, line, message, remedy))
 
     def _nearest(self, path: Path) -> str:
         import difflib
 
-        if not path.parent.is_dir():
+        try:
+            names = sorted(entry.name for entry in path.parent.iterdir() if entry.suffix != ".md")
+        except OSError:
             return ""
-        names = sorted(entry.name for entry in path.parent.iterdir() if entry.suffix != ".md")
         by_plain = {unicodedata.normalize("NFC", entry).lower(): entry for entry in names}
         plain = unicodedata.normalize("NFC", path.name).lower()
         near = difflib.get_close_matches(plain, by_plain, n=1)
@@ -178,10 +192,11 @@ def _composed(path: Path) -> Path:
     if _is_file(path):
         return path
     name = unicodedata.normalize("NFC", path.name)
-    same = (
-        entry for entry in sorted(path.parent.glob("*")) if unicodedata.normalize("NFC", entry.name) == name
-    )
-    return next(same, path)
+    try:
+        entries = sorted(path.parent.glob("*"))
+    except OSError:  # a folder that none can have: its name is too long
+        return path
+    return next((entry for entry in entries if unicodedata.normalize("NFC", entry.name) == name), path)
 
 
 def _leaves(folder: Path, path: Path) -> bool:

@@ -69,6 +69,6 @@ def _leaf(
         width=measured.width,
         height=measured.height,
         widths=widths_for(measured.width),
-        alt=f"Страница {number} номера «{source.header.title.strip('«»')}»",
+        alt=typograph(f"Страница {number} номера «{source.header.title}»"),
     )
     return Leaf(number=number, url=f"{source.url}{number}/", picture=picture, text=text.decode())

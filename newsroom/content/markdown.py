@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import unescape
 from xml.etree import ElementTree as ET
 
 import markdown
@@ -22,7 +21,13 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 from newsroom.content.body_tree import number_headings, wrap_tables
 from newsroom.content.figures import figure_html, picture_html
 from newsroom.content.markdown_shortcuts import take_shortcuts
-from newsroom.content.safe_addresses import CONTROL, encoded_address, is_external, is_safe_address
+from newsroom.content.safe_addresses import (
+    CONTROL,
+    encoded_address,
+    is_external,
+    is_safe_address,
+    unescaped,
+)
 from newsroom.content.types import Picture
 from newsroom.content.typography import typograph
 from newsroom.content.typography_extension import TypographyExtension
@@ -92,7 +97,7 @@ class _Entity(InlineProcessor):
     """«&nbsp;» and «&#8212;» as the characters they mean, so that typography sees them."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
-        return CONTROL.sub("", unescape(m[0])), m.start(0), m.end(0)
+        return CONTROL.sub("", unescaped(m[0])), m.start(0), m.end(0)
 
 
 class _Mail(InlineProcessor):
@@ -135,8 +140,8 @@ class _Finish(Treeprocessor):
 
     def _finish_link(self, link: ET.Element, inside_link: bool) -> None:
         written = link.attrib.pop("href", "")
-        title = unescape(link.attrib.pop("title", ""))
-        address = unescape(written).strip()
+        title = unescaped(link.attrib.pop("title", ""))
+        address = unescaped(written).strip()
         resolved = "" if inside_link else self.resolve_link(address, written)
         if not resolved or not is_safe_address(resolved):
             link.tag = "span"
@@ -163,7 +168,7 @@ class _Finish(Treeprocessor):
                     self._put_inline(element, picture)
 
     def _picture(self, element: ET.Element) -> Picture | None:
-        address = unescape(element.get("src", "")).strip()
+        address = unescaped(element.get("src", "")).strip()
         alt, title = _clean(element.get("alt", "")), _clean(element.get("title", ""))
         return self.resolve_picture(address, alt, title)
 
@@ -216,4 +221,4 @@ def _escaped(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return CONTROL.sub("", unescape(text)).strip()
+    return CONTROL.sub("", unescaped(text)).strip()

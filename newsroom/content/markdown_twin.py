@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_COMMENT = re.compile(r"^ {0,3}\[//\]:.*\n?", re.MULTILINE)
+_COMMENT = re.compile(r"^ {0,3}\[(?://\]:.*|[^\]\n]+\]:[ \t]*(?:#|<>)(?:[ \t].*)?$)\n?", re.MULTILINE)
+_AWKWARD = re.compile(r"[\s()<>]")
 _WRITTEN = r"(?:<([^<>\n]+)>|([^\s<>()]+))"
 _IN_TEXT = re.compile(rf"(\]\(\s*){_WRITTEN}")
 _ANYWHERE = re.compile(rf"(\]\(\s*|^ {{0,3}}\[[^\]\n]+\]:\s*){_WRITTEN}", re.MULTILINE)
@@ -16,9 +17,14 @@ def markdown_twin(source: str, addresses: Mapping[str, str]) -> str:
 
     ``addresses`` maps what the editor wrote («plan.pdf», «2024-05-10-yarmarka.md»)
     to full addresses; others stay as they are. Notes that editors hide from the
-    page as «[//]: # (…)» are left out.
+    page as «[//]: # (…)» or «[note]: # (…)» are left out.
     """
-    text = _COMMENT.sub("", source) if "[//]:" in source else source
+    text = _COMMENT.sub("", source) if "]:" in source else source
+    if awkward := sorted(filter(_AWKWARD.search, addresses), key=len, reverse=True):
+        # Markdown takes «foto 1.jpg» and «plan (1).pdf» as they are; the patterns below do not.
+        written = "|".join(map(re.escape, awkward))
+        these = re.compile(rf"(\]\(\s*)({written})(?=\)|\s)")
+        text = these.sub(lambda found: found[1] + addresses[found[2]], text)
     # Looking for references at the head of every line costs more than all the rest.
     pattern = _ANYWHERE if "]:" in text else _IN_TEXT
     text = pattern.sub(lambda found: found[1] + _full(found, addresses), text)

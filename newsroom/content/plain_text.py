@@ -116,7 +116,7 @@ def _link(link: Element, text: str, absolute: Absolute) -> str:
     shown = address.removeprefix("mailto:").removeprefix("tel:")
     if not address or address.startswith(("#", "tel:")) or shown == text.strip():
         return text
-    return f"{text} ({absolute(shown)})"
+    return f"{text} ({shown if address.startswith('mailto:') else absolute(shown)})"
 
 
 def _list(items: Element, absolute: Absolute) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from html.entities import html5
 from urllib.parse import quote, urlsplit
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -14,6 +15,9 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _EXTENSION = re.compile(r"\b(?:доб|вн|ext)\b\.?|#", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z][A-Za-z\d]*);")
+_SHORTEST = 5
+"""Digits of a local telephone number."""
 _UNENCODED = re.compile(r'[\s"<>^`{|}]|%(?![0-9A-Fa-f]{2})')
 
 
@@ -46,11 +50,35 @@ def is_external(address: str) -> bool:
 
 
 def telephone(phone: str) -> str:
-    """The address that dials a number as people write it (RFC 3966); «доб. 12» is its extension."""
+    """The address that dials a number as people write it (RFC 3966); «доб. 12» is its extension.
+
+    Of several numbers the first; what stands in brackets after a number is a remark.
+    """
     number, *extension = _EXTENSION.split(phone, maxsplit=1)
-    dialled = "tel:" + re.sub(r"[^\d+]", "", number)
+    dialled = "tel:" + re.sub(r"[^\d+]", "", _first_number(number))
     inner = re.sub(r"\D", "", "".join(extension))
     return f"{dialled};ext={inner}" if inner else dialled
+
+
+def _first_number(written: str) -> str:
+    first = re.split(r"[,;/]", written, maxsplit=1)[0]
+    for bracket in re.finditer(r"\(", first):
+        # Brackets of a code come early: «8 (3953) 12-34-56».
+        if sum(character.isdigit() for character in first[: bracket.start()]) >= _SHORTEST:
+            return first[: bracket.start()]
+    return first
+
+
+def unescaped(text: str) -> str:
+    """The text with its character references replaced, and only those that are whole.
+
+    ``html.unescape`` takes «&reg» for one as well, and so would «?id=5&region=38» become another address.
+    """
+    return _REFERENCE.sub(lambda found: _character(found[0]), text) if "&" in text else text
+
+
+def _character(reference: str) -> str:
+    return unescape(reference) if reference[1] == "#" or reference[1:] in html5 else reference
 
 
 def encoded_address(address: str) -> str:
@@ -59,5 +87,5 @@ def encoded_address(address: str) -> str:
     A telephone keeps only what a telephone dials.
     """
     if address.lower().startswith("tel:"):
-        return re.sub(r"[^\d+:a-zA-Z]", "", address)
+        return telephone(address[4:])
     return _UNENCODED.sub(lambda found: quote(found[0]), address)
