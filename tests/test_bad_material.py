@@ -157,6 +157,28 @@ HEADERS = {
 }
 
 BODIES = {
+    "link without an address": (
+        "Раз.\n\n[Сюда]()\n",
+        f"{FILE}:10: у ссылки нет адреса — впишите его в круглые скобки: [слова](адрес)",
+    ),
+    "address of a site without its scheme": (
+        "[Город](bratsk-city.ru/news)\n",
+        f"{FILE}:8: адрес «bratsk-city.ru/news» неполный — добавьте https:// в начало",
+    ),
+    "address of a page without its slash": (
+        "[Каток](news/2024/05/katok/)\n",
+        (
+            f"{FILE}:8: адрес «news/2024/05/katok/» неполный — "
+            "начните адрес страницы этого сайта с косой черты: /news/2024/05/katok/"
+        ),
+    ),
+    "name longer than any folder's": (
+        f"[План]({'я' * 200}/план.pdf)\n",
+        (
+            f"{FILE}:8: нет файла «{'я' * 200}/план.pdf» (вложение) — "
+            "положите его рядом с текстом и проверьте имя"
+        ),
+    ),
     "missing picture": (
         "Текст.\n\n![Лёд](led.jpg)\n",
         f"{FILE}:10: нет файла «led.jpg» (картинка) — положите его рядом с текстом и проверьте имя",
@@ -258,6 +280,14 @@ STRAYS = {
 }
 
 BYTES = {
+    "no space after a colon": (
+        "---\ntitle: Каток\ndate:2024-05-09 10:00\nrubric: gorod\n---\n",
+        f"{FILE}:3: после двоеточия нет пробела — поставьте его: «поле: значение»",
+    ),
+    "no space after the first colon": (
+        "---\ntitle:Каток\ndate: 2024-05-09\n---\n",
+        f"{FILE}:2: после двоеточия нет пробела — поставьте его: «поле: значение»",
+    ),
     "Windows-1251": (
         "---\ntitle: Каток\n---\n".encode("cp1251"),
         f"{FILE}:2: файл не в UTF-8 (похоже на Windows-1251) — сохраните его заново, выбрав кодировку UTF-8",
@@ -279,6 +309,20 @@ BYTES = {
 }
 
 NAMES = {
+    "digits alone": (
+        "releases/2024/05/2024-05-09-112.md",
+        (
+            "releases/2024/05/2024-05-09-112.md: из имени файла не выходит адрес страницы — "
+            "назовите его строчными латинскими буквами, например «2024-05-09-reliz-112.md»"
+        ),
+    ),
+    "day without its noughts": (
+        "releases/2024/05/2024-5-9-katok.md",
+        (
+            "releases/2024/05/2024-5-9-katok.md: из имени файла не выходит адрес страницы — "
+            "назовите его строчными латинскими буквами, например «2024-05-09-katok.md»"
+        ),
+    ),
     "Cyrillic name": (
         "releases/2024/05/2024-05-09-каток.md",
         (
@@ -435,6 +479,16 @@ def test_a_dead_link_of_a_transcript_is_told_in_the_transcript(site: TinySite) -
     site.write("broadcasts/e.transcript.md", "Добрый вечер.\n\n[Нет](/net/)\n")
     (problem,) = site.build().problems()
     assert problem.startswith("broadcasts/e.transcript.md:3: ссылка никуда не ведёт: /net/")
+
+
+def test_what_a_transcript_names_in_vain_is_told_in_the_transcript(site: TinySite) -> None:
+    header = "title: Эфир\nstart: 2024-05-03 18:00\nstate: recorded\ntranscript: e.transcript.md"
+    site.write("broadcasts/e.md", f"---\n{header}\n---\n")
+    site.write("broadcasts/e.transcript.md", "Добрый вечер.\n\n[План](plan.pdf)\n\n[^1]: Нет.\n")
+    assert [
+        "broadcasts/e.transcript.md:3: нет файла «plan.pdf» (вложение)",
+        "broadcasts/e.transcript.md:5: сноски не поддерживаются",
+    ] == [problem.partition(" — ")[0] for problem in site.build().problems()]
 
 
 def test_each_of_two_equal_dead_links_is_told_at_its_own_line(site: TinySite) -> None:

@@ -47,6 +47,13 @@ def test_what_is_not_given_has_its_default() -> None:
     )  # fmt: skip
 
 
+def test_an_empty_optional_field_is_one_left_out_at_any_depth() -> None:
+    evening = Evening.read({"title": "А", "kind": "", "tags": [], "place": {"name": "Б", "seats": ""}})
+    assert ("concert", ()) == (evening.kind, evening.tags)
+    assert evening.place
+    assert Place.fields["seats"].default == evening.place.seats
+
+
 def test_parts_are_models_too() -> None:
     evening = Evening.read({"title": "Вечер", "halls": [{"name": "А", "seats": "1 500"}, {"name": "Б"}]})
     assert [("А", 1500), ("Б", 0)] == [(hall.name, hall.seats) for hall in evening.halls]

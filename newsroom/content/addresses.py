@@ -14,6 +14,7 @@ from newsroom.content.slugs import is_slug, slug
 from newsroom.problems import Problem
 
 _RELEASE = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})-(?P<slug>(?=\S*[a-z])\S+)")
+_LOOSE_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:-|$)")
 _FOLDERS = {
     "events": "/events/{}/",
     "broadcasts": "/broadcasts/{}/",
@@ -53,12 +54,15 @@ def bad_name(file: str) -> Problem:
     if not kind_of(file):
         folders = ", ".join(KINDS)
         return Problem(file, 0, "файл лежит не в своей папке", f"перенесите его в одну из папок: {folders}")
-    stem = re.sub(r"^\d{4}-\d{2}-\d{2}-?", "", path.stem)
-    day = path.stem.removesuffix(stem).rstrip("-") or "ГГГГ-ММ-ДД"
+    loose = _LOOSE_DAY.match(path.stem)
+    day = f"{loose[1]}-{loose[2]:0>2}-{loose[3]:0>2}" if loose else "ГГГГ-ММ-ДД"
+    stem = path.stem[loose.end() :] if loose else path.stem
     try:
         proper = slug(stem)
     except ValueError:
         proper = "zagolovok"
+    if not re.search("[a-z]", proper):  # a release's address of digits would be taken for a day's
+        proper = f"reliz-{proper}"
     name = f"{day}-{proper}.md" if kind_of(file) == "releases" else f"{proper}.md"
     message = "из имени файла не выходит адрес страницы"
     return Problem(file, 0, message, f"назовите его строчными латинскими буквами, например «{name}»")

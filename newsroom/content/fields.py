@@ -1,7 +1,7 @@
 """A small language of schemas: a field has a kind, a default and a meaning; all faults are told at once.
 
 A kind takes what an editor typed and gives the value, or raises what ``refused`` makes.
-A hundred lines of our own, since libraries that do more take longer to import than a release to read.
+Our own, since libraries that do more take longer to import than a release to read.
 """
 
 from __future__ import annotations
@@ -72,11 +72,11 @@ class Model:
 
     @classmethod
     def read(cls: type[M], given: Mapping[str, Any]) -> M:
-        """The model of what an editor typed; raises FaultsError."""
+        """The model of what an editor typed, where an empty field may be left out; raises FaultsError."""
         values: dict[str, Any] = {}
         faults = [_unknown(name, cls.fields) for name in given if name not in cls.fields]
         for name, (kind, _, default) in cls.fields.items():
-            if name in given:
+            if name in given and (default is REQUIRED or given[name] not in ("", [])):
                 faults += _put(values, name, kind, given[name])
             elif default is REQUIRED:
                 faults.append(Fault((name,), "нет поля «{field}»", "добавьте строку «{field}: …» в шапку"))

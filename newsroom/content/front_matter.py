@@ -25,6 +25,8 @@ _CONTROL = re.compile(
 """Characters that cannot be seen and break pages, feeds or the order of letters."""
 _OPENS_A_FLOW = re.compile(r"[ \t-]*[\w-]+:[ \t]*[\[{]")
 _LOOKS_SPECIAL = re.compile(r"[ \t-]*[\w-]+:[ \t]*[\"'|>&*!%@`]")
+_NO_SPACE = re.compile(r"[ \t-]*[A-Za-z_]+:[^\s/]")
+_NO_SPACE_TOLD = "после двоеточия нет пробела", "поставьте его: «поле: значение»"
 _QUOTE_IT = "возьмите значение в одинарные кавычки: '…'"
 
 
@@ -132,11 +134,15 @@ def parse_any_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str,
     try:
         node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
-        quoted = "while scanning a quoted" in str(error.context or "")
-        mark = (error.context_mark if quoted else None) or error.problem_mark or error.context_mark
+        begun = re.search("while scanning a (?:quoted|simple key)", str(error.context or ""))
+        mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
         index = min(mark.line, text.rstrip("\n").count("\n")) if mark else 0
-        faulty = text.split("\n")[index]
-        raise NewsroomError([Problem(file, first_line + index, *_explain(error, faulty))]) from None
+        lines = text.split("\n")
+        if index and _NO_SPACE.match(lines[index - 1]) and not _NO_SPACE.match(lines[index]):
+            index -= 1  # the line above is taken for a value that goes on
+        faulty = lines[index]
+        told = _NO_SPACE_TOLD if _NO_SPACE.match(faulty) else _explain(error, faulty)
+        raise NewsroomError([Problem(file, first_line + index, *told)]) from None
     except (yaml.YAMLError, RecursionError):
         remedy = "наберите эту часть заново"
         raise NewsroomError([Problem(file, first_line, "шапка не читается", remedy)]) from None

@@ -20,7 +20,10 @@ from newsroom.problems import Problem
 from newsroom.settings import Site
 
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
-_FORGOTTEN_SCHEME = re.compile(r"www\.|[^/:\s]+@[^/\s]+$", re.IGNORECASE)
+_FORGOTTEN_SCHEME = re.compile(
+    r"www\.|[^/:\s]+@[^/\s]+$|(?:[\w-]+\.)+(?:ru|su|рф|com|org|net|info)(?:[/?#]|$)", re.IGNORECASE
+)
+_FORGOTTEN_SLASH = re.compile(r"(?!\.)[^/:#?]+/(?:[^/:#?]+/)*(?:[#?].*)?$")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -100,7 +103,7 @@ class Links:
 
     def link(self, address: str, hint: str = "") -> str:
         """Address for ``href``: of a page, of a file beside the text, or what was given."""
-        resolved = self._resolved(address, self._line(hint or address))
+        resolved = self._resolved(address, self._line(hint or address or "]()"))
         self.addresses[address] = resolved
         return resolved
 
@@ -128,18 +131,13 @@ class Links:
         return self.text.line(needle, self._seen[needle] - 1)
 
     def _resolved(self, address: str, line: int) -> str:
-        if not is_safe_address(address):
-            remedy = "оставьте http://, https://, mailto: или tel:"
-            self._fault(line, f"адрес «{address}» не годится для ссылки", remedy)
-            return "#"
-        if _FORGOTTEN_SCHEME.match(address):
-            remedy = "добавьте mailto: в начало" if "@" in address else "добавьте https:// в начало"
-            self._fault(line, f"адрес «{address}» неполный", remedy)
+        if fault := _fault_of(address):
+            self._fault(line, *fault)
             return "#"
         own = address.removeprefix(self.site.url)
         if own != address and own[:1] in {"", "/"}:
             address = own or "/"
-        if not address or _SCHEME.match(address):
+        if _SCHEME.match(address):
             return address
         path, _, fragment = address.partition("#")
         if not path or path.startswith("/"):
@@ -148,7 +146,7 @@ class Links:
         if path.endswith(".md"):
             return self._page(unquote(path), fragment, line)
         attachment = self.folder.attachment(unquote(path), line)
-        return self.site.href(attachment.url) if attachment else "#"
+        return self.site.href(attachment.url) + address[len(path) :] if attachment else "#"
 
     def _page(self, path: str, fragment: str, line: int) -> str:
         """The address of another content file, named by its path from this one."""
@@ -168,3 +166,17 @@ class Links:
 
     def _fault(self, line: int, message: str, remedy: str) -> None:
         self.problems.append(Problem(self.text.file, line, message, remedy))
+
+
+def _fault_of(address: str) -> tuple[str, str] | None:
+    """What is wrong with an address wherever it stands, and what to do."""
+    if not address:
+        return "у ссылки нет адреса", "впишите его в круглые скобки: [слова](адрес)"
+    if not is_safe_address(address):
+        return f"адрес «{address}» не годится для ссылки", "оставьте http://, https://, mailto: или tel:"
+    incomplete = f"адрес «{address}» неполный"
+    if _FORGOTTEN_SCHEME.match(address):
+        return incomplete, "добавьте mailto: в начало" if "@" in address else "добавьте https:// в начало"
+    if _FORGOTTEN_SLASH.match(address):
+        return incomplete, f"начните адрес страницы этого сайта с косой черты: /{address}"
+    return None

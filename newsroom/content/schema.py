@@ -51,7 +51,7 @@ class ChangeHeader(Header):
 
 
 class FigureHeader(Header):
-    """Число-новость: крупно на карточке."""
+    """Число-новость, крупно на карточке."""
 
     value: str = field(values.text, "само число, как его показать: 713 206")
     label: str = field(values.text, "что это за число: просмотров за год")

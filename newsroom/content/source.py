@@ -93,14 +93,14 @@ class Sources:
         )
 
     def _convert(self, text: Text, folder: Folder) -> tuple[str, Links]:
-        links = Links(text, folder, self.site)
+        links, is_too_deep = Links(text, folder, self.site), False
         try:
             html = self.converter.convert(
                 text.markdown, resolve_link=links.link, resolve_picture=links.picture
             )
         except RecursionError:
-            self._converter, html = None, ""
-        if _depth(html) > _DEEPEST or (text.markdown.strip() and not html):
+            self._converter, html, is_too_deep = None, "", True
+        if is_too_deep or _depth(html) > _DEEPEST:
             remedy = f"уберите лишние знаки > и *: больше {_DEEPEST} уровней не бывает"
             links.problems.append(Problem(text.file, text.first_line, "слишком глубокая вложенность", remedy))
         return html, links
@@ -112,7 +112,11 @@ class Sources:
         if path is None:
             return "", Links(Text(folder.file, ""), folder, self.site)
         file = path.relative_to(self.root).as_posix()
-        return self._convert(Text(file, front_matter.read_text(path, file)), folder)
+        text = Text(file, front_matter.read_text(path, file))
+        with folder.named_in(file):
+            html, links = self._convert(text, folder)
+        links.problems += text.footnotes()
+        return html, links
 
 
 def _depth(html: str) -> int:

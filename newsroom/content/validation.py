@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from newsroom.content.fields import REQUIRED, Fault, FaultsError
+from newsroom.content.fields import Fault, FaultsError
 from newsroom.content.front_matter import FrontMatter
 from newsroom.content.plain_yaml import Location
 from newsroom.content.schema import Header
@@ -15,11 +15,8 @@ H = TypeVar("H", bound=Header)
 
 def validate(model: type[H], front_matter: FrontMatter, file: str) -> H:
     """The header as ``model``; raises NewsroomError with all its problems."""
-    optional = {name for name, field in model.fields.items() if field.default is not REQUIRED}
-    header = front_matter.header
-    given = {key: value for key, value in header.items() if value not in ("", []) or key not in optional}
     try:
-        return model.read(given)
+        return model.read(front_matter.header)
     except FaultsError as error:
         problems = [_problem(fault, front_matter, file) for fault in error.faults]
         raise NewsroomError(problems) from None

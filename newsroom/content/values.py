@@ -11,6 +11,7 @@ from newsroom.content.fields import Each, Kind, refused
 
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}):(\d{2}))?")
 _EMAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:.]+")
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 _YES = {"true", "yes", "да"}
 _NO = {"false", "no", "нет"}
 LONGEST_TITLE = 250
@@ -18,10 +19,10 @@ LONGEST_NUMBER = 15
 
 
 def line(value: Any) -> str:
-    """One line of text; it may be empty."""
+    """One line of text, whatever lines it was typed in; it may be empty."""
     if not isinstance(value, str):
         raise refused("в поле «{field}» должна быть строка", "напишите одно значение, без списка")
-    return value.strip()
+    return _LINE_BREAK.sub(" ", value.strip())
 
 
 def text(value: Any) -> str:
