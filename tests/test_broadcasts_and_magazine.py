@@ -152,3 +152,16 @@ def test_the_committed_magazine_says_that_it_is_a_demonstration() -> None:
     texts = [page.get_textpage().get_text_range() for page in document]
     assert [] == [number for number, text in enumerate(texts, 1) if "емонстрационный макет" not in text]
     document.close()
+
+
+def test_a_link_within_a_transcript_leads_to_its_own_heading(site: TinySite) -> None:
+    header = "title: Эфир\nstart: 2024-05-03 18:00\nstate: recorded\ntranscript: efir.transcript.md"
+    site.write("broadcasts/efir.md", f"---\n{header}\n---\n")
+    site.write("broadcasts/efir.transcript.md", "[К вопросам](#voprosy)\n\n## Вопросы\n\nБыли.\n")
+    assert 0 == site.build().status
+
+
+def test_channels_that_nobody_reads_yet_can_be_shown(site: TinySite) -> None:
+    header = "title: Сеть\nnetwork: MAX\nowner: Город\nstatus: active"
+    site.write("channels/max.md", f"---\n{header}\ncounts: [{{date: 2024-05-01, subscribers: 0}}]\n---\n")
+    assert "на 1 мая 2024" in site.build().text("/channels/").replace("\u00a0", " ")

@@ -12,7 +12,7 @@ from msgspec import Struct
 from newsroom.build.edition import FILE_NAME, FOLDER_NAME
 from newsroom.build.section import Output, Section
 from newsroom.content.library import Library
-from newsroom.content.types import Link
+from newsroom.content.types import Broadcast, Link
 from newsroom.pages import (
     events,
     home,
@@ -34,7 +34,7 @@ OWN_PATHS = (FILE_NAME, FOLDER_NAME)
 """What the edition takes for its own lists: nothing may stand there, and nothing within."""
 _ALWAYS_THERE = frozenset({"content", "corrections"})
 """Anchors that the theme puts into pages by itself."""
-_LISTS = re.compile(r"/(?:rubrics|tags|departments|news/\d{4}(?:/\d{2}){0,2})/.*|/news/\d{4}/")
+_LISTS = re.compile(r"/(?:rubrics|tags|departments|news/\d{4}(?:/\d{2}){0,2})/.*")
 
 
 class Claim(Struct, frozen=True):
@@ -172,7 +172,10 @@ class Anchors:
 
     def _body(self, address: str) -> str:
         entry = self._library.at(address)
-        return self._library.release(entry).body if entry else self._others[address].body
+        if entry:
+            return self._library.release(entry).body
+        thing = self._others[address]
+        return thing.body + (thing.transcript if isinstance(thing, Broadcast) else "")
 
 
 def _dead_anchor(link: Link, anchors: frozenset[str]) -> Problem:

@@ -28,7 +28,7 @@ def section(desk: Desk) -> Section:
             yield desk.press.page(
                 f"{name}/index.html",
                 "terms.html",
-                partial(_index, name, crumb, terms, desk.site),
+                partial(_index, crumb, terms, desk.site),
                 {"terms": terms},
             )
         compose = partial(_tags_index, tags, desk.site)
@@ -38,11 +38,11 @@ def section(desk: Desk) -> Section:
     return desk.press.section("indexes", outputs, rubrics, departments, tags, templates=templates, weight=3)
 
 
-def _index(name: str, crumb: tuple[str, str], entries: list[tuple[Any, int]], site: Site) -> Document:
+def _index(crumb: tuple[str, str], entries: list[tuple[Any, int]], site: Site) -> Document:
     title, url = crumb
     used = [(term, count) for term, count in entries if count or isinstance(term, Department)]
     head = head_under_home(title, url, site)
-    return Document(head=head, template="terms.html", context={"title": title, "terms": used, "kind": name})
+    return Document(head=head, template="terms.html", context={"title": title, "terms": used})
 
 
 def _tags_index(used: list[tuple[Tag, int]], site: Site) -> Document:
