@@ -191,6 +191,18 @@ def test_a_remote_that_is_not_there_is_told(
     assert told.endswith("Ничего не опубликовано.\n")
 
 
+def test_a_remote_may_be_named_by_the_environment_alone(
+    output: Path, project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(project)
+    git(tmp_path, "init", "--bare", "--quiet", "elsewhere.git")
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "remote.site.url")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(tmp_path / "elsewhere.git"))
+    assert 0 == main([str(output), "--remote", "site", "--branch", "pages"])
+    assert "1" == git(tmp_path / "elsewhere.git", "rev-list", "--count", "pages")
+
+
 def test_what_the_system_refuses_is_told(
     output: Path, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -140,8 +140,17 @@ def _as_environment(settings: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def address_of(project: Git, remote: str) -> str:
-    """Where the remote is: by its name in the project, by an address, or by a path from the project."""
-    address = project.ask("remote", "get-url", "--push", remote) or remote
+    """Where the remote is: by its name in the project, by an address, or by a path from the project.
+
+    A name may be known by the environment alone (GIT_CONFIG_COUNT and so on), as in CI, where the
+    address has a token in it: ``git remote`` does not see it then.
+    """
+    address = (
+        project.ask("remote", "get-url", "--push", remote)
+        or project.ask("config", f"remote.{remote}.pushurl")
+        or project.ask("config", f"remote.{remote}.url")
+        or remote
+    )
     path = project.folder / Path(address).expanduser()
     return str(path.resolve()) if path.is_dir() else address
 
