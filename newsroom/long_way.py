@@ -7,6 +7,7 @@ process is lost. Plugins work on the stage, and what they leave there is the edi
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -106,8 +107,9 @@ class _Given:
     def get_cached_data(self, path: str, default: Any = None) -> Content:  # noqa: ARG002
         return self.content_of(self.things[path])
 
+    @abstractmethod
     def content_of(self, thing: Any) -> Content:
-        raise NotImplementedError
+        """The Article or the Page of a thing."""
 
 
 class ToldArticles(_Given, NewsroomGenerator):
