@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,13 +114,16 @@ def _entries(folder: str, cut: int) -> Iterator[tuple[str, tuple[int, int, int]]
 def _tree(pid: int) -> Iterator[int]:
     """The process and all its descendants."""
     yield pid
-    for tasks in _PROC.glob(f"{pid}/task/*/children"):
-        try:
-            children = tasks.read_text("ascii").split()
-        except OSError:  # the thread ended
-            continue
-        for child in children:
-            yield from _tree(int(child))
+    for child in _children(pid):
+        yield from _tree(child)
+
+
+def _children(pid: int) -> Iterator[int]:
+    """Those of all threads of a process; none of what has ended meanwhile."""
+    with suppress(OSError), os.scandir(_PROC / str(pid) / "task") as threads:
+        for thread in threads:
+            with suppress(OSError):
+                yield from map(int, (Path(thread) / "children").read_text("ascii").split())
 
 
 def _proportional_size(pid: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from bench.equality import differences
 from bench.kinds import KINDS, kind_of
-from bench.measure import CommandError, Usage, run, snapshot, written
+from bench.measure import CommandError, MemoryWatch, Usage, _children, run, snapshot, written
 from bench.report import Report
 from bench.rounds import Run
 from bench.targets import ratio, ratio_text, verdicts
@@ -171,6 +172,26 @@ def test_memory_and_processors_of_children_count(tmp_path: Path) -> None:
     )
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
     assert python(code, tmp_path).peak > 80
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="there is no /proc here")
+def test_a_process_that_ends_while_it_is_looked_at_has_no_children() -> None:
+    """In the folder of a process that has ended the system finds nothing, or fails at any step."""
+    ended = subprocess.Popen([sys.executable, "-c", "pass"])
+    ended.wait()
+    assert [] == list(_children(ended.pid))
+    waiting = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        assert waiting.pid in _children(os.getpid())
+    finally:
+        waiting.communicate(b"\n")
+
+
+def test_sampling_outlives_the_processes_that_it_samples() -> None:
+    with MemoryWatch(os.getpid(), pause=0) as watch:
+        for _ in range(30):
+            subprocess.run([sys.executable, "-S", "-c", "pass"], check=True)
+    assert watch.peak > 0
 
 
 def test_a_command_that_fails_is_told_with_what_it_said(tmp_path: Path) -> None:
