@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -28,8 +28,7 @@ from newsroom.content.gather import Gathered, gather
 from newsroom.content.keep import keep
 from newsroom.content.library import Library
 from newsroom.content.reading import Reading
-from newsroom.content.shelf import Shelf, StoredShelf, Terms
-from newsroom.content.types import Material, Named, Term, named
+from newsroom.content.shelf import Shelf, StoredShelf, shown
 from newsroom.pages import plan, templates
 from newsroom.pages.bytecode import keep_bytecode
 from newsroom.pages.checking import Checking, listed
@@ -70,8 +69,7 @@ class NewsroomGenerator(ArticlesGenerator):
             from newsroom.plugins import with_globals
 
             self.strangers = with_globals(self.strangers, self.env.globals)
-        templating = fingerprint(plain({name: self.settings[name] for name in TEMPLATING}))
-        self.templating = fingerprint(templating, self.strangers)
+        self.templating = plain({name: self.settings[name] for name in TEMPLATING})
         templates.equip(self.env, self.site, self.assets)
 
     def generate_context(self) -> None:
@@ -178,16 +176,7 @@ class NewsroomGenerator(ArticlesGenerator):
         )
 
     def _shelf(self) -> Shelf:
-        names = self.gathered.archive.names
-        departments = names.departments.entries
-        terms = Terms(
-            rubrics=names.rubrics.entries,
-            tags=_all_named(names.tags.entries),
-            departments=_all_named(departments),
-            contacts={id: department.contact for id, department in departments.items()},
-            events=_all_named(names.events.entries),
-        )
-        return StoredShelf(self.memory.segments, terms, self.site)
+        return StoredShelf(self.memory.segments, shown(self.gathered.archive.names), self.site)
 
     def _sections(self, library: Library) -> list[Section]:
         site = without_dead_ends(self.site, plan.Landmarks(library, self.site.extras).__contains__)
@@ -213,7 +202,7 @@ class NewsroomGenerator(ArticlesGenerator):
         """The press, which knows what everything depends on."""
         self.env.globals["site"] = site
         timeless = _timeless(site)
-        shared = program(PACKAGE), timeless, library.rubrics, self.templating
+        shared = program(PACKAGE), timeless, library.rubrics, self.templating, self.strangers
         # A page names files of the theme, whose addresses tell their content.
         names = fingerprint(*sorted(self.assets.addresses.items())).hex()
         made_of = {name: f"{digest} {names}" for name, digest in templates.digests(self.env).items()}
@@ -235,10 +224,6 @@ def _keep_nothing(readers: Any) -> None:
     """Pelican's own memory of what it read stays empty: else it asks twice for the time of each file."""
     readers.get_cached_data = lambda _, default=None: default
     readers.cache_data = lambda *_: None
-
-
-def _all_named(things: Mapping[str, Term | Material]) -> dict[str, Named]:
-    return {id: named(thing) for id, thing in things.items()}
 
 
 def _source(*, metadata: dict[str, Any], **_: Any) -> Any:

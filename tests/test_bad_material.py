@@ -465,26 +465,26 @@ def test_lists_are_not_missed_while_their_releases_have_problems(site: TinySite)
     ]
 
 
-def test_a_transcript_is_not_missed_by_a_broadcast_that_has_problems(site: TinySite) -> None:
-    header = "title: Эфир\nstart: когда-то\nstate: recorded\ntranscript: e.transcript.md"
+def write_broadcast(site: TinySite, *, transcript: str, start: str = "2024-05-03 18:00") -> None:
+    header = f"title: Эфир\nstart: {start}\nstate: recorded\ntranscript: e.transcript.md"
     site.write("broadcasts/e.md", f"---\n{header}\n---\n")
-    site.write("broadcasts/e.transcript.md", "Добрый вечер.\n")
+    site.write("broadcasts/e.transcript.md", transcript)
+
+
+def test_a_transcript_is_not_missed_by_a_broadcast_that_has_problems(site: TinySite) -> None:
+    write_broadcast(site, start="когда-то", transcript="Добрый вечер.\n")
     (problem,) = site.build().problems()
     assert problem.startswith("broadcasts/e.md:3: ")
 
 
 def test_a_dead_link_of_a_transcript_is_told_in_the_transcript(site: TinySite) -> None:
-    header = "title: Эфир\nstart: 2024-05-03 18:00\nstate: recorded\ntranscript: e.transcript.md"
-    site.write("broadcasts/e.md", f"---\n{header}\n---\n")
-    site.write("broadcasts/e.transcript.md", "Добрый вечер.\n\n[Нет](/net/)\n")
+    write_broadcast(site, transcript="Добрый вечер.\n\n[Нет](/net/)\n")
     (problem,) = site.build().problems()
     assert problem.startswith("broadcasts/e.transcript.md:3: ссылка никуда не ведёт: /net/")
 
 
 def test_what_a_transcript_names_in_vain_is_told_in_the_transcript(site: TinySite) -> None:
-    header = "title: Эфир\nstart: 2024-05-03 18:00\nstate: recorded\ntranscript: e.transcript.md"
-    site.write("broadcasts/e.md", f"---\n{header}\n---\n")
-    site.write("broadcasts/e.transcript.md", "Добрый вечер.\n\n[План](plan.pdf)\n\n[^1]: Нет.\n")
+    write_broadcast(site, transcript="Добрый вечер.\n\n[План](plan.pdf)\n\n[^1]: Нет.\n")
     assert [
         "broadcasts/e.transcript.md:3: нет файла «plan.pdf» (вложение)",
         "broadcasts/e.transcript.md:5: сноски не поддерживаются",

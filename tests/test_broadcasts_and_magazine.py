@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 import pelicanconf
+from newsroom.content.magazine import _quoted
 from tests.conftest import ROOT, Built, TinySite
 from tests.json_ld import named_pictures
 
@@ -165,3 +166,17 @@ def test_channels_that_nobody_reads_yet_can_be_shown(site: TinySite) -> None:
     header = "title: Сеть\nnetwork: MAX\nowner: Город\nstatus: active"
     site.write("channels/max.md", f"---\n{header}\ncounts: [{{date: 2024-05-01, subscribers: 0}}]\n---\n")
     assert "на 1 мая 2024" in site.build().text("/channels/").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("«Братская пятилетка»", "«Братская пятилетка»"),
+        ('"Братская пятилетка"', "«Братская пятилетка»"),
+        ("Наш город", "«Наш город»"),
+        ("«Братская пятилетка» № 2", "«„Братская пятилетка“ № 2»"),
+        ("«Утро» и «Вечер»", "«„Утро“ и „Вечер“»"),
+    ],
+)
+def test_a_title_stands_in_quotation_marks_once(title: str, expected: str) -> None:
+    assert expected == _quoted(title).replace("\u00a0", " ")

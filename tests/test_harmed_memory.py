@@ -161,7 +161,7 @@ HARMS = (cut_anywhere, flip_a_bit, remove, add_rubbish)
 MEMORY = ("catalogue", "journal", "yearbooks", "outputs/000001.records", "records/000001.records")
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [1, pytest.param(4, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("file", MEMORY)
 def test_a_file_of_the_memory_may_be_harmed_anywhere(kept: Kept, file: str, times: int) -> None:
     random = Random(f"{file} {times}")

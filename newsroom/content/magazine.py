@@ -69,6 +69,14 @@ def _leaf(
         width=measured.width,
         height=measured.height,
         widths=widths_for(measured.width),
-        alt=typograph(f"Страница {number} номера «{source.header.title}»"),
+        alt=f"Страница {number} номера {_quoted(source.header.title)}",
     )
     return Leaf(number=number, url=f"{source.url}{number}/", picture=picture, text=text.decode())
+
+
+def _quoted(title: str) -> str:
+    """A title in quotation marks, once: «Братская пятилетка», but «„Братская пятилетка“ № 2»."""
+    alone = typograph(title)
+    if alone.startswith("«") and alone.find("»") == len(alone) - 1:
+        return alone
+    return typograph(f"«{title}»")

@@ -12,7 +12,8 @@ from newsroom.build.fingerprint import of_bytes
 from newsroom.build.segments import LostRecordError, Segments
 from newsroom.content import records
 from newsroom.content.catalogue import Entry
-from newsroom.content.types import Card, Change, Contact, Named, Release, Rubric
+from newsroom.content.names import Names
+from newsroom.content.types import Card, Change, Contact, Material, Named, Release, Rubric, Term, named
 from newsroom.settings import Site
 
 T = TypeVar("T")
@@ -37,6 +38,22 @@ class Terms(Struct, frozen=True, kw_only=True):
     departments: Mapping[str, Named]
     contacts: Mapping[str, Contact]
     events: Mapping[str, Named]
+
+
+def shown(names: Names) -> Terms:
+    """The terms of all ``names``."""
+    departments = names.departments.entries
+    return Terms(
+        rubrics=names.rubrics.entries,
+        tags=_named(names.tags.entries),
+        departments=_named(departments),
+        contacts={id: department.contact for id, department in departments.items()},
+        events=_named(names.events.entries),
+    )
+
+
+def _named(things: Mapping[str, Term | Material]) -> dict[str, Named]:
+    return {id: named(thing) for id, thing in things.items()}
 
 
 class StoredShelf(Struct, frozen=True):

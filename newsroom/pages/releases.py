@@ -77,8 +77,8 @@ def _outputs(month: str, newer: str, older: str, desk: Desk) -> Iterator[Output]
 
 
 def _page(entry: Entry, newer: Entry | None, older: Entry | None, desk: Desk) -> Output:
-    library, site = desk.library, desk.site
-    alike = related(entry, library) if desk.press.shows("article.html", "related") else []
+    library, site, shows = desk.library, desk.site, partial(desk.press.shows, "article.html")
+    alike = related(entry, library) if shows("related") else []
 
     def compose() -> Document:
         release = library.release(entry)
@@ -87,13 +87,11 @@ def _page(entry: Entry, newer: Entry | None, older: Entry | None, desk: Desk) ->
             "newer": library.card(newer) if newer else None,
             "older": library.card(older) if older else None,
             "related": library.cards(alike),
-            "share_links": share_links(release, site)
-            if desk.press.shows("article.html", "share_links")
-            else (),
+            "share_links": share_links(release, site) if shows("share_links") else (),
             "boilerplate": Markup(site.boilerplate),
             "contact": release.contact,
         }
-        head = _head(release, site, with_data=desk.press.shows("article.html", "data"))
+        head = _head(release, site, with_data=shows("data"))
         return Document(head=head, template="article.html", context=context)
 
     return desk.press.page(
