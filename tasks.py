@@ -147,6 +147,15 @@ def deploy(
     options += ["--memory", _memory(output)] if memory else []
     where = ("--remote", remote, "--branch", branch, "--cache", f"{CACHE}/deploy")
     _python("-m", "newsroom.publish.deploy", output, *where, *options)
+    if not built:
+        _python("-m", "newsroom.addresses", content)
+
+
+@task(help=CONTENT)
+def addresses(_: Context, content: str = "content") -> None:
+    """Write down every published address in content/addresses.lock, as `deploy` does; then commit it."""
+    _refuse_no_folder(content)
+    _python("-m", "newsroom.addresses", content)
 
 
 @task(help=BRANCH | OUTPUT)

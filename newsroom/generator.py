@@ -22,6 +22,7 @@ from newsroom.build.program import program
 from newsroom.build.scan import Scan, scan
 from newsroom.build.section import Section
 from newsroom.build.workers import Tick
+from newsroom.content.address_lock import AddressLock, read_lock
 from newsroom.content.addresses import address_of
 from newsroom.content.chapters import read_catalogue
 from newsroom.content.gather import Gathered, gather
@@ -80,6 +81,7 @@ class NewsroomGenerator(ArticlesGenerator):
         finally:
             self.progress.end()
         self.problems += self.gathered.problems
+        self.lock = read_lock(self.root)
         self.library = self.gathered.archive.at(self._now, self._shelf())
         self.sections = self._sections(self.library)
         if self.problems:
@@ -93,10 +95,13 @@ class NewsroomGenerator(ArticlesGenerator):
         finally:
             self.progress.end()
         years = {year.name: year.outline.digest for year in self.library.years}
-        writer.edition = Journal(sections=production.sections, years=years, program=self.press.program)
+        writer.edition = Journal(
+            sections=production.sections, years=years, program=self.press.program, lock=self.lock.digest
+        )
         keep_yearbooks(self.memory.folder, self.press.program, self.known_yearbooks, self.yearbooks)
         waits = self.gathered.drafts or self.gathered.archive.has_waiting(self._now)
-        if not (self.is_news or production.is_news or waits):
+        lock_is_known = writer.last.lock == self.lock.digest
+        if lock_is_known and not (self.is_news or production.is_news or waits):
             return  # the same material made the same edition, which was checked when it was made
         as_sound = writer.trusted and writer.last.program == self.press.program
         self.check(writer.edition, writer.last if as_sound else None)
@@ -113,7 +118,7 @@ class NewsroomGenerator(ArticlesGenerator):
             entry.url: f"релиз выйдет {moment(self._local(entry.moment))}"
             for entry in archive.waiting(self._now)
         }
-        now = self._checking(self.library, self.sections, edition, drafts | waiting)
+        now = self._checking(self.library, self.sections, edition, drafts | waiting, self.lock)
         self.problems += self._changes(now, last) if last else now.problems()
         if archive.has_waiting(self._now):
             whole = archive.complete(self._shelf())
@@ -123,7 +128,12 @@ class NewsroomGenerator(ArticlesGenerator):
             raise NewsroomError(self.problems)
 
     def _checking(
-        self, library: Library, sections: Sequence[Section], edition: Journal | None, waiting: dict[str, str]
+        self,
+        library: Library,
+        sections: Sequence[Section],
+        edition: Journal | None,
+        waiting: dict[str, str],
+        lock: AddressLock = AddressLock(),  # noqa: B008 - it is frozen
     ) -> Checking:
         made = edition.sections if edition else {}
 
@@ -133,7 +143,12 @@ class NewsroomGenerator(ArticlesGenerator):
 
         uncertain = frozenset(address_of(file) for file in self.gathered.unmade)
         return Checking(
-            library=library, sections=sections, listed_of=listed_of, uncertain=uncertain, waiting=waiting
+            library=library,
+            sections=sections,
+            listed_of=listed_of,
+            uncertain=uncertain,
+            waiting=waiting,
+            lock=lock,
         )
 
     def _changes(self, checking: Checking, last: Journal) -> list[Problem]:

@@ -18,7 +18,7 @@ from tests.deploying import git
 
 ROOT = Path(__file__).parent.parent
 MENU = Collection.from_module(tasks)
-NAMES = ["bench", "build", "check", "deploy", "lint", "new", "resume", "serve", "test"]
+NAMES = ["addresses", "bench", "build", "check", "deploy", "lint", "new", "resume", "serve", "test"]
 CONFIGS = [
     ".github/workflows/check.yml",
     ".github/workflows/publish.yml",

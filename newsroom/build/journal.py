@@ -14,7 +14,7 @@ from newsroom.build.memory import Memory
 from newsroom.build.sealed import seal, unseal
 from newsroom.build.segments import Kept, Segments
 
-_FORMAT = b"journal 3"
+_FORMAT = b"journal 4"
 _NAME = "journal"
 
 
@@ -62,13 +62,15 @@ class MadeSection(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Journal(msgspec.Struct, frozen=True):
     """The sections of one edition by their keys; ``edition`` is the digest of its ``edition.json``.
 
-    ``program`` stands for the program and its settings, ``years`` are the digests of the releases by years.
+    ``program`` stands for the program and its settings, ``years`` are the digests of the releases by years,
+    ``lock`` that of the addresses which were promised.
     """
 
     edition: str = ""
     sections: dict[str, MadeSection] = {}
     years: dict[str, bytes] = {}
     program: bytes = b""
+    lock: bytes = b""
 
 
 def read_journal(memory: Memory) -> Journal:

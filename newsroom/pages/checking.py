@@ -1,4 +1,4 @@
-"""The last look before an edition goes out: no address is taken twice, no link leads nowhere."""
+"""The last look before an edition goes out: no address is taken twice or dies, no link leads nowhere."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from newsroom.build.section import Section
+from newsroom.content.address_lock import AddressLock
 from newsroom.content.library import Library
 from newsroom.content.types import Link
 from newsroom.pages import plan
+from newsroom.pages.promises import Promises
 from newsroom.problems import Problem
 
 ListedOf = Callable[[Section], str]
@@ -27,8 +29,9 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
     """What is to be published, and what is known not to be.
 
     ``uncertain`` are addresses of files with problems of their own, ``waiting`` those that
-    are not published yet, with the reason. ``public`` looks at what may be named to everybody:
-    logs are read, and the address nearest to a mistyped one may be under embargo.
+    are not published yet, with the reason; ``lock`` are those promised for ever. ``public``
+    looks at what may be named to everybody: logs are read, and the address nearest to a
+    mistyped one may be under embargo.
     """
 
     library: Library
@@ -36,11 +39,12 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
     listed_of: ListedOf = listed
     uncertain: frozenset[str] = frozenset()
     waiting: Mapping[str, str] = field(default_factory=dict)
+    lock: AddressLock = AddressLock()
     public: Checking | None = None
 
     def problems(self) -> list[Problem]:
-        """Every clash and every dead link."""
-        return [*self.clashes(), *self._dead_links()]
+        """Every clash, every dead link and every broken promise."""
+        return [*self.clashes(), *self._dead_links(), *self.broken(self.lock.lines)]
 
     @cached_property
     def _paths(self) -> list[str]:
@@ -78,6 +82,17 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
             uncertain=self.uncertain,
             waiting=self.waiting,
         )
+
+    def broken(self, addresses: Iterable[str]) -> Iterator[Problem]:
+        """Those of the addresses that were promised and are no more."""
+        promises = Promises(
+            lock=self.lock,
+            library=self.library,
+            kept=self._addresses.__contains__,
+            uncertain=self.uncertain,
+            waiting=self.waiting,
+        )
+        return promises.broken(addresses)
 
     def _is_known(self, address: str) -> bool:
         return address in self._main_addresses or address in self._addresses

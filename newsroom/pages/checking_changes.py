@@ -8,7 +8,7 @@ a place in a page that may be gone from it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -30,9 +30,16 @@ class CheckingChanges(Struct, frozen=True, dict=True):
     known: Mapping[str, Chapter]
 
     def problems(self) -> list[Problem]:
-        """Every clash and every dead link that was not there before."""
+        """Every clash, dead link and broken promise that was not there before."""
         clashes = self.checking.clashes() if self._may_clash() else ()
-        return [*clashes, *self.checking.dead(self._links())]
+        return [*clashes, *self.checking.dead(self._links()), *self.checking.broken(self._promised())]
+
+    def _promised(self) -> Iterable[str]:
+        """Promised addresses that the last edition need not have answered, or this one need not."""
+        lock = self.checking.lock
+        if lock.digest != self.last.lock:
+            return lock.lines
+        return sorted(plan.addresses(self._new_and_gone[1]))
 
     def _may_clash(self) -> bool:
         """Whether a new path is another one's too, or a folder where a file stands."""

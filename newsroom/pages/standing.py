@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +16,7 @@ from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import all_feeds
 from newsroom.pages.heads import head_under_home
 from newsroom.pages.open_data_sets import datasets
+from newsroom.pages.redirect_map import PATH, redirect_map
 
 _LATEST = 5
 
@@ -97,7 +99,7 @@ def _by_audience(channel: Channel) -> tuple[bool, int, str]:
 
 
 def _redirects(desk: Desk) -> Section:
-    """A page at each former address that leads to the present one."""
+    """A page at each former address that leads to the present one, and the same as a list for a server."""
     library = desk.library
     named = [(alias, entry, _title(entry, desk)) for entry in library.moved for alias in entry.aliases]
 
@@ -111,6 +113,9 @@ def _redirects(desk: Desk) -> Section:
             compose = redirect(alias, entry, title)
             target = {"target": (entry.url, title)}
             yield desk.press.page(path, "redirect.html", compose, target, source=entry.file)
+        moved = [(alias, entry.url) for alias, entry, _ in named]
+        make = partial(redirect_map, moved, desk.site)
+        yield desk.press.file(PATH, make, {"moved": moved})
 
     inputs = [(alias, entry.url, title) for alias, entry, title in named]
     return desk.press.section("redirects", outputs, inputs, templates=["redirect.html"], weight=len(named))
