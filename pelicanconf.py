@@ -48,6 +48,8 @@ NOW = os.environ.get("NEWSROOM_NOW")
 
 NEWSROOM = {
     "now": NOW or datetime.now(UTC),
+    # Drafts and what waits for its hour are shown by `invoke serve` alone.
+    "preview": bool(os.environ.get("NEWSROOM_PREVIEW")),
     "zone": TIMEZONE,
     "name": SITENAME,
     "city": "Братск",

@@ -20,4 +20,4 @@ except NewsroomError as error:
     raise SystemExit(f"{error}") from None
 
 # NEWSROOM_NOW is for looking ahead on this machine: the public site must not show what is under embargo.
-NEWSROOM = {**pelicanconf.NEWSROOM, "now": datetime.now(UTC)}
+NEWSROOM = {**pelicanconf.NEWSROOM, "now": datetime.now(UTC), "preview": False}

@@ -202,8 +202,10 @@ class Newsroom(Pelican):
 
     def _get_writer(self) -> EditionWriter:
         make = self.telling.writer if self.telling else EditionWriter
-        rehearsal = read_site(self.settings).rehearsal
-        self.writer = make(self.stage, self.memory, settings=self.settings, rehearsal=rehearsal)
+        site = read_site(self.settings)
+        self.writer = make(
+            self.stage, self.memory, settings=self.settings, rehearsal=site.rehearsal or site.preview
+        )
         return self.writer
 
 

@@ -30,9 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(
         f"Ошибок нет: {plural(len(generator.library.releases), 'релиз', 'релиза', 'релизов')} к публикации."
     )
-    for file, _, remarks in generator.gathered.drafts:
-        print(f"{file}: черновик, на сайт не попадёт")
-        for remark in remarks:
+    for draft in generator.gathered.drafts:
+        print(f"{draft.entry.file}: черновик, на сайт не попадёт")
+        for remark in draft.remarks:
             print(f"  до выхода: {remark}")
     return 0
 

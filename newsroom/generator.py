@@ -39,11 +39,13 @@ from newsroom.pages.media import Media
 from newsroom.pages.press import Press
 from newsroom.pages.prints import Prints, prints
 from newsroom.pages.release_cards import Cards
+from newsroom.pages.secrets import Public, secrets
 from newsroom.pages.templates import moment
 from newsroom.pages.yearbook import Yearbooks, keep_yearbooks, read_yearbooks, yearbooks
 from newsroom.plain_settings import TEMPLATING, plain
 from newsroom.problems import NewsroomError, Problem
 from newsroom.progress import Progress
+from newsroom.secrecy import Secrecy
 from newsroom.settings import Site, read_site, without_dead_ends
 from newsroom.writer import EditionWriter
 
@@ -75,14 +77,14 @@ class NewsroomGenerator(ArticlesGenerator):
 
     def generate_context(self) -> None:
         """Read, gather, plan; raises NewsroomError where a file of the material has a problem."""
-        stamps = scan(self.root, self.settings["IGNORE_FILES"])
+        self.stamps = scan(self.root, self.settings["IGNORE_FILES"])
         try:
-            self.gathered = self._gather(stamps)
+            self.gathered = self._gather(self.stamps)
         finally:
             self.progress.end()
         self.problems += self.gathered.problems
         self.lock = read_lock(self.root)
-        self.library = self.gathered.archive.at(self._now, self._shelf())
+        self.library = self._library()
         self.sections = self._sections(self.library)
         if self.problems:
             self.check()
@@ -98,6 +100,7 @@ class NewsroomGenerator(ArticlesGenerator):
         writer.edition = Journal(
             sections=production.sections, years=years, program=self.press.program, lock=self.lock.digest
         )
+        writer.secrecy = self._secrecy()
         keep_yearbooks(self.memory.folder, self.press.program, self.known_yearbooks, self.yearbooks)
         waits = self.gathered.drafts or self.gathered.archive.has_waiting(self._now)
         lock_is_known = writer.last.lock == self.lock.digest
@@ -112,20 +115,35 @@ class NewsroomGenerator(ArticlesGenerator):
         Without the ``edition`` that was made of it, everything is listed; without a ``last`` one that
         was sound, everything is looked at.
         """
-        drafts = {url: "это черновик" for _, url, _ in self.gathered.drafts}
+        drafts = {draft.entry.url: "это черновик" for draft in self.gathered.drafts}
         archive = self.gathered.archive
         waiting = {
             entry.url: f"релиз выйдет {moment(self._local(entry.moment))}"
             for entry in archive.waiting(self._now)
+            if not self.site.preview
         }
         now = self._checking(self.library, self.sections, edition, drafts | waiting, self.lock)
         self.problems += self._changes(now, last) if last else now.problems()
-        if archive.has_waiting(self._now):
+        if archive.has_waiting(self._now) and not self.site.preview:
             whole = archive.complete(self._shelf())
             later = replace(self._checking(whole, self._sections(whole), edition, drafts), public=now)
             self.problems += self._changes(later, edition) if edition else later.problems()
         if self.problems:
             raise NewsroomError(self.problems)
+
+    def _library(self) -> Library:
+        """What is shown: all that is due, and in a preview whatever there is."""
+        archive, shelf = self.gathered.archive, self._shelf()
+        return archive.complete(shelf) if self.site.preview else archive.at(self._now, shelf)
+
+    def _secrecy(self) -> Secrecy:
+        """What may be seen of nobody at this hour, drafts and withdrawn releases among it."""
+        entries = [draft.entry for draft in self.gathered.drafts]
+        waiting = () if self.site.preview else self.gathered.archive.waiting(self._now)
+        found = secrets(self.gathered.archive, self.library, entries, waiting)
+        hidden = {secret.entry.file for secret in found}
+        public = Public(self.root, self.stamps, Path(self.theme), self.site, self.library, hidden)
+        return Secrecy(root=self.root, secrets=found, public=public, memory=self.memory.folder)
 
     def _checking(
         self,

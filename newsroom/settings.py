@@ -40,6 +40,8 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     """The clock of this build; aware. Nothing dated later is published."""
     rehearsal: bool = False
     """Whether that clock was set by hand, as a text: the site of another hour is not to be deployed."""
+    preview: bool = False
+    """Whether drafts and what waits for its hour are shown, marked so: on the editor's machine only."""
     zone: str = DEFAULT_ZONE
     """The IANA time zone that dates in headers are written in."""
     subtitle: str = ""

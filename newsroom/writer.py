@@ -10,13 +10,14 @@ from typing import Any
 from msgspec.structs import replace
 from pelican.writers import Writer
 
-from newsroom.build.edition import index_bytes, shard_path
+from newsroom.build.edition import index_bytes, shard_path, walk
 from newsroom.build.journal import Journal, MadeSection, read_journal, write_journal
 from newsroom.build.memory import Memory
 from newsroom.build.production import Producer, Production
 from newsroom.build.section import Section
 from newsroom.build.stage import Commit, Stage
 from newsroom.build.workers import Tick
+from newsroom.secrecy import Secrecy
 
 
 class EditionWriter(Writer):
@@ -27,6 +28,8 @@ class EditionWriter(Writer):
     ) -> None:
         self.stage, self.memory, self.rehearsal = stage, memory, rehearsal
         self.production = Production()
+        self.secrecy: Secrecy | None = None
+        """What no file of the edition may show; told by who knows the material."""
         self.edition = Journal()
         """What the journal says of the edition that is being made."""
         self.last = read_journal(memory)
@@ -39,11 +42,17 @@ class EditionWriter(Writer):
         return self.production
 
     def commit(self) -> Commit:
-        """Make the edition the site, and remember what it was made from; nothing where it is the last one."""
+        """Make the edition the site, and remember what it was made from; nothing where it is the last one.
+
+        Raises NewsroomError where any byte of it must not be seen.
+        """
         sections = self.production.sections
         shards = {key: section.shard for key, section in sections.items()}
         index = index_bytes(shards, self.production.files, self.production.releases, rehearsal=self.rehearsal)
         digest = hashlib.sha256(index).hexdigest()
+        if self.secrecy:
+            self.secrecy.search(self.stage, self._going, self.last.edition if self.trusted else "")
+            self.secrecy.remember(digest)
         if self.trusted and not self.production.is_news and digest == self.last.edition:
             self.stage.discard()
             return Commit(written=0, removed=0)
@@ -56,6 +65,10 @@ class EditionWriter(Writer):
         return Producer(
             stage=self.stage, last=self.last.sections, trusted=self.trusted, segments=self.memory.outputs
         )
+
+    def _going(self) -> set[str]:
+        """Paths of files in the site's folder that will be there no more."""
+        return self._stale() if self.trusted else set(walk(self.stage.output)) - self._paths()
 
     def _paths(self) -> set[str]:
         return _paths_of(self.production.sections)

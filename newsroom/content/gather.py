@@ -35,17 +35,24 @@ SWEEP = 1000
 VOCABULARY = ("rubrics.yaml", "tags.yaml")
 
 
+class Draft(Struct, frozen=True):
+    """A release that is not finished: its line, which is kept nowhere, and what it lacks."""
+
+    entry: Entry
+    remarks: tuple[Problem, ...]
+
+
 class Gathered(Struct, frozen=True, kw_only=True):
     """The archive, what is wrong with the material, and the files of which nothing could be made.
 
-    ``chapters`` is the catalogue to keep; ``drafts`` are (file, address, what it lacks).
+    ``chapters`` is the catalogue to keep.
     """
 
     archive: Archive
     chapters: list[Chapter]
     problems: tuple[Problem, ...]
     unmade: frozenset[str]
-    drafts: tuple[tuple[str, str, tuple[Problem, ...]], ...]
+    drafts: tuple[Draft, ...]
 
 
 def gather(
@@ -83,7 +90,7 @@ class _Gathering(Struct):
     lines: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     """What could be made of everything but releases, by types."""
     problems: list[Problem] = field(default_factory=list)
-    drafts: list[tuple[str, str, tuple[Problem, ...]]] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     unmade: set[str] = field(default_factory=set)
 
     def terms(self, file: str) -> Known[Any]:
@@ -199,18 +206,19 @@ class _Gathering(Struct):
             chapters=[others, *archive.years],
             problems=tuple(self.problems),
             unmade=frozenset(self.unmade),
-            drafts=tuple(sorted(self.drafts)),
+            drafts=tuple(sorted(self.drafts, key=lambda draft: draft.entry.file)),
         )
 
 
 def _maker(kind: str, names: Any, reading: Reading, cache: ContentCache) -> Callable[[Any], Any]:
     """What makes a thing of a type of its Source."""
-    from newsroom.content import assemble, magazine
+    from newsroom.content import assemble, magazine, unfinished
 
+    release = unfinished.release if reading.site.preview else assemble.release
     makers: dict[str, Callable[[Any], Any]] = {
         "departments": assemble.department,
         "events": assemble.event,
-        "releases": partial(assemble.release, names=names, site=reading.site),
+        "releases": partial(release, names=names, site=reading.site),
         "broadcasts": partial(assemble.broadcast, names=names, site=reading.site),
         "issues": partial(magazine.issue, names=names, cache=cache),
         "channels": assemble.channel,
@@ -221,7 +229,7 @@ def _maker(kind: str, names: Any, reading: Reading, cache: ContentCache) -> Call
 
 def _read_files(
     reading: Reading, make: Callable[[Any], Any], files: Sequence[str], tick: Tick
-) -> tuple[list[Entry], list[Problem], list[tuple[str, str, tuple[Problem, ...]]]]:
+) -> tuple[list[Entry], list[Problem], list[Draft]]:
     """Entries, problems and drafts of files; in a worker, so all of it must be fit to be sent."""
     entries: list[Entry] = []
     problems: list[Problem] = []
@@ -238,6 +246,6 @@ def _read_files(
             tick(1)
         entries.append(entry)
         if entry.status == "draft":
-            drafts.append((file, entry.url, remarks))
+            drafts.append(Draft(entry, remarks))
     reading.segments.flush()
     return entries, problems, drafts

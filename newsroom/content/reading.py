@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsroom.build.fingerprint import of_bytes
 from newsroom.build.scan import Scan
@@ -39,23 +40,24 @@ class Reading(Struct, frozen=True, kw_only=True):
         Raises NewsroomError with every problem of the file.
         """
         source = self.read(file)
-        if source.header is None:
-            return self._draft(source), source.remarks
+        if source.is_draft:
+            return self._draft(source, make)
         made = make(source)
-        known = states(source.folder.touched, self.stamps, self.root)
-        common: dict[str, Any] = {
-            "file": file,
+        if isinstance(made, Release):
+            return self._release(made, source), ()
+        releases = made.releases if isinstance(made, Broadcast | Issue) else ()
+        return self._kept(made, releases=releases, aliases=made.aliases, **self._common(source)), ()
+
+    def _common(self, source: Any) -> dict[str, Any]:
+        """What the lines of all types have."""
+        return {
+            "file": source.file,
             "kind": source.kind,
             "id": source.id,
             "url": source.url,
-            "files": known,
+            "files": states(source.folder.touched, self.stamps, self.root),
             "links": source.links,
-            "aliases": made.aliases,
         }
-        if isinstance(made, Release):
-            return self._release(made, source, common), ()
-        releases = made.releases if isinstance(made, Broadcast | Issue) else ()
-        return self._kept(made, releases=releases, **common), ()
 
     def terms(self, file: str, read: Callable[[Path], dict[str, Any]]) -> Entry:
         """The line of a controlled list; raises NewsroomError."""
@@ -64,15 +66,28 @@ class Reading(Struct, frozen=True, kw_only=True):
             found, file=file, kind=file, id=file, url="", files=states({file: b""}, self.stamps, self.root)
         )
 
-    def _draft(self, source: Any) -> Entry:
-        return Entry(file=source.file, kind=source.kind, id=source.id, url=source.url, status="draft")
+    def _draft(self, source: Any, make: Callable[[Any], Material]) -> tuple[Entry, tuple[Problem, ...]]:
+        """A draft is kept nowhere, but that it may be known again; in a preview it is as any release."""
+        made: Any = None
+        remarks = source.remarks
+        if source.header or self.site.preview:
+            try:
+                made = make(source)
+            except NewsroomError as error:
+                remarks += tuple(error.problems)
+        if made and self.site.preview:
+            entry = self._release(made, source)
+            return replace(entry, status="published", links=()), ()
+        named = _named(made) if made else {}
+        return Entry(**self._common(source), **named, status="draft"), remarks
 
-    def _release(self, release: Release, source: Any, common: dict[str, Any]) -> Entry:
+    def _release(self, release: Release, source: Any) -> Entry:
         from newsroom.content.references import contact
 
-        card, text = records.encode_release(release, contact(source.header.contact))
+        card, text = records.encode_release(release, contact(source.header and source.header.contact))
         return Entry(
-            **common,
+            **self._common(source),
+            **_named(release),
             place=self._add(card + text),
             card_size=len(card),
             digest=of_bytes(text),
@@ -80,11 +95,6 @@ class Reading(Struct, frozen=True, kw_only=True):
             moment=int(release.date.timestamp()),
             day=release.date.date().isoformat(),
             status=release.status,
-            rubric=release.rubric.id,
-            department=release.department.id,
-            tags=tuple(tag.id for tag in release.tags),
-            events=tuple(event.id for event in release.events),
-            pictures=tuple(dict.fromkeys(each.url for each in (release.image, *release.pictures) if each)),
             changes=tuple(int(change.date.timestamp()) for change in release.changes),
         )
 
@@ -99,3 +109,15 @@ class Reading(Struct, frozen=True, kw_only=True):
             place = str(self.segments.folder)
             message = f"сюда нельзя писать: {error.strerror}"
             raise NewsroomError([Problem(place, 0, message, "освободите место или дайте права")]) from None
+
+
+def _named(release: Release) -> dict[str, Any]:
+    """What a release names, as its line has it."""
+    return {
+        "rubric": release.rubric.id,
+        "department": release.department.id,
+        "tags": tuple(tag.id for tag in release.tags),
+        "events": tuple(event.id for event in release.events),
+        "aliases": release.aliases,
+        "pictures": tuple(dict.fromkeys(each.url for each in (release.image, *release.pictures) if each)),
+    }

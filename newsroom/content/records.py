@@ -55,6 +55,7 @@ class CardRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     figure: Figure | None
     featured: bool
     conventional_date: bool
+    is_draft: bool
 
 
 class TextRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -76,6 +77,7 @@ class TextRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     status: ReleaseStatus
     withdrawal_reason: str
     changes: tuple[Change, ...]
+    remarks: tuple[str, ...]
 
 
 encode = msgspec.msgpack.Encoder().encode
@@ -96,6 +98,7 @@ def encode_release(release: Release, contact: Contact) -> tuple[bytes, bytes]:
         release.figure,
         release.featured,
         release.conventional_date,
+        release.status == "draft",
     )
     text = TextRecord(
         release.source,
@@ -114,6 +117,7 @@ def encode_release(release: Release, contact: Contact) -> tuple[bytes, bytes]:
         release.status,
         release.withdrawal_reason,
         release.changes,
+        release.remarks,
     )
     return encode(card), encode(text)
 
@@ -126,8 +130,8 @@ def decode(kind: str, data: bytes, zone: tzinfo) -> Any:
     return made
 
 
-def as_card(record: CardRecord, rubric: Rubric, zone: tzinfo) -> Card:
-    """The card, with its rubric put in and its moment in the newsroom's zone."""
+def as_card(record: CardRecord, rubric: Rubric, now: datetime, zone: tzinfo) -> Card:
+    """The card, with its rubric put in and its moment in the newsroom's zone, as it is at ``now``."""
     return Card(
         id=record.id,
         title=record.title,
@@ -139,4 +143,5 @@ def as_card(record: CardRecord, rubric: Rubric, zone: tzinfo) -> Card:
         figure=record.figure,
         featured=record.featured,
         conventional_date=record.conventional_date,
+        unseen="draft" if record.is_draft else "embargo" if record.date > now else "",
     )

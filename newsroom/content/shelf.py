@@ -86,7 +86,7 @@ class StoredShelf(Struct, frozen=True):
 
     def _card(self, entry: Entry, data: bytes) -> Card:
         record = _sound(records.card_record, data[: entry.card_size], entry.card)
-        return records.as_card(record, self.terms.rubrics[record.rubric], self.site.tz)
+        return records.as_card(record, self.terms.rubrics[record.rubric], self.site.now, self.site.tz)
 
     def _release(self, entry: Entry) -> Release:
         data = self._bytes(entry)
@@ -128,6 +128,8 @@ class StoredShelf(Struct, frozen=True):
             featured=card.featured,
             conventional_date=card.conventional_date,
             words=text.words,
+            unseen=card.unseen,
+            remarks=text.remarks,
         )
 
 

@@ -29,8 +29,8 @@ _DEEPEST = 20
 class Source:
     """A content file read: what its header says, its body as HTML, and where things stand in it.
 
-    ``header`` is None for a draft, which may be unfinished: what it lacks is in
-    ``remarks``. ``addresses`` maps addresses as the body writes them to those of the site.
+    A draft may be unfinished: what it lacks is in ``remarks``, and ``header`` is None where
+    that lacks anything. ``addresses`` maps addresses as the body writes them to those of the site.
     """
 
     file: str
@@ -45,6 +45,10 @@ class Source:
     links: tuple[Link, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Problem, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.kind == "releases" and self.front_matter.header.get("status") == "draft"
 
 
 class Sources:
@@ -80,12 +84,12 @@ class Sources:
         body, links = self._convert(text, folder)
         transcript, more_links = self._transcript(header, matter, folder)
         problems += [*text.footnotes(), *folder.problems, *links.problems, *more_links.problems]
-        if matter.header.get("status") == "draft" and kind_of(file) == "releases":
-            return replace(_source(file, url, None, matter, folder), remarks=tuple(problems))
-        if problems:
+        source = _source(file, url, header, matter, folder)
+        if problems and not source.is_draft:
             raise NewsroomError(problems)
         return replace(
-            _source(file, url, header, matter, folder),
+            source,
+            remarks=tuple(problems),
             body=body,
             transcript=transcript,
             links=(*links.found, *more_links.found),

@@ -16,6 +16,8 @@ from msgspec import Struct
 ReleaseStatus = Literal["draft", "published", "withdrawn"]
 BroadcastState = Literal["announced", "live", "recorded"]
 ChannelStatus = Literal["active", "archive", "closed"]
+Unseen = Literal["", "draft", "embargo"]
+"""Why readers do not see a release yet: only a preview shows such ones."""
 
 
 class Named(Struct, frozen=True, kw_only=True):
@@ -176,10 +178,11 @@ class Card(Struct, frozen=True, kw_only=True):
     figure: Figure | None = None
     featured: bool = False
     conventional_date: bool = False
+    unseen: Unseen = ""
 
 
 class Release(Material, frozen=True, kw_only=True):
-    """One press release; ``words`` is how many its text has."""
+    """One press release; ``words`` is how many its text has, ``remarks`` what an unfinished one lacks."""
 
     date: datetime
     updated: datetime
@@ -199,6 +202,8 @@ class Release(Material, frozen=True, kw_only=True):
     featured: bool = False
     conventional_date: bool = False
     words: int = 0
+    unseen: Unseen = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def card(self) -> Card:
@@ -214,6 +219,7 @@ class Release(Material, frozen=True, kw_only=True):
             figure=self.figure,
             featured=self.featured,
             conventional_date=self.conventional_date,
+            unseen=self.unseen,
         )
 
     @property

@@ -59,7 +59,7 @@ class Preview:
             yield sorted({Path(path).name for _, path in changes})
 
     def _rebuild(self, news: News) -> None:
-        environment = os.environ | {"PYTHONUTF8": "1", "SITEURL": self.url}
+        environment = os.environ | {"PYTHONUTF8": "1", "SITEURL": self.url, "NEWSROOM_PREVIEW": "1"}
         with subprocess.Popen(
             self.build, cwd=self.project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         ) as process:

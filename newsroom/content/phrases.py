@@ -1,0 +1,56 @@
+"""Phrases by which a text is known again, wherever it is printed and whatever markup it gets there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newsroom.content.typography import typograph
+
+WINDOW = 6
+"""Words in a phrase: a text of twice as many, cut anywhere, has a whole one in it."""
+_FEWEST = 3
+"""Words of three letters that a phrase must have: «9 мая 2024 г.» stands on every page."""
+_SHORTEST = 20
+
+_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:[ \u00a0\u202f][^\W_]+(?:-[^\W_]+)*)*")
+_WORD = re.compile(r"[^ \u00a0\u202f]+")
+_LONG_WORD = re.compile(r"[^\W\d_]{3}")
+_EMPHASIS = re.compile(r"[*_`]+")
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+
+
+def phrases(lines: Iterable[str]) -> Iterator[str]:
+    """Phrases of lines of Markdown, as they are typed and as they are set."""
+    for line in lines:
+        typed = _EMPHASIS.sub("", line)
+        for text in {typed, typograph(typed)}:
+            for words in _WORDS.findall(text):
+                yield from _windows(words)
+
+
+def title_phrases(title: str) -> Iterator[str]:
+    """A title as it is typed and as it is set; whole, however short, if it has two words to know it by."""
+    yield from phrases([title])
+    if len(_LONG_WORD.findall(title)) >= 2 and len(title.split()) >= 2:
+        yield from {title, typograph(title)}
+
+
+def plain(text: str) -> str:
+    """A text to look for phrases in: one line, without emphasis and no-break spaces."""
+    return _SPACES.sub(" ", _EMPHASIS.sub("", text))
+
+
+def _windows(words: str) -> Iterator[str]:
+    """Pieces of six words, one after another, and the last six; spaces stay as they are."""
+    places = [(match.start(), match.end()) for match in _WORD.finditer(words)]
+    starts = {*range(0, len(places) - WINDOW + 1, WINDOW), max(0, len(places) - WINDOW)}
+    for start in sorted(starts):
+        window = places[start : start + WINDOW]
+        phrase = words[window[0][0] : window[-1][1]]
+        if len(phrase) >= _SHORTEST and _is_telling(phrase):
+            yield phrase
+
+
+def _is_telling(phrase: str) -> bool:
+    return sum(bool(_LONG_WORD.match(word)) for word in _WORD.findall(phrase)) >= _FEWEST

@@ -1,0 +1,74 @@
+"""What must not be seen at an hour, and what may be: found in the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from newsroom.build.scan import Scan
+from newsroom.content.archive import Archive
+from newsroom.content.catalogue import Entry
+from newsroom.content.library import Library
+from newsroom.content.secrets import Secret, Why
+from newsroom.settings import Site
+
+_TEXTS = (".md", ".yaml", ".csv")
+
+
+class Public(Struct, frozen=True):
+    """What everybody may read, but for what is in the ``hidden`` files."""
+
+    root: Path
+    stamps: Scan
+    theme: Path
+    site: Site
+    library: Library
+    hidden: Collection[str]
+
+    def texts(self) -> Iterator[str]:
+        """The texts of published material, of the theme, of the settings."""
+        for folder in self.stamps.folders:
+            for file in self.stamps.within(folder):
+                if file.endswith(_TEXTS) and file not in self.hidden:
+                    yield (self.root / file).read_text("utf-8", errors="replace")
+        for template in sorted((self.theme / "templates").rglob("*.html")):
+            yield template.read_text("utf-8")
+        yield repr(self.site)
+
+    def files(self) -> frozenset[bytes]:
+        """The digests of the pictures and files of published material."""
+        return frozenset(state.digest for entry in self._entries() for state in entry.files)
+
+    def _entries(self) -> Iterator[Entry]:
+        for year in self.library.years:
+            yield from year.published
+        yield from self.library.entries
+
+
+def secrets(
+    archive: Archive, library: Library, drafts: Iterable[Entry], waiting: Iterable[Entry]
+) -> list[Secret]:
+    """Drafts, releases and numbers that wait for their hour, withdrawn releases, by their files."""
+    found = [_secret(entry, "draft", library) for entry in drafts]
+    found += [_secret(entry, "embargo", library) for entry in waiting]
+    found += [_secret(entry, "withdrawn", library) for entry in library.withdrawn]
+    found += _numbers(archive, library)
+    return sorted(found, key=lambda secret: secret.entry.file)
+
+
+def _secret(entry: Entry, why: Why, library: Library) -> Secret:
+    tags = [f"/tags/{id}/" for id in entry.tags if id not in library.by_tag]
+    rubrics = [f"/rubrics/{id}/" for id in [entry.rubric] if id and id not in library.by_rubric]
+    return Secret(entry=entry, why=why, lists=(*tags, *rubrics))
+
+
+def _numbers(archive: Archive, library: Library) -> Iterator[Secret]:
+    """Numbers of the magazine whose day has not come."""
+    published = {issue.id for issue in library.issues}
+    entries = {entry.id: entry for entry in archive.entries.get("issues", ())}
+    for issue in archive.issues:
+        if issue.id not in published:
+            texts: Sequence[str] = [line for leaf in issue.leaves for line in leaf.text.splitlines()]
+            yield Secret(entry=entries[issue.id], why="embargo", more=tuple(texts))
