@@ -14,6 +14,9 @@ from typing import NoReturn
 
 import pelican
 
+from newsroom import standby
+from newsroom.settings import STANDBY
+
 _OF_THE_SERVER = frozenset({"-l", "--listen", "-r", "--autoreload", "-lr", "-rl"})
 
 
@@ -23,6 +26,8 @@ def main() -> None:
         sys.exit(
             f"{' '.join(sorted(asked))}: здесь только сборка; показать сайт на этой машине — invoke serve"
         )
+    if os.environ.get(STANDBY):
+        standby.wait()
     pelican.console.status = nullcontext  # its thread would be in the way of forks
     pelican.main(sys.argv[1:])
     leave()

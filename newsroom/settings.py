@@ -22,7 +22,12 @@ from newsroom.problems import NewsroomError, Problem
 
 EXTRAS = ("twins", "cards", "data", "aggregators", "json_feed", "calendar")
 """Text twins of releases, drawn cards, open data, feeds for Yandex and Dzen, JSON Feed, iCalendar."""
+_QUICK = tuple(name for name in EXTRAS if name not in {"cards", "data"})
+"""What a preview has: an editor waits for it, and looks at neither cards nor tables."""
 
+
+STANDBY = "NEWSROOM_STANDBY"
+"""The variable that tells a build to wait for a line on its standard input, and to end where none comes."""
 
 DEFAULT_ZONE = "UTC"
 
@@ -127,6 +132,8 @@ def read_site(settings: Mapping[str, Any]) -> Site:
     problems += _extras_faults(given)
     if problems:
         raise NewsroomError(problems)
+    if given.get("preview"):
+        given.setdefault("extras", _QUICK)
     return Site(url=url.rstrip("/"), rehearsal=rehearsal, **given)
 
 

@@ -17,6 +17,8 @@ from newsroom.publish.preview_server import EVENTS_PATH, SCRIPT_PATH, PreviewSer
 PAGE = "<!doctype html><html><body><h1>{}</h1></body></html>"
 BUILDER = """\
 import os, pathlib, sys
+if not sys.stdin.readline():
+    sys.exit()
 text = pathlib.Path("content/a.md").read_text(encoding="utf-8")
 if "беда" in text:
     sys.exit("a.md:1: нет заголовка — напишите его")

@@ -122,3 +122,9 @@ def test_a_public_build_has_neither_marks_nor_the_word_of_a_preview(site: TinySi
     assert [] == [
         path for path in built.files() if path.endswith(".html") and "preview-" in built.text(f"/{path}")
     ]
+
+
+def test_a_preview_draws_no_cards_and_makes_no_tables(preview: TinySite) -> None:
+    preview.release("2024-05-09-katok")
+    built = preview.build()
+    assert [] == [path for path in built.files() if path.endswith(("card.png", ".csv"))]

@@ -88,7 +88,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         promises = Promises(
             lock=self.lock,
             library=self.library,
-            kept=self._addresses.__contains__,
+            kept=lambda address: address in self._addresses,
             uncertain=self.uncertain,
             waiting=self.waiting,
         )

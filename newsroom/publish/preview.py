@@ -1,7 +1,7 @@
 """``make serve``: the site on this machine, built anew at each change, the browser told to reload.
 
-A build is a process of its own, so a change of the program is seen as well; when it
-fails, the last good output stays and the problems are shown. The site is built for the
+A build is a process of its own, one of which waits ready; a change of the program gets a new
+one. When a build fails, the last good output stays and the problems are shown. The site is built for the
 server's own address, whatever SITEURL says, so its folder is no other's. Files of it are
 never touched: the reloading script is put into pages only as they are served.
 """
@@ -9,17 +9,17 @@ never touched: the reloading script is put into pages only as they are served.
 from __future__ import annotations
 
 import argparse
-import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
 from newsroom.publish.preview_server import News, PreviewServer
+from newsroom.publish.standby import Standby
 
 WATCHED = ("theme", "newsroom", "pelicanconf.py")
 """What a build depends on in the project's folder, besides the content."""
@@ -40,11 +40,15 @@ class Preview:
         """Build, then build again at each change, until ``stop`` is set."""
         changes = self._changes()
         next(changes, None)  # now the watch stands, so a change during the first build is not missed
-        self._rebuild(news)
-        for names in changes:
-            if names:
-                print(f"Изменено: {', '.join(names)}", flush=True)
-                self._rebuild(news)
+        variables = {"PYTHONUTF8": "1", "SITEURL": self.url, "NEWSROOM_PREVIEW": "1"}
+        with closing(Standby(self.build, self.project, variables)) as standby:
+            self._rebuild(standby, news)
+            for names in changes:
+                if names:
+                    print(f"Изменено: {', '.join(names)}", flush=True)
+                    if any(name.endswith(".py") for name in names):
+                        standby.renew()
+                    self._rebuild(standby, news)
 
     def _changes(self) -> Iterator[list[str]]:
         """Names of changed files; an empty list now and then when there are none."""
@@ -53,23 +57,16 @@ class Preview:
         places = [self.content, *(self.project / name for name in WATCHED)]
         existing = [place for place in places if place.exists()]
         watched = watch(
-            *existing, stop_event=self.stop, rust_timeout=200, debounce=400, yield_on_timeout=True
+            *existing, stop_event=self.stop, rust_timeout=200, debounce=400, step=30, yield_on_timeout=True
         )
         for changes in watched:
             yield sorted({Path(path).name for _, path in changes})
 
-    def _rebuild(self, news: News) -> None:
-        environment = os.environ | {"PYTHONUTF8": "1", "SITEURL": self.url, "NEWSROOM_PREVIEW": "1"}
-        with subprocess.Popen(
-            self.build, cwd=self.project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        ) as process:
-            try:
-                told = process.communicate()[0].decode(errors="replace")
-            except BaseException:
-                process.terminate()
-                raise
+    @staticmethod
+    def _rebuild(standby: Standby, news: News) -> None:
+        status, told = standby.build()
         print(told, end="", flush=True)
-        news.publish("" if process.returncode == 0 else told)
+        news.publish(told if status else "")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
