@@ -34,6 +34,17 @@ def check(_: Context, content: str = "content") -> None:
 
 
 @task(
+    name="next",
+    help=CONTENT
+    | {"since": "moment of the last publication: say by the exit status (0, else 3) if one is due"},
+)
+def next_(_: Context, content: str = "content", since: str = "") -> None:
+    """Tell what waits for its hour, the next release first."""
+    _refuse_no_folder(content)
+    _python("-m", "newsroom.due", content, *(["--since", since] if since else []))
+
+
+@task(
     help=CONTENT
     | OUTPUT
     | {

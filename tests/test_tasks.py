@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from tests.deploying import git
 
 ROOT = Path(__file__).parent.parent
 MENU = Collection.from_module(tasks)
-NAMES = ["addresses", "bench", "build", "check", "deploy", "lint", "new", "resume", "serve", "test"]
+NAMES = ["addresses", "bench", "build", "check", "deploy", "lint", "new", "next", "resume", "serve", "test"]
 CONFIGS = [
     ".github/workflows/check.yml",
     ".github/workflows/publish.yml",
@@ -94,6 +95,18 @@ def test_a_fresh_machine_goes_on_from_the_published_edition() -> None:
     assert "--memory" in deploy
     gitlab = yaml.safe_load(read(".gitlab-ci.yml"))
     assert [".cache/", "public/"] == gitlab["pages"]["cache"]["paths"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix is needed")
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [("", 0), ("2020-01-01T00:00+08:00", 0), (datetime.now(UTC).isoformat(timespec="seconds"), 1)],
+)
+def test_a_schedule_goes_on_only_where_an_hour_has_come(since: str, expected: int) -> None:
+    done = subprocess.run([str(ROOT / ".ci/due"), since], cwd=ROOT, check=False, capture_output=True)
+    assert expected == done.returncode
+    assert '.ci/due "$since"' in read(".github/workflows/publish.yml")
+    assert ".ci/due " in read(".gitlab-ci.yml")
 
 
 def test_a_build_remembers_where_the_tasks_look_for_it() -> None:
