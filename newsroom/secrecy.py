@@ -42,18 +42,23 @@ Found = tuple[str, bytes]
 class Public(Protocol):
     """What everybody may read, found where it is asked for."""
 
-    def texts(self) -> Iterable[str]:
-        """The texts of published material and of the theme."""
+    def texts(self) -> Iterable[tuple[str, str]]:
+        """The names and the texts of published material and of the theme."""
+
+    def text(self, name: str) -> str:
+        """One of them; empty if there is none any more."""
 
     def files(self) -> frozenset[bytes]:
         """The digests of the pictures and files of published material."""
 
 
 class _Remembered(msgspec.Struct, array_like=True):
-    """The digest of an edition, and the needles that it was searched for, by the keys of secrets."""
+    """The digest of an edition, the needles that it was searched for, by the keys of secrets, and where
+    those stand in public that are phrases of published material too."""
 
     edition: str = ""
     needles: dict[bytes, Needles] = {}
+    public: dict[bytes, str] = {}
 
 
 class Secrecy(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -84,7 +89,7 @@ class Secrecy(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def remember(self, edition: str) -> None:
         """Keep that the edition of this digest was looked through; a full disk only costs time."""
-        kept = _Remembered(edition, self._needles)
+        kept = _Remembered(edition, self._needles, self._public)
         if kept != self._last:
             with suppress(OSError):
                 seal(self.memory / _NAME, _FORMAT, msgspec.msgpack.encode(kept))
@@ -129,12 +134,25 @@ class Secrecy(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             public |= {mark for mark, digest in marks.items() if digest in files}
         return [(path, needle) for path, needle in found if needle not in public]
 
+    @cached_property
+    def _public(self) -> dict[bytes, str]:
+        """Where phrases stand in public, as far as that is known."""
+        return {phrase: name for phrase, name in self._last.public.items() if phrase in self._owners}
+
     def _public_phrases(self, phrases: Iterable[bytes]) -> set[bytes]:
         left = {phrase: plain(unquote(phrase.decode())) for phrase in phrases}
-        public: set[bytes] = set()
-        for text in self.public.texts():
+        public = {
+            phrase
+            for phrase, words in left.items()
+            if phrase in self._public and words in plain(self.public.text(self._public[phrase]))
+        }
+        for name, text in self.public.texts():
+            if public == left.keys():
+                break
             line = plain(text)
-            public |= {phrase for phrase, words in left.items() if words in line}
+            found = {phrase for phrase, words in left.items() if words in line}
+            self._public.update(dict.fromkeys(found - public, name))
+            public |= found
         return public
 
     def _problems(self, leaks: Iterable[Found]) -> Iterator[Problem]:

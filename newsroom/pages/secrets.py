@@ -15,6 +15,7 @@ from newsroom.content.secrets import Secret, Why
 from newsroom.settings import Site
 
 _TEXTS = (".md", ".yaml", ".csv")
+_SETTINGS = "pelicanconf.py"
 
 
 class Public(Struct, frozen=True):
@@ -27,15 +28,23 @@ class Public(Struct, frozen=True):
     library: Library
     hidden: Collection[str]
 
-    def texts(self) -> Iterator[str]:
-        """The texts of published material, of the theme, of the settings."""
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The names and the texts of the settings, of the theme, of published material."""
+        yield _SETTINGS, repr(self.site)
+        for template in sorted((self.theme / "templates").rglob("*.html")):
+            yield str(template), template.read_text("utf-8")
         for folder in self.stamps.folders:
             for file in self.stamps.within(folder):
                 if file.endswith(_TEXTS) and file not in self.hidden:
-                    yield (self.root / file).read_text("utf-8", errors="replace")
-        for template in sorted((self.theme / "templates").rglob("*.html")):
-            yield template.read_text("utf-8")
-        yield repr(self.site)
+                    yield file, (self.root / file).read_text("utf-8", errors="replace")
+
+    def text(self, name: str) -> str:
+        """One of them; empty if there is none any more."""
+        if name == _SETTINGS:
+            return repr(self.site)
+        path = self.root / name  # that of a template is whole already
+        is_there = name not in self.hidden and path.is_file()
+        return path.read_text("utf-8", errors="replace") if is_there else ""
 
     def files(self) -> frozenset[bytes]:
         """The digests of the pictures and files of published material."""
