@@ -59,6 +59,10 @@ UNFINISHED: dict[str, tuple[dict[str, str | None], str]] = {
     "a date of another month": ({"date": "2024-06-01"}, "дата и имя файла из разных месяцев"),
     "a date that is none": ({"date": "завтра"}, "дата не читается"),
     "a picture that is not there": ({"image": "{src: net.jpg, alt: Вид}"}, "нет файла «net.jpg»"),
+    "no rubric and a picture that is not there": (
+        {"rubric": None, "image": "{src: net.jpg, alt: Вид}"},
+        "нет файла «net.jpg»",
+    ),
     "nothing but a title": (
         dict.fromkeys(("date", "rubric", "department", "summary")),
         "нет поля «summary»",

@@ -31,25 +31,33 @@ def release(source: Source, names: Names, site: Site) -> Release:
             made = assemble.release(source, names, site)
         except NewsroomError as error:
             remarks += error.problems
-    made = made or _stood_in(source, names, site)
-    return structs.replace(made, remarks=tuple(map(_told, remarks)))
+    made = made or _stood_in(source, names, site, remarks)
+    return structs.replace(made, remarks=tuple(map(_told, sorted(set(remarks)))))
 
 
-def _stood_in(source: Source, names: Names, site: Site) -> Release:
+def _stood_in(source: Source, names: Names, site: Site, remarks: list[Problem]) -> Release:
+    """The release with something in place of all it lacks; what it names in vain is added to ``remarks``."""
     given = _sound(source.front_matter.header) | {"date": _date(source)}
     given |= {"rubric": _first(given, "rubric", names.rubrics)}
     given |= {"department": _first(given, "department", names.departments)}
     for name, known in (("tags", names.tags), ("event", names.events)):
         given[name] = [id for id in _ids(given.get(name)) if id in known.entries]
     given = {"title": "Без заголовка", "summary": "Кратко пока не сказано."} | given
-    for left_out in ((), _WITH_FILES):
-        fields = {name: value for name, value in given.items() if name not in left_out}
-        try:
-            whole = replace(source, header=ReleaseHeader.read(fields))
-            return assemble.release(whole, names, site)
-        except (FaultsError, NewsroomError) as error:
-            last = error
-    raise last if isinstance(last, NewsroomError) else NewsroomError(source.remarks)
+    try:
+        return _made(source, given, names, site)
+    except NewsroomError as error:
+        remarks += [problem for problem in error.problems if problem not in remarks]
+    for name in _WITH_FILES:
+        given.pop(name, None)
+    return _made(source, given, names, site)
+
+
+def _made(source: Source, given: Mapping[str, Any], names: Names, site: Site) -> Release:
+    try:
+        header = ReleaseHeader.read(given)
+    except FaultsError:  # without a rubric or a department there is nothing to stand in
+        raise NewsroomError(source.remarks) from None
+    return assemble.release(replace(source, header=header), names, site)
 
 
 def _sound(header: Mapping[str, Any]) -> dict[str, Any]:
