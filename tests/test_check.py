@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.check import main
+from newsroom.check.__main__ import main
 from tests.conftest import TinySite
 
 SETTINGS = """

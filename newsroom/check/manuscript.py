@@ -1,0 +1,171 @@
+"""A content file as the rules look at it: its header, its words, and where everything stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from msgspec import Struct
+
+from newsroom.check.marks import HeadingMark, LinkMark, Marks, PictureMark, read_marks
+from newsroom.content.addresses import kind_of
+from newsroom.content.front_matter import FrontMatter, read_text, split
+from newsroom.content.plain_yaml import Location
+from newsroom.content.strays import TRANSCRIPT
+from newsroom.problems import NewsroomError
+
+SHOWN = frozenset(
+    {"title", "summary", "alt", "caption", "note", "label", "place", "owner", "withdrawal_reason"}
+)
+"""Header fields, at any depth, whose words a reader sees; names of people are not among them."""
+
+_BEGINS = re.compile(r"[ \t]*(?:>[ \t]?)*(?:#{1,6}|(?:[-*+]|\d{1,9}\.)[ \t]|\|)")
+"""The head of a line that begins a passage of its own: a heading, an item of a list, a row of a table."""
+
+
+class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
+    """One content file. ``file`` is its path from the content folder, ``kind`` its type («releases»).
+
+    Lines are those of the file, from 1. ``lines`` is the body as it is typed; ``prose`` the same
+    lines with everything that is not prose made spaces, so that columns stay true.
+    """
+
+    file: str
+    kind: str
+    id: str
+    front: FrontMatter
+    source: tuple[str, ...]
+    """All lines of the file."""
+
+    @property
+    def header(self) -> Mapping[str, Any]:
+        """The header as it is typed: nested dicts, lists and strings."""
+        return self.front.header
+
+    @property
+    def body_line(self) -> int:
+        """The line that the body begins at."""
+        return self.front.body_line
+
+    @property
+    def is_draft(self) -> bool:
+        return self.kind == "releases" and self.header.get("status") == "draft"
+
+    def line(self, location: Location) -> int:
+        """The line of a header value (``("changes", 0, "note")``), or of the nearest thing that holds it."""
+        return self.front.line(location)
+
+    def column(self, line: int, text: str, start: int) -> int:
+        """The column, from 1, of what stands at ``start`` of a ``text`` of that line; 0 if unknown."""
+        typed = self.source[line - 1] if 0 < line <= len(self.source) else ""
+        if line >= self.body_line and text in self.prose[line - self.body_line : line - self.body_line + 1]:
+            return start + 1
+        place = typed.find(text) if text else -1
+        return place + start + 1 if place >= 0 else 0
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(self.front.body.split("\n"))
+
+    @cached_property
+    def _marks(self) -> Marks:
+        return read_marks(self.front.body, self.body_line)
+
+    @property
+    def prose(self) -> tuple[str, ...]:
+        return self._marks.prose
+
+    @property
+    def headings(self) -> tuple[HeadingMark, ...]:
+        return self._marks.headings
+
+    @property
+    def links(self) -> tuple[LinkMark, ...]:
+        return self._marks.links
+
+    @cached_property
+    def pictures(self) -> tuple[PictureMark, ...]:
+        """The picture of the header, then those of the body."""
+        image = self.header.get("image")
+        if not isinstance(image, dict):
+            return self._marks.pictures
+        src, alt, caption, author = (_text(image.get(name)) for name in ("src", "alt", "caption", "author"))
+        return (PictureMark(self.line(("image", "src")), src, alt, caption, author), *self._marks.pictures)
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Line and text of all that a reader will see: of the header, of pictures, of each line of prose."""
+        yield from self.header_texts()
+        for picture in self._marks.pictures:
+            yield from ((picture.line, text) for text in (picture.alt, picture.caption) if text)
+        for line, text in enumerate(self.prose, self.body_line):
+            if text and not text.isspace():
+                yield line, text
+
+    def header_texts(self) -> Iterator[tuple[int, str]]:
+        """Line and text of the header's fields that a reader will see."""
+        for location, text in _walk(self.header, ()):
+            if any(isinstance(name, str) and name in SHOWN for name in location[-1:]):
+                yield self.line(location), text
+
+    @cached_property
+    def passages(self) -> tuple[tuple[int, str], ...]:
+        """First line and prose of each paragraph, heading, item of a list and row of a table of the body.
+
+        A passage may have several lines; what begins in one of them is in line
+        ``first + passage.count("\\n", 0, start)``.
+        """
+        found: list[tuple[int, list[str]]] = []
+        is_open = False
+        for line, (typed, prose) in enumerate(zip(self.lines, self.prose, strict=True), self.body_line):
+            begins = _BEGINS.match(typed)
+            if not prose or prose.isspace():
+                is_open = False
+                continue
+            if begins or not is_open:
+                found.append((line, []))
+            found[-1][1].append(prose)
+            is_open = not (begins and "#" in begins[0])
+        return tuple((line, "\n".join(lines)) for line, lines in found)
+
+
+def read_manuscript(root: Path, file: str) -> Manuscript | None:
+    """The file of that path from the content folder; None where a build tells that it cannot be read.
+
+    A transcript of a broadcast has no header.
+    """
+    try:
+        text = read_text(root / file, file)
+        return manuscript_of(text, file)
+    except NewsroomError:
+        return None
+
+
+def manuscript_of(text: str, file: str) -> Manuscript:
+    """The manuscript of a text; raises NewsroomError for a header that is none."""
+    front = FrontMatter({}, text, 1) if file.endswith(TRANSCRIPT) else split(text, file)
+    return Manuscript(
+        file=file,
+        kind=kind_of(file),
+        id=PurePosixPath(file).stem,
+        front=front,
+        source=tuple(text.split("\n")),
+    )
+
+
+def _walk(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
+    """Every text of a header with its place."""
+    if isinstance(value, str):
+        yield location, " ".join(value.split())
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _walk(part, (*location, name))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _walk(part, (*location, number))
+
+
+def _text(value: Any) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""

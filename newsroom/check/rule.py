@@ -1,0 +1,58 @@
+"""What a rule is, and what it says of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from newsroom.check.circumstances import Circumstances
+from newsroom.check.manuscript import Manuscript
+from newsroom.problems import Problem
+
+Severity = Literal["error", "warning"]
+
+
+class Found(NamedTuple):
+    """What a rule found: the line, what is wrong, what to do; the column from 1, or 0 where none is named."""
+
+    line: int
+    message: str
+    remedy: str
+    column: int = 0
+
+
+Look = Callable[[Manuscript, Circumstances], Iterator[Found]]
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """One rule; ``reason`` tells editors in Russian why there is such a rule.
+
+    A rule that keeps a law cannot be allowed away by the header field ``allow``.
+    """
+
+    name: str
+    severity: Severity
+    reason: str
+    look: Look
+    is_law: bool = False
+
+
+class Remark(Struct, frozen=True, order=True):
+    """What was found in a file by a rule; a ``problem`` that a build would refuse has the rule «build»."""
+
+    problem: Problem
+    rule: str
+    severity: Severity
+    column: int = 0
+
+
+def rule(severity: Severity, reason: str, *, is_law: bool = False) -> Callable[[Look], Rule]:
+    """Makes a rule of a function; «heading_skipped» is the rule «heading-skipped»."""
+
+    def made(look: Look) -> Rule:
+        name = getattr(look, "__name__", "").strip("_").replace("_", "-")
+        return Rule(name=name, severity=severity, reason=reason, look=look, is_law=is_law)
+
+    return made
