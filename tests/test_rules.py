@@ -11,11 +11,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsroom.check.circumstances import Circumstances
-from newsroom.check.manuscript import read_manuscript
+from newsroom.check.manuscript import SHOWN, Manuscript, manuscript_of, read_manuscript
 from newsroom.check.rule import Remark
 from newsroom.check.rules import RULES, remarks
+from newsroom.content.allowances import ALLOWABLE
+from newsroom.content.fields import FaultsError
+from newsroom.content.front_matter import FrontMatter
+from newsroom.content.schema import PageHeader
 
 EXAMPLES = Path(__file__).parent / "rules"
 FOLDER = "releases/2024/05"
@@ -70,3 +76,56 @@ def test_every_rule_has_a_bad_and_a_good_example_and_a_reason() -> None:
     for kind in ("bad", "good"):
         assert sorted(names) == sorted({case.partition("/")[0] for case in CASES if f"/{kind}" in case})
     assert [] == [rule.name for rule in RULES if not rule.reason.endswith(".")]
+
+
+def test_the_rules_that_can_be_allowed_away_are_those_that_keep_no_law() -> None:
+    names = [rule.name for rule in RULES if not rule.is_law and rule.name != "allow-unused"]
+    assert sorted(names) == sorted(ALLOWABLE)
+
+
+def test_what_is_allowed_is_not_told_but_a_law_is_kept(tmp_path: Path) -> None:
+    header = "title: Каток\nallow: [doubled-word]\n"
+    both = manuscript_of(f"---\n{header}---\nЛёд лёд. СНИЛС 112-233-445 95.\n", "pages/katok.md")
+    assert ["private-snils"] == [remark.rule for remark in remarks(both, Circumstances(tmp_path))]
+    excused = manuscript_of("---\nallow: private-snils\n---\nСНИЛС 112-233-445 95.\n", "pages/katok.md")
+    assert ["private-snils"] == [remark.rule for remark in remarks(excused, Circumstances(tmp_path))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [("doubled-wrod", "может быть, «doubled-word»?"), ("consent", "закон обойти нельзя")],
+)
+def test_an_unknown_name_in_allow_is_refused_by_the_schema(typed: str, message: str) -> None:
+    with pytest.raises(FaultsError) as error:
+        PageHeader.read({"title": "Каток", "allow": typed})
+    assert message in error.value.faults[0].remedy
+
+
+# Letters, marks and words that the rules look for, in any order.
+_PIECES = st.sampled_from(
+    [
+        *"«»\"[]()!<>|`*_#-=\\\n 8c", "Каток", "каток ", "дети", "](", "![", "\n\n", '](a.jpg "', '")', "\n- ",
+        "[a]: b\n", "112-233-445 95", "паспорт", "25 04 123456", "+7 901 234-56-78", "a@mail.ru",
+        "https://a.example",
+    ]
+)  # fmt: skip
+_NAMES = [*sorted(SHOWN), "image", "src", "contact", "phone", "email", "department", "consent", "allow"]
+_HEADERS = st.recursive(
+    st.none() | st.text(max_size=8),
+    lambda part: st.lists(part, max_size=3) | st.dictionaries(st.sampled_from(_NAMES), part, max_size=4),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(body=st.lists(_PIECES | st.text(max_size=5), max_size=40).map("".join), header=_HEADERS)
+def test_no_text_makes_a_rule_fail(body: str, header: object) -> None:
+    front = FrontMatter(header if isinstance(header, dict) else {"title": header}, body, 3)
+    source = ("---", "---", *body.split("\n"))
+    manuscript = Manuscript(file="pages/a.md", kind="pages", id="a", front=front, source=source)
+    lengths = [len(line) for line in manuscript.lines]
+    assert lengths == [len(line) for line in manuscript.prose]
+    for remark in remarks(manuscript, Circumstances(Path(__file__).parent)):
+        assert 1 <= remark.problem.line <= len(source)
+        assert 0 <= remark.column <= len(source[remark.problem.line - 1])
+        assert remark.problem.message
+        assert remark.problem.remedy

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
 
 from newsroom.build.pictures import PictureError, measure
+from newsroom.check.manuscript import Manuscript, read_manuscript
+from newsroom.content.slugs import is_slug
 
 LISTS = "check"
 """The folder of the lists in the content folder; what lies there is read by rules only."""
@@ -21,6 +24,13 @@ class Size(Struct, frozen=True):
     bytes: int
 
 
+class Contacts(Struct, frozen=True):
+    """The telephones, ten digits each, and the mail of a material's own contacts, in lower case."""
+
+    phones: frozenset[str]
+    emails: frozenset[str]
+
+
 class Lists:
     """The city's lists for rules, each read when the first rule asks for it; a list may be missing."""
 
@@ -29,7 +39,7 @@ class Lists:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The words of ``words.txt`` in lower case, one a line; what follows a blank, «/», «=» or «#» is not read."""
+        """The words of ``words.txt`` in lower case: the first of each line, up to «/» or «=»."""
         try:
             lines = (self.folder / "words.txt").read_text("utf-8-sig", "replace").splitlines()
         except OSError:
@@ -44,6 +54,7 @@ class Circumstances:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.lists = Lists(root / LISTS)
+        self._departments: dict[str, tuple[str, str]] = {}
 
     def size(self, path: str) -> Size | None:
         """The size of the picture of that path from the content folder; None where it cannot be measured."""
@@ -52,3 +63,25 @@ class Circumstances:
             return Size(measured.width, measured.height, (self.root / path).stat().st_size)
         except (OSError, ValueError, PictureError):
             return None
+
+    def contacts(self, manuscript: Manuscript) -> Contacts:
+        """Those of the header and of its department."""
+        found = [_contact(manuscript), self._department(manuscript.header.get("department"))]
+        phones = (re.sub(r"\D", "", phone)[-10:] for phone, _ in found)
+        return Contacts(frozenset(filter(None, phones)), frozenset(mail.lower() for _, mail in found if mail))
+
+    def _department(self, id: object) -> tuple[str, str]:
+        """Telephone and mail of a department; empty where there is none."""
+        if not isinstance(id, str) or not is_slug(id):
+            return "", ""
+        if id not in self._departments:
+            found = read_manuscript(self.root, f"departments/{id}.md")
+            self._departments[id] = _contact(found) if found else ("", "")
+        return self._departments[id]
+
+
+def _contact(manuscript: Manuscript) -> tuple[str, str]:
+    contact = manuscript.header.get("contact")
+    values = [contact.get(name) for name in ("phone", "email")] if isinstance(contact, dict) else []
+    phone, email = (value if isinstance(value, str) else "" for value in values or ("", ""))
+    return phone, email

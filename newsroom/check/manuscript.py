@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -26,6 +26,15 @@ _BEGINS = re.compile(r"[ \t]*(?:>[ \t]?)*(?:#{1,6}|(?:[-*+]|\d{1,9}\.)[ \t]|\|)"
 """The head of a line that begins a passage of its own: a heading, an item of a list, a row of a table."""
 
 
+class Found(NamedTuple):
+    """What a rule found: the line, what is wrong, what to do; the column from 1, or 0 where none is named."""
+
+    line: int
+    message: str
+    remedy: str
+    column: int = 0
+
+
 class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
     """One content file. ``file`` is its path from the content folder, ``kind`` its type («releases»).
 
@@ -39,6 +48,11 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
     front: FrontMatter
     source: tuple[str, ...]
     """All lines of the file."""
+
+    @property
+    def folder(self) -> str:
+        """The path of its folder from the content folder."""
+        return self.file.rpartition("/")[0]
 
     @property
     def header(self) -> Mapping[str, Any]:
@@ -57,6 +71,13 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
     def line(self, location: Location) -> int:
         """The line of a header value (``("changes", 0, "note")``), or of the nearest thing that holds it."""
         return self.front.line(location)
+
+    def found(self, line: int, text: str, start: int, message: str, remedy: str) -> Found:
+        """What stands at ``start`` of a text that begins in ``line``: the line of that place, its column."""
+        before = text.rfind("\n", 0, start) + 1
+        row = text.count("\n", 0, start)
+        typed = text[before:].partition("\n")[0]
+        return Found(line + row, message, remedy, self.column(line + row, typed, start - before))
 
     def column(self, line: int, text: str, start: int) -> int:
         """The column, from 1, of what stands at ``start`` of a ``text`` of that line; 0 if unknown."""
@@ -98,8 +119,7 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
     def texts(self) -> Iterator[tuple[int, str]]:
         """Line and text of all that a reader will see: of the header, of pictures, of each line of prose."""
         yield from self.header_texts()
-        for picture in self._marks.pictures:
-            yield from ((picture.line, text) for text in (picture.alt, picture.caption) if text)
+        yield from self.picture_texts()
         for line, text in enumerate(self.prose, self.body_line):
             if text and not text.isspace():
                 yield line, text
@@ -109,6 +129,17 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
         for location, text in _walk(self.header, ()):
             if any(isinstance(name, str) and name in SHOWN for name in location[-1:]):
                 yield self.line(location), text
+
+    def running_texts(self) -> Iterator[tuple[int, str]]:
+        """As ``texts``, but of the body whole passages: for what may go on in the next line."""
+        yield from self.header_texts()
+        yield from self.picture_texts()
+        yield from self.passages
+
+    def picture_texts(self) -> Iterator[tuple[int, str]]:
+        """Line and text of descriptions and captions in the body."""
+        for picture in self._marks.pictures:
+            yield from ((picture.line, text) for text in (picture.alt, picture.caption) if text)
 
     @cached_property
     def passages(self) -> tuple[tuple[int, str], ...]:

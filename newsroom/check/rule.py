@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
 from newsroom.check.circumstances import Circumstances
-from newsroom.check.manuscript import Manuscript
+from newsroom.check.manuscript import Found, Manuscript
 from newsroom.problems import Problem
 
+__all__ = ["Found", "Look", "Remark", "Rule", "Severity", "rule"]
+
 Severity = Literal["error", "warning"]
-
-
-class Found(NamedTuple):
-    """What a rule found: the line, what is wrong, what to do; the column from 1, or 0 where none is named."""
-
-    line: int
-    message: str
-    remedy: str
-    column: int = 0
 
 
 Look = Callable[[Manuscript, Circumstances], Iterator[Found]]

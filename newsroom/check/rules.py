@@ -3,18 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
-from newsroom.check import structure
+from newsroom.check import consent, links, pictures, privacy, structure, wording
 from newsroom.check.circumstances import Circumstances
 from newsroom.check.manuscript import Manuscript
-from newsroom.check.rule import Remark, Rule
+from newsroom.check.rule import Found, Remark, Rule, rule
 from newsroom.problems import Problem
 
-RULES: tuple[Rule, ...] = (*structure.RULES,)
+
+@rule(
+    "warning",
+    "Разрешение, которое ничего не разрешает, забыли убрать после правки: следующая ошибка того же рода "
+    "пройдёт незамеченной.",
+)
+def allow_unused(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[Found]:
+    """A name in ``allow`` whose rule has nothing to say of the file."""
+    for number, name in enumerate(allowed(manuscript)):
+        excused = next((each for each in RULES if each.name == name and not each.is_law), None)
+        if excused and next(excused.look(manuscript, circumstances), None) is None:
+            message = f"разрешено нарушить «{name}», а нарушения нет"
+            yield Found(manuscript.line(("allow", number)), message, "уберите это имя из allow")
+
+
+_MODULES = (structure, wording, links, pictures, consent, privacy)
+
+RULES: tuple[Rule, ...] = (*chain.from_iterable(module.RULES for module in _MODULES), allow_unused)
 
 
 def remarks(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[Remark]:
-    """What all rules say of a file."""
-    for rule in RULES:
-        for line, message, remedy, column in rule.look(manuscript, circumstances):
-            yield Remark(Problem(manuscript.file, line, message, remedy), rule.name, rule.severity, column)
+    """What all rules say of a file, but those that it is allowed to break; as they are listed."""
+    excused = frozenset(allowed(manuscript))
+    for each in RULES:
+        if each.is_law or each.name not in excused:
+            for line, message, remedy, column in each.look(manuscript, circumstances):
+                yield Remark(
+                    Problem(manuscript.file, line, message, remedy), each.name, each.severity, column
+                )
+
+
+def allowed(manuscript: Manuscript) -> list[str]:
+    """The names in ``allow``, as they are typed."""
+    given = manuscript.header.get("allow") or []
+    names = given.split(",") if isinstance(given, str) else given
+    return [name.strip() for name in names if isinstance(name, str)] if isinstance(names, list) else []

@@ -1,37 +1,80 @@
-"""Rules of how a text is built: headings, lists."""
+"""Rules of how a text is built: its headings, its lists, the length of its summary."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from newsroom.check.circumstances import Circumstances
 from newsroom.check.manuscript import Manuscript
 from newsroom.check.rule import Found, rule
 
+LONGEST_SUMMARY = 200
+"""Characters: at 360 pixels a list shows that many in six lines, as high as the headline above them."""
+
+_ITEM = re.compile(r" {0,3}(?:[-*+]|1\.) +\S")
+_NO_PARAGRAPH = re.compile(r" {0,3}(?:[-*+] |\d{1,9}\. |#|>|\||=+ *$|-+ *$)| {4}")
+
 
 @rule(
     "error",
     "По подзаголовкам ходят те, кто слушает страницу: пропущенный уровень звучит как потерянный раздел. "
-    "Первый уровень занят заголовком релиза, поэтому подзаголовки начинаются с «##».",
+    "Первый уровень занят заголовком самого материала, поэтому подзаголовки начинаются с «##».",
 )
 def heading_skipped(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
     """A body's headings begin at «##» and go down one level at a time."""
     before = 1
     for heading in manuscript.headings:
+        marks = "#" * heading.level
         if heading.level == 1:
-            remedy = f"поставьте два знака: ## {heading.text}"
-            yield Found(
-                heading.line, "подзаголовок с одним знаком #: так помечен только заголовок релиза", remedy
-            )
+            remedy = f"поставьте два: ## {heading.text}"
+            yield Found(heading.line, "подзаголовок помечен одним знаком «#»", remedy)
         elif heading.level > before + 1:
-            marks = "#" * (before + 1)
-            message = (
-                f"после уровня «{'#' * before}» сразу «{'#' * heading.level}»"
-                if before > 1
-                else (f"первый подзаголовок начат с «{'#' * heading.level}»")
-            )
-            yield Found(heading.line, message, f"пропущен уровень: поставьте {marks} {heading.text}")
+            message = f"после «{'#' * before}» сразу «{marks}»" if before > 1 else f"текст начат с «{marks}»"
+            remedy = f"не пропускайте уровень: {'#' * (before + 1)} {heading.text}"
+            yield Found(heading.line, f"подзаголовки: {message}", remedy)
         before = max(heading.level, 2)
 
 
-RULES = (heading_skipped,)
+@rule(
+    "warning",
+    "Список начинается после пустой строки. Без неё он слипается с абзацем над ним, и на странице вместо "
+    "пунктов выходит сплошной текст с чёрточками.",
+)
+def list_runs_on(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
+    """A list right under a line of text: two items at least, or one after a colon."""
+    lines = manuscript.lines
+    for number in range(1, len(lines)):
+        above = lines[number - 1]
+        if not _ITEM.match(lines[number]) or not above.strip() or not _is_paragraph(lines, number - 1):
+            continue
+        goes_on = number + 1 < len(lines) and _ITEM.match(lines[number + 1])
+        if goes_on or above.rstrip().endswith((":", ";")):
+            line = manuscript.body_line + number
+            yield Found(line, "список слипнется с абзацем над ним", "вставьте перед ним пустую строку")
+
+
+def _is_paragraph(lines: tuple[str, ...], number: int) -> bool:
+    """Whether a line belongs to a paragraph: neither it nor what it goes on from is anything else."""
+    while number >= 0 and lines[number].strip():
+        if _NO_PARAGRAPH.match(lines[number]):
+            return False
+        number -= 1
+    return True
+
+
+@rule(
+    "warning",
+    "Краткое изложение стоит под заголовком в списках, лентах и карточках. "
+    f"Больше {LONGEST_SUMMARY} знаков — это на телефоне больше шести строк: список перестаёт быть списком.",
+)
+def summary_long(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
+    """A summary that is no longer one or two phrases."""
+    summary = manuscript.header.get("summary")
+    length = len(" ".join(summary.split())) if isinstance(summary, str) else 0
+    if length > LONGEST_SUMMARY:
+        message = f"в поле summary {length} знаков, а карточке хватит {LONGEST_SUMMARY}"
+        yield Found(manuscript.line(("summary",)), message, "оставьте одну-две фразы, остальное — в текст")
+
+
+RULES = (heading_skipped, list_runs_on, summary_long)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from newsroom.content import values
+from newsroom.content.allowances import allowance
 from newsroom.content.fields import Each, Fault, Model, Part, field
 from newsroom.content.types import BroadcastState, ChannelStatus, ReleaseStatus
 
@@ -85,6 +86,11 @@ class ContentsHeader(Header):
 Age = Literal["", "0+", "6+", "12+", "16+", "18+"]
 
 CONVENTIONAL = "true, если в источнике даты нет и она поставлена условно; страница скажет об этом"
+CONSENT = (
+    "снимки с детьми, на публикацию которых есть согласие родителей (или детей на них нельзя узнать): "
+    "имена файлов картинок"
+)
+ALLOW = "правила из docs/rules.md, которые этот файл нарушает намеренно"
 
 
 class ReleaseHeader(Header):
@@ -117,6 +123,8 @@ class ReleaseHeader(Header):
         values.flag, "true, если релиз должен стоять на главной первым, пока он среди 20 самых новых", False
     )
     conventional_date: bool = field(values.flag, CONVENTIONAL, False)
+    consent: tuple[str, ...] = field(values.several, CONSENT, ())
+    allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
     def disagreements(self) -> Iterator[Fault]:
         if self.status == "withdrawn" and not self.withdrawal_reason:
@@ -134,6 +142,8 @@ class EventHeader(Header):
     image: PictureHeader | None = field(Part(PictureHeader), "картинка", None)
     conventional_date: bool = field(values.flag, CONVENTIONAL, False)
     aliases: tuple[str, ...] = field(Each(values.root_address), "прежние адреса этой страницы", ())
+    consent: tuple[str, ...] = field(values.several, CONSENT, ())
+    allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
 
 class BroadcastHeader(Header):
@@ -152,6 +162,8 @@ class BroadcastHeader(Header):
     releases: tuple[str, ...] = field(values.several, "релизы об эфире: имена их файлов без .md", ())
     conventional_date: bool = field(values.flag, CONVENTIONAL, False)
     aliases: tuple[str, ...] = field(Each(values.root_address), "прежние адреса этой страницы", ())
+    consent: tuple[str, ...] = field(values.several, CONSENT, ())
+    allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
 
 class IssueHeader(Header):
@@ -171,6 +183,8 @@ class IssueHeader(Header):
     demonstration: bool = field(values.flag, "true, если PDF — макет для показа, а не сам номер", False)
     conventional_date: bool = field(values.flag, CONVENTIONAL, False)
     aliases: tuple[str, ...] = field(Each(values.root_address), "прежние адреса этой страницы", ())
+    consent: tuple[str, ...] = field(values.several, CONSENT, ())
+    allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
 
 class DepartmentHeader(Header):
@@ -180,6 +194,8 @@ class DepartmentHeader(Header):
     summary: str = field(values.line, "одной фразой, чем занимается", "")
     contact: ContactHeader | None = field(Part(ContactHeader), "контакт для прессы", None)
     aliases: tuple[str, ...] = field(Each(values.root_address), "прежние адреса этой страницы", ())
+    consent: tuple[str, ...] = field(values.several, CONSENT, ())
+    allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
 
 class ChannelHeader(Header):
@@ -196,6 +212,7 @@ class ChannelHeader(Header):
         Each(Part(CountHeader)), "подписчики по дням, от старых к новым", ()
     )
     conventional_date: bool = field(values.flag, CONVENTIONAL, False)
+    allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
 
 class PageHeader(Header):
@@ -204,6 +221,8 @@ class PageHeader(Header):
     title: str = field(values.title, "заголовок")
     summary: str = field(values.line, "одной фразой, о чём страница", "")
     aliases: tuple[str, ...] = field(Each(values.root_address), "прежние адреса этой страницы", ())
+    consent: tuple[str, ...] = field(values.several, CONSENT, ())
+    allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
 
 class TermHeader(Header):

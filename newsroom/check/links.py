@@ -1,0 +1,67 @@
+"""Rules of links: their words, and addresses that are no links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsroom.check.circumstances import Circumstances
+from newsroom.check.manuscript import Manuscript
+from newsroom.check.rule import Found, rule
+
+SAY_NOTHING = frozenset(
+    {
+        "здесь", "тут", "там", "вот", "сюда", "вот здесь", "вот тут", "смотреть здесь", "ссылка",
+        "эта ссылка", "ссылку", "по ссылке", "по этой ссылке", "по данной ссылке", "подробнее",
+        "подробнее здесь", "подробности", "подробности здесь", "подробности по ссылке", "узнать больше",
+        "узнать подробнее", "читать", "читать далее", "читать дальше", "читать подробнее", "далее",
+        "дальше", "ещё", "перейти", "перейти по ссылке", "нажмите", "нажмите здесь", "жмите сюда",
+        "скачать", "скачать здесь", "смотреть", "открыть",
+    }
+)  # fmt: skip
+"""Words that tell nothing of where a link leads when they are read alone."""
+
+_MAIL = r"[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,}"
+_ADDRESS = re.compile(rf"https?://[^\s<>«»\"]+|\bwww\.[^\s<>«»\"]+|{_MAIL}", re.IGNORECASE)
+
+
+@rule(
+    "warning",
+    "Кто слушает страницу, слышит ссылки списком, без слов вокруг: «здесь, здесь, подробнее». Поиск тоже "
+    "судит о странице по словам ссылки.",
+)
+def link_text(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
+    """A link whose words mean nothing without those around it."""
+    for link in manuscript.links:
+        said = " ".join(link.text.lower().split()).strip(" .,:;!…>→»*_")
+        if said in SAY_NOTHING:
+            remedy = "сделайте ссылкой слова о том, куда она ведёт: [программа праздника](…)"
+            yield Found(link.line, f"ссылка «{link.text}» не говорит, куда ведёт", remedy)
+
+
+@rule(
+    "warning",
+    "Адрес, напечатанный просто так, ссылкой не становится: по нему нельзя нажать, а с телефона его не "
+    "перепечатать. Не говорит он и того, что по нему лежит.",
+)
+def bare_address(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
+    """An address of a page or of mail in the prose of a body, and not as the words of a link."""
+    linked = " ".join(link.text for link in manuscript.links)
+    for line, text in enumerate(manuscript.prose, manuscript.body_line):
+        for found in _ADDRESS.finditer(text) if "." in text else ():
+            address = found[0].rstrip(".,;:!?)]*_")
+            if address not in linked:
+                remedy = f"сделайте ссылкой: [слова]({_target(address)})"
+                yield manuscript.found(
+                    line, text, found.start(), f"адрес «{address}» не станет ссылкой", remedy
+                )
+
+
+def _target(address: str) -> str:
+    """What to write in the brackets of a link."""
+    if address.lower().startswith("www."):
+        return f"https://{address}"
+    return address if "://" in address else f"mailto:{address}"
+
+
+RULES = (link_text, bare_address)

@@ -1,0 +1,129 @@
+"""Rules that keep people's own data out of print: documents, telephones, mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsroom.check.circumstances import Circumstances
+from newsroom.check.manuscript import Manuscript
+from newsroom.check.rule import Found, rule
+
+PRIVATE_HOSTS = frozenset(
+    {
+        "autorambler.ru", "bk.ru", "gmail.com", "googlemail.com", "hotmail.com", "icloud.com", "inbox.ru",
+        "internet.ru", "lenta.ru", "list.ru", "live.com", "mail.ru", "me.com", "myrambler.ru", "narod.ru",
+        "outlook.com", "proton.me", "protonmail.com", "rambler.ru", "ro.ru", "vk.com", "xmail.ru", "ya.ru",
+        "yahoo.com", "yandex.com", "yandex.ru",
+    }
+)  # fmt: skip
+"""Hosts where anybody has a mailbox."""
+
+_SNILS = re.compile(r"(?<![\d-])(\d{3})([-\s])(\d{3})\2(\d{3})[-\s](\d{2})(?![\d-])")
+_BARE_SNILS = re.compile(r"СНИЛС\D{0,20}(\d{11})(?!\d)", re.IGNORECASE)
+_FIRST_CHECKED = 1_001_998
+"""Numbers up to 001-001-998 have no check digits."""
+
+_PASSPORT = re.compile(r"(?<![\d-])\d{2}\s?\d{2}(?:\s|,|№|N|номер)*\d{6}(?!\d)", re.IGNORECASE)
+_OF_PASSPORT = re.compile(r"паспорт|\bсери[яиюей]\b|удостоверени\w+ личности", re.IGNORECASE)
+_NEAR = 80
+
+_MOBILE = re.compile(r"(?<![\d+])(?:\+\s?7|8)[\s(-]*9\d{2}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?![\d-])")
+_MAIL = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[^\W\d_]{2,})")
+
+_HIDE = "уберите его: человека можно назвать и без документов"
+
+
+@rule(
+    "error",
+    "Серия и номер паспорта — персональные данные: публиковать их без согласия человека нельзя "
+    "(152-ФЗ «О персональных данных», ст. 7 и 10.1), а мошенникам их хватает.",
+    is_law=True,
+)
+def private_passport(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
+    """Four digits and six beside the word «паспорт» or «серия»."""
+    for line, text in manuscript.running_texts():
+        for found in _PASSPORT.finditer(text):
+            around = text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
+            if _OF_PASSPORT.search(around):
+                yield manuscript.found(line, text, found.start(), "похоже на номер паспорта", _HIDE)
+
+
+@rule(
+    "error",
+    "СНИЛС — персональные данные: публиковать его без согласия человека нельзя (152-ФЗ, ст. 7 и 10.1). "
+    "Число принято за СНИЛС, если сходится его контрольная сумма.",
+    is_law=True,
+)
+def private_snils(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
+    """Eleven digits as «112-233-445 95», or together after the word, whose check sum is right."""
+    for line, text in manuscript.running_texts():
+        for found in (*_SNILS.finditer(text), *_BARE_SNILS.finditer(text)):
+            if _is_snils(re.sub(r"\D", "", found[0])):
+                yield manuscript.found(line, text, found.start(), "похоже на СНИЛС", _HIDE)
+
+
+def _is_snils(digits: str) -> bool:
+    """Whether the last two of eleven digits are the check sum of the first nine."""
+    if int(digits[:9]) <= _FIRST_CHECKED:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits[:9], range(9, 0, -1), strict=True))
+    return total % 101 % 100 == int(digits[9:])
+
+
+@rule(
+    "warning",
+    "Мобильный номер чаще всего чей-то личный: после публикации его не вернуть. Рабочий номер релиза "
+    "стоит в поле contact или в контакте подразделения — о нём здесь не говорится.",
+)
+def private_phone(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[Found]:
+    """A mobile number that is neither the release's own nor its department's."""
+    own = circumstances.contacts(manuscript).phones
+    for line, text in manuscript.running_texts():
+        for found in _MOBILE.finditer(text):
+            if _digits(found[0]) not in own:
+                message = f"мобильный номер «{' '.join(found[0].split())}» похож на личный"
+                remedy = "поставьте рабочий телефон; если это он и есть, внесите его в поле contact"
+                yield manuscript.found(line, text, found.start(), message, remedy)
+    for link in manuscript.links:
+        if (
+            link.target.startswith("tel:")
+            and _MOBILE.search(link.target[4:])
+            and _digits(link.target) not in own
+        ):
+            yield Found(
+                link.line, f"мобильный номер «{link.target[4:]}» похож на личный", "поставьте рабочий"
+            )
+
+
+@rule(
+    "warning",
+    "Ящик на общедоступном почтовом сервере чаще всего личный, а для государственной переписки такие "
+    "ящики не годятся вовсе. Ящик из поля contact или из контакта подразделения здесь не упоминается.",
+)
+def private_email(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[Found]:
+    """An address on a host where anybody has a mailbox."""
+    own = circumstances.contacts(manuscript).emails
+    remedy = "поставьте служебный адрес; если это он и есть, внесите его в поле contact"
+    for line, text in manuscript.running_texts():
+        for found in _MAIL.finditer(text) if "@" in text else ():
+            if found[1].lower() in PRIVATE_HOSTS and found[0].lower() not in own:
+                message = f"адрес «{found[0]}» похож на личный"
+                yield manuscript.found(line, text, found.start(), message, remedy)
+    for link in manuscript.links:
+        mail = _MAIL.search(link.target)
+        if (
+            mail
+            and "://" not in link.target
+            and mail[1].lower() in PRIVATE_HOSTS
+            and mail[0].lower() not in own
+        ):
+            yield Found(link.line, f"адрес «{mail[0]}» похож на личный", remedy)
+
+
+def _digits(phone: str) -> str:
+    """The ten digits after the country's."""
+    return re.sub(r"\D", "", phone)[-10:]
+
+
+RULES = (private_passport, private_snils, private_phone, private_email)

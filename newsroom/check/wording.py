@@ -1,0 +1,113 @@
+"""Rules of words: quotation marks, letters of two alphabets, words typed twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newsroom.check.circumstances import Circumstances
+from newsroom.check.manuscript import Manuscript
+from newsroom.check.rule import Found, rule
+
+_QUOTES = re.compile("[«»]")
+_STRAIGHT = re.compile(r'(?<!\d)"')
+_AFTER_DIGIT = re.compile(r'\d"')
+
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
+_CYRILLIC = "Ѐ-ԯ"
+_MIXED = re.compile(
+    rf"[{_LATIN}{_CYRILLIC}]*(?:[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}])[{_LATIN}{_CYRILLIC}]*"
+)
+_NOT_LATIN, _NOT_CYRILLIC = re.compile(f"[^{_LATIN}]"), re.compile(f"[^{_CYRILLIC}]")
+
+# A code, a picture or a bare link is blank in the prose, and wider than four characters.
+_TWICE = re.compile(r"(?<![\w-])([^\W\d_]+)(?:[ \t]{1,4}|[ \t]*\n[ \t]*)\1(?![\w-])", re.IGNORECASE)
+SAID_TWICE = frozenset({"да", "нет", "ну", "так", "вот", "ха", "хо", "ура"})
+"""What people say twice: a quotation may keep it."""
+
+
+@rule(
+    "error",
+    "Кавычка без пары — почти всегда потерянное слово или конец чужой речи: непонятно, где кончаются "
+    "слова мэра и начинаются слова редакции. Программа ставит ёлочки по парам и без пары ошибётся.",
+)
+def quotation_open(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
+    """«, » or " that has no other one in its text; a quotation may go on through several paragraphs.
+
+    Of two « one » may close both («ООО «Уют»), as is done in names.
+    """
+    for line, text in (*manuscript.header_texts(), *manuscript.picture_texts()):
+        yield from _unpaired(manuscript, [(line, text)])
+        yield from _straight(manuscript, line, text)
+    yield from _unpaired(manuscript, manuscript.passages)
+    for line, text in manuscript.passages:
+        yield from _straight(manuscript, line, text)
+
+
+def _unpaired(manuscript: Manuscript, texts: Iterable[tuple[int, str]]) -> Iterator[Found]:
+    """The first « that nothing closes before the texts end, and each » that nothing opened."""
+    waiting: tuple[int, str, int] | None = None
+    for line, text in texts:
+        depth, opened = 0, None
+        for mark in _QUOTES.finditer(text):
+            if mark[0] == "«":
+                depth += 1
+                opened = (line, text, mark.start())
+            elif depth or waiting:
+                waiting = waiting if depth else None
+                depth, opened = max(depth - 1, 0), None
+            else:
+                remedy = "поставьте «, где начинаются эти слова"
+                yield manuscript.found(line, text, mark.start(), "кавычка » закрыта, а не открыта", remedy)
+        waiting = waiting or opened
+    if waiting:
+        remedy = "поставьте », где кончаются эти слова"
+        yield manuscript.found(*waiting, "кавычка « открыта и нигде не закрыта", remedy)
+
+
+def _straight(manuscript: Manuscript, line: int, text: str) -> Iterator[Found]:
+    """An odd number of straight marks; one after a digit may be inches, seconds, or close «Школа № 1"»."""
+    if '"' not in text:
+        return
+    marks = list(_STRAIGHT.finditer(text))
+    if len(marks) % 2 and not _AFTER_DIGIT.search(text):
+        message = 'кавычка " без пары: их здесь нечётное число'
+        yield manuscript.found(line, text, marks[-1].start(), message, "найдите, где потеряна вторая")
+
+
+@rule(
+    "error",
+    "Латинская «C» в русском слове глазу не видна, но слово не найдёт поиск, а программа чтения вслух "
+    "прочтёт его по буквам. Такие буквы приходят из PDF, из писем и от нажатой не той раскладки.",
+)
+def mixed_letters(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[Found]:
+    """Latin and Cyrillic letters in one word; «IT-сфера» and «Wi-Fi» are parts of one alphabet each."""
+    for line, text in manuscript.texts():
+        if text.isascii():
+            continue
+        for word in _MIXED.finditer(text):
+            if word[0].lower() not in circumstances.lists.words:
+                latin, cyrillic = _NOT_LATIN.sub("", word[0]), _NOT_CYRILLIC.sub("", word[0])
+                alphabet, foreign = (
+                    ("латинские", latin) if len(latin) <= len(cyrillic) else ("русские", cyrillic)
+                )
+                message = f"в слове «{word[0]}» {alphabet} буквы: {', '.join(foreign)}"
+                remedy = "наберите слово заново; если оно так и пишется, внесите его в check/words.txt"
+                yield manuscript.found(line, text, word.start(), message, remedy)
+
+
+@rule(
+    "warning",
+    "Слово, набранное дважды, остаётся после правки: глаз его пропускает, особенно на стыке строк.",
+)
+def doubled_word(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
+    """The same word twice with nothing but blanks between: not «чуть-чуть», not across a comma."""
+    for line, text in manuscript.running_texts():
+        for found in _TWICE.finditer(text):
+            word = found[1]
+            if word.lower() not in SAID_TWICE:
+                message = f"слово дважды: «{word} {word.lower()}»"
+                yield manuscript.found(line, text, found.start(), message, "уберите лишнее")
+
+
+RULES = (quotation_open, mixed_letters, doubled_word)
