@@ -24,6 +24,7 @@ from pelican.generators import PagesGenerator, StaticGenerator
 from pelican.log import console
 from pelican.plugins import signals
 
+from newsroom.build.journal import read_journal
 from newsroom.build.memory import Memory
 from newsroom.build.segments import LostRecordError
 from newsroom.build.stage import Stage
@@ -187,7 +188,11 @@ class Newsroom(Pelican):
             memory=self.memory,
         )
         generator.generate_context()
-        generator.check()
+        last = read_journal(self.memory)
+        if last.edition and last.program == generator.press.program:
+            generator.check(last, last)  # what was sound in the last edition is not gone through again
+        else:
+            generator.check()
         return generator
 
     @property

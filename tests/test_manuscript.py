@@ -1,12 +1,9 @@
-"""What the rules see of a text: the pictures and links that a page of it would have, words where they stand."""
+"""What the rules see of a text: the pictures and links of its page, and every word where it stands."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from newsroom.check.manuscript import manuscript_of
 from newsroom.check.marks import read_marks
 from newsroom.content.markdown import Converter
 from newsroom.content.types import Picture

@@ -104,8 +104,8 @@ def test_an_unknown_name_in_allow_is_refused_by_the_schema(typed: str, message: 
 # Letters, marks and words that the rules look for, in any order.
 _PIECES = st.sampled_from(
     [
-        *"«»\"[]()!<>|`*_#-=\\\n 8c", "Каток", "каток ", "дети", "](", "![", "\n\n", '](a.jpg "', '")', "\n- ",
-        "[a]: b\n", "112-233-445 95", "паспорт", "25 04 123456", "+7 901 234-56-78", "a@mail.ru",
+        *"«»\"[]()!<>|`*_#-=\\\n 8c", "Каток", "каток ", "дети", "](", "![", "\n\n", '](a.jpg "', '")',
+        "\n- ", "[a]: b\n", "112-233-445 95", "паспорт", "25 04 123456", "+7 901 234-56-78", "a@mail.ru",
         "https://a.example",
     ]
 )  # fmt: skip
@@ -120,8 +120,9 @@ _HEADERS = st.recursive(
 @given(body=st.lists(_PIECES | st.text(max_size=5), max_size=40).map("".join), header=_HEADERS)
 def test_no_text_makes_a_rule_fail(body: str, header: object) -> None:
     front = FrontMatter(header if isinstance(header, dict) else {"title": header}, body, 3)
-    source = ("---", "---", *body.split("\n"))
-    manuscript = Manuscript(file="pages/a.md", kind="pages", id="a", front=front, source=source)
+    text = f"---\n---\n{body}"
+    source = text.split("\n")
+    manuscript = Manuscript(file="pages/a.md", kind="pages", id="a", front=front, text=text)
     lengths = [len(line) for line in manuscript.lines]
     assert lengths == [len(line) for line in manuscript.prose]
     for remark in remarks(manuscript, Circumstances(Path(__file__).parent)):

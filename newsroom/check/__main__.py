@@ -1,40 +1,129 @@
-"""``python -m newsroom.check CONTENT``: everything a build would refuse, without building."""
+"""``python -m newsroom.check CONTENT``: what a build would refuse, and what the rules say, without building.
+
+A build's own problems are always those of all the material. The rules are put to what has changed
+since the last commit, or to everything with ``--all``, and outside git.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from pelican.settings import read_settings
 
+from newsroom.build.scan import scan
+from newsroom.check.changed import changed_files, texts_to_check
+from newsroom.check.formats import FORMATS, Places, as_text
+from newsroom.check.looking import Looking
+from newsroom.check.rule import Remark
+from newsroom.content.addresses import kind_of
 from newsroom.content.plurals import plural
 from newsroom.problems import NewsroomError
 from newsroom.settings import read_site
 
 
+@dataclass
+class Checked:
+    """All that a check has to say."""
+
+    remarks: list[Remark] = field(default_factory=list)
+    drafts: list[str] = field(default_factory=list)
+    releases: int = 0
+    looked_at: int = 0
+    is_all: bool = True
+
+    def count(self, severity: str) -> int:
+        return sum(remark.severity == severity for remark in self.remarks)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Tell every problem of the material, one a line; 1 if there are any, else 0."""
+    """Tell everything that is wrong; 1 if there is an error, else 0."""
+    options = _options(arguments)
+    content = Path(options.content)
+    checked = _check(content, options)
+    places = Places(content, Path.cwd())
+    written = FORMATS[options.format](checked.remarks, places)
+    if options.report:
+        Path(options.report).write_text(f"{written}\n", "utf-8")
+        written = as_text(checked.remarks, places)
+    if written:
+        print(written)
+    is_for_people = options.format == "text" or options.report
+    print(*_summary(checked, places), sep="\n", file=sys.stdout if is_for_people else sys.stderr)
+    return int(checked.count("error") > 0)
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m newsroom.check", description=__doc__)
     parser.add_argument("content", help="folder of the material")
     parser.add_argument("--settings", default="pelicanconf.py", help="settings of the site")
-    options = parser.parse_args(arguments)
-    settings = read_settings(options.settings, override={"PATH": options.content})
-    try:
-        read_site(settings)
-        generator = settings["PELICAN_CLASS"](settings).read()
-    except NewsroomError as error:
-        print(error)
-        print(f"\nНайдено: {plural(len(error.problems), 'ошибка', 'ошибки', 'ошибок')}.", file=sys.stderr)
-        return error.exitcode
-    print(
-        f"Ошибок нет: {plural(len(generator.library.releases), 'релиз', 'релиза', 'релизов')} к публикации."
+    parser.add_argument("--output", help="folder of the site, whose build remembers the material")
+    parser.add_argument("--all", action="store_true", help="put the rules to every file")
+    parser.add_argument(
+        "--since", default="", help="put them to what changed since this commit or branch left"
     )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how to tell it (text)")
+    parser.add_argument("--report", help="write it to this file, and tell people in words")
+    return parser.parse_args(arguments)
+
+
+def _check(content: Path, options: argparse.Namespace) -> Checked:
+    """What a build would refuse and what the rules say, in the order of files and lines."""
+    override = {"PATH": options.content} | ({"OUTPUT_PATH": options.output} if options.output else {})
+    settings = read_settings(options.settings, override=override)
+    checked = Checked()
+    for look in (_ask_a_build, _put_the_rules):
+        try:
+            look(checked, content, options, settings)
+        except NewsroomError as error:
+            checked.remarks += [Remark(problem, "build", "error") for problem in error.problems]
+    checked.remarks = sorted(set(checked.remarks))
+    return checked
+
+
+def _ask_a_build(checked: Checked, _: Path, __: argparse.Namespace, settings: Any) -> None:
+    """What a build would refuse, and what drafts still lack; raises NewsroomError."""
+    read_site(settings)
+    generator = settings["PELICAN_CLASS"](settings).read()
+    checked.releases = len(generator.library.releases)
     for draft in generator.gathered.drafts:
-        print(f"{draft.entry.file}: черновик, на сайт не попадёт")
-        for remark in draft.remarks:
-            print(f"  до выхода: {remark}")
-    return 0
+        checked.drafts.append(draft.entry.file)
+        checked.remarks += [Remark(problem, "build", "notice") for problem in draft.remarks]
+
+
+def _put_the_rules(checked: Checked, content: Path, options: argparse.Namespace, settings: Any) -> None:
+    """What the rules say of the files that are asked for; raises NewsroomError."""
+    stamps = scan(content, settings["IGNORE_FILES"])
+    texts = [file for file in stamps if file.endswith(".md") and kind_of(file)]
+    changed = None if options.all else changed_files(content, options.since)
+    looking = Looking(content, stamps)
+    if changed is None:
+        memory = Path(settings["CACHE_PATH"]) / "memory" / Path(settings["OUTPUT_PATH"]).name
+        found = looking.at_all(sorted(texts), memory / "remarks")
+    else:
+        found = looking.at(texts_to_check(content, texts, changed))
+    checked.is_all, checked.looked_at = changed is None, len(found)
+    checked.remarks += [remark for looked in found for remark in looked.remarks]
+
+
+def _summary(checked: Checked, places: Places) -> Iterator[str]:
+    """What was found, in numbers; which drafts there are; what was not looked at."""
+    for file in checked.drafts:
+        yield f"{places.shown(file)}: черновик, на сайт не попадёт"
+    errors, warnings = checked.count("error"), checked.count("warning")
+    found = [plural(errors, "ошибка", "ошибки", "ошибок")] if errors else []
+    found += [plural(warnings, "замечание", "замечания", "замечаний")] if warnings else []
+    if found:
+        yield f"Найдено: {', '.join(found)}."
+    if not errors:
+        yield f"Ошибок нет: {plural(checked.releases, 'релиз', 'релиза', 'релизов')} к публикации."
+    if not checked.is_all:
+        files = plural(checked.looked_at, "изменённый файл", "изменённых файла", "изменённых файлов")
+        yield f"По правилам просмотрено: {files}; всё просмотрит --all."
 
 
 if __name__ == "__main__":

@@ -54,10 +54,16 @@ class Circumstances:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.lists = Lists(root / LISTS)
+        self._sizes: dict[str, Size | None] = {}
         self._departments: dict[str, tuple[str, str]] = {}
 
     def size(self, path: str) -> Size | None:
         """The size of the picture of that path from the content folder; None where it cannot be measured."""
+        if path not in self._sizes:
+            self._sizes[path] = self._measured(path)
+        return self._sizes[path]
+
+    def _measured(self, path: str) -> Size | None:
         try:
             measured = measure(self.root / path)
             return Size(measured.width, measured.height, (self.root / path).stat().st_size)

@@ -46,9 +46,11 @@ def link_text(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
 )
 def bare_address(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
     """An address of a page or of mail in the prose of a body, and not as the words of a link."""
+    if not any(mark in manuscript.lowered for mark in ("://", "@", "www.")):
+        return
     linked = " ".join(link.text for link in manuscript.links)
     for line, text in enumerate(manuscript.prose, manuscript.body_line):
-        for found in _ADDRESS.finditer(text) if "." in text else ():
+        for found in _ADDRESS.finditer(text):
             address = found[0].rstrip(".,;:!?)]*_")
             if address not in linked:
                 remedy = f"сделайте ссылкой: [слова]({_target(address)})"

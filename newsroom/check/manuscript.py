@@ -22,6 +22,9 @@ SHOWN = frozenset(
 )
 """Header fields, at any depth, whose words a reader sees; names of people are not among them."""
 
+NOTICE = ("title", "status", "withdrawal_reason")
+"""The header fields of a withdrawn release that its notice shows, and what makes it one."""
+
 _BEGINS = re.compile(r"[ \t]*(?:>[ \t]?)*(?:#{1,6}|(?:[-*+]|\d{1,9}\.)[ \t]|\|)")
 """The head of a line that begins a passage of its own: a heading, an item of a list, a row of a table."""
 
@@ -46,8 +49,8 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
     kind: str
     id: str
     front: FrontMatter
-    source: tuple[str, ...]
-    """All lines of the file."""
+    text: str
+    """The whole file: a rule that looks for something rare asks first whether it is there at all."""
 
     @property
     def folder(self) -> str:
@@ -81,11 +84,20 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
 
     def column(self, line: int, text: str, start: int) -> int:
         """The column, from 1, of what stands at ``start`` of a ``text`` of that line; 0 if unknown."""
-        typed = self.source[line - 1] if 0 < line <= len(self.source) else ""
+        typed = self._source[line - 1] if 0 < line <= len(self._source) else ""
         if line >= self.body_line and text in self.prose[line - self.body_line : line - self.body_line + 1]:
             return start + 1
         place = typed.find(text) if text else -1
         return place + start + 1 if place >= 0 else 0
+
+    @cached_property
+    def lowered(self) -> str:
+        """The whole file in lower case."""
+        return self.text.lower()
+
+    @cached_property
+    def _source(self) -> list[str]:
+        return self.text.split("\n")
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -118,21 +130,20 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Line and text of all that a reader will see: of the header, of pictures, of each line of prose."""
-        yield from self.header_texts()
+        yield from self.header_texts
         yield from self.picture_texts()
         for line, text in enumerate(self.prose, self.body_line):
             if text and not text.isspace():
                 yield line, text
 
-    def header_texts(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def header_texts(self) -> tuple[tuple[int, str], ...]:
         """Line and text of the header's fields that a reader will see."""
-        for location, text in _walk(self.header, ()):
-            if any(isinstance(name, str) and name in SHOWN for name in location[-1:]):
-                yield self.line(location), text
+        return tuple((self.line(location), text) for location, text in _shown(self.header, ()))
 
     def running_texts(self) -> Iterator[tuple[int, str]]:
         """As ``texts``, but of the body whole passages: for what may go on in the next line."""
-        yield from self.header_texts()
+        yield from self.header_texts
         yield from self.picture_texts()
         yield from self.passages
 
@@ -163,39 +174,44 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
 
 
 def read_manuscript(root: Path, file: str) -> Manuscript | None:
-    """The file of that path from the content folder; None where a build tells that it cannot be read.
-
-    A transcript of a broadcast has no header.
-    """
+    """The file of that path from the content folder; None where a build tells that it cannot be read."""
     try:
-        text = read_text(root / file, file)
-        return manuscript_of(text, file)
+        return manuscript_of(read_text(root / file, file), file)
     except NewsroomError:
         return None
 
 
 def manuscript_of(text: str, file: str) -> Manuscript:
-    """The manuscript of a text; raises NewsroomError for a header that is none."""
-    front = FrontMatter({}, text, 1) if file.endswith(TRANSCRIPT) else split(text, file)
+    """The manuscript of a text; raises NewsroomError for a header that is none.
+
+    A transcript of a broadcast has no header.
+    """
+    front = FrontMatter({}, text, 1) if file.endswith(TRANSCRIPT) else _published(split(text, file))
     return Manuscript(
         file=file,
         kind=kind_of(file),
         id=PurePosixPath(file).stem,
         front=front,
-        source=tuple(text.split("\n")),
+        text=text,
     )
 
 
-def _walk(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
-    """Every text of a header with its place."""
-    if isinstance(value, str):
-        yield location, " ".join(value.split())
-    elif isinstance(value, dict):
-        for name, part in value.items():
-            yield from _walk(part, (*location, name))
-    elif isinstance(value, list):
-        for number, part in enumerate(value):
-            yield from _walk(part, (*location, number))
+def _published(front: FrontMatter) -> FrontMatter:
+    """What of a file gets out: of a withdrawn release only what its notice shows."""
+    if front.header.get("status") != "withdrawn":
+        return front
+    header = {name: front.header[name] for name in NOTICE if name in front.header}
+    return FrontMatter(header, "", front.body_line, front.lines)
+
+
+def _shown(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
+    """Every text of a header that a reader will see, with its place."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, part in parts:
+        if isinstance(part, dict | list):
+            yield from _shown(part, (*location, name))
+        elif isinstance(part, str) and name in SHOWN:
+            yield (*location, name), " ".join(part.split())
 
 
 def _text(value: Any) -> str:

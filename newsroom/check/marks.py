@@ -52,14 +52,15 @@ class Marks(Struct, frozen=True):
 _BLOCK = re.compile(r"(?:[ \t]*\S[^\n]*(?:\n|\Z))+")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _WORDS = r"\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
+_BEFORE = (r"(?<!\\)!", r"(?<!\\)")
 # The address may have blanks and brackets in it; its title, quotes.
 _PLACE = (
     r"\(\s*(?:<(?P<bracketed>[^<>\n]*)>|(?P<bare>(?:[^()\"'\\]|\\.|\([^()]*\))*?))"
     r"(?:\s*(?P<quote>[\"'])(?P<title>.{0,1000}?)(?P=quote)\s*)?\)"
 )
 _NAME = r"(?:\s?\[(?P<name>[^\[\]]*)\])?"
-_PICTURE, _LINK = (re.compile(f"{mark}{_WORDS}{_PLACE}", re.DOTALL) for mark in ("!", ""))
-_NAMED_PICTURE, _NAMED_LINK = (re.compile(f"{mark}{_WORDS}{_NAME}", re.DOTALL) for mark in ("!", ""))
+_PICTURE, _LINK = (re.compile(f"{mark}{_WORDS}{_PLACE}", re.DOTALL) for mark in _BEFORE)
+_NAMED_PICTURE, _NAMED_LINK = (re.compile(f"{mark}{_WORDS}{_NAME}", re.DOTALL) for mark in _BEFORE)
 _REFERENCE = re.compile(
     r"^ {0,3}\[(?P<name>[^\[\]\n]*)\]: *(?:\n *)?(?P<target>\S+) *(?:\n *)?"
     r"(?:(?P<quote>[\"'])(?P<title>[^\n]*)(?P=quote) *|\((?P<bracketed>[^\n]*)\) *)?$",

@@ -78,14 +78,16 @@ def picture_large(manuscript: Manuscript, circumstances: Circumstances) -> Itera
 
 
 def path_of(manuscript: Manuscript, picture: PictureMark) -> str:
-    """The path of a picture from the content folder."""
-    return posixpath.normpath(posixpath.join(manuscript.folder, unquote(picture.src)))
+    """The path of a picture from the content folder; "" for one that no file there can have."""
+    path = posixpath.normpath(posixpath.join(manuscript.folder, unquote(picture.src)))
+    return "" if path.startswith(("/", "..")) or "\0" in path or path == "." else path
 
 
 def _measured(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[tuple[PictureMark, Size]]:
     """The pictures that can be measured; what is wrong with the others a build tells."""
     for picture in manuscript.pictures:
-        size = circumstances.size(path_of(manuscript, picture))
+        path = path_of(manuscript, picture)
+        size = circumstances.size(path) if path else None
         if size:
             yield picture, size
 

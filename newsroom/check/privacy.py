@@ -20,15 +20,17 @@ PRIVATE_HOSTS = frozenset(
 """Hosts where anybody has a mailbox."""
 
 _SNILS = re.compile(r"(?<![\d-])(\d{3})([-\s])(\d{3})\2(\d{3})[-\s](\d{2})(?![\d-])")
+_MAY_BE_SNILS = re.compile(r"\d{3}[-\s]\d{3}[-\s]\d|\d{11}")
 _BARE_SNILS = re.compile(r"СНИЛС\D{0,20}(\d{11})(?!\d)", re.IGNORECASE)
 _FIRST_CHECKED = 1_001_998
 """Numbers up to 001-001-998 have no check digits."""
 
 _PASSPORT = re.compile(r"(?<![\d-])\d{2}\s?\d{2}(?:\s|,|№|N|номер)*\d{6}(?!\d)", re.IGNORECASE)
-_OF_PASSPORT = re.compile(r"паспорт|\bсери[яиюей]\b|удостоверени\w+ личности", re.IGNORECASE)
+_OF_PASSPORT = re.compile(r"паспорт|\bсери[яиюей]\b|удостоверени\w+ личности")
 _NEAR = 80
 
 _MOBILE = re.compile(r"(?<![\d+])(?:\+\s?7|8)[\s(-]*9\d{2}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?![\d-])")
+_MAY_BE_MOBILE = re.compile(r"[78][\s(-]*9\d\d")
 _MAIL = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[^\W\d_]{2,})")
 
 _HIDE = "уберите его: человека можно назвать и без документов"
@@ -42,10 +44,12 @@ _HIDE = "уберите его: человека можно назвать и б
 )
 def private_passport(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
     """Four digits and six beside the word «паспорт» or «серия»."""
+    if not _OF_PASSPORT.search(manuscript.lowered):
+        return
     for line, text in manuscript.running_texts():
         for found in _PASSPORT.finditer(text):
             around = text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
-            if _OF_PASSPORT.search(around):
+            if _OF_PASSPORT.search(around.lower()):
                 yield manuscript.found(line, text, found.start(), "похоже на номер паспорта", _HIDE)
 
 
@@ -57,6 +61,8 @@ def private_passport(manuscript: Manuscript, _: Circumstances) -> Iterator[Found
 )
 def private_snils(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
     """Eleven digits as «112-233-445 95», or together after the word, whose check sum is right."""
+    if not _MAY_BE_SNILS.search(manuscript.text):
+        return
     for line, text in manuscript.running_texts():
         for found in (*_SNILS.finditer(text), *_BARE_SNILS.finditer(text)):
             if _is_snils(re.sub(r"\D", "", found[0])):
@@ -78,6 +84,8 @@ def _is_snils(digits: str) -> bool:
 )
 def private_phone(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[Found]:
     """A mobile number that is neither the release's own nor its department's."""
+    if not _MAY_BE_MOBILE.search(manuscript.text):
+        return
     own = circumstances.contacts(manuscript).phones
     for line, text in manuscript.running_texts():
         for found in _MOBILE.finditer(text):
@@ -103,10 +111,12 @@ def private_phone(manuscript: Manuscript, circumstances: Circumstances) -> Itera
 )
 def private_email(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[Found]:
     """An address on a host where anybody has a mailbox."""
+    if "@" not in manuscript.text:
+        return
     own = circumstances.contacts(manuscript).emails
     remedy = "поставьте служебный адрес; если это он и есть, внесите его в поле contact"
     for line, text in manuscript.running_texts():
-        for found in _MAIL.finditer(text) if "@" in text else ():
+        for found in _MAIL.finditer(text):
             if found[1].lower() in PRIVATE_HOSTS and found[0].lower() not in own:
                 message = f"адрес «{found[0]}» похож на личный"
                 yield manuscript.found(line, text, found.start(), message, remedy)

@@ -13,7 +13,8 @@ from newsroom.problems import Problem
 
 __all__ = ["Found", "Look", "Remark", "Rule", "Severity", "rule"]
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "notice"]
+"""An error stops, a warning does not; a notice is what is told of a draft before it goes out."""
 
 
 Look = Callable[[Manuscript, Circumstances], Iterator[Found]]
@@ -32,7 +33,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     is_law: bool = False
 
 
-class Remark(Struct, frozen=True, order=True):
+class Remark(Struct, frozen=True, order=True, array_like=True):
     """What was found in a file by a rule; a ``problem`` that a build would refuse has the rule «build»."""
 
     problem: Problem

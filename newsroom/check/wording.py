@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from operator import eq
 
 from newsroom.check.circumstances import Circumstances
 from newsroom.check.manuscript import Manuscript
 from newsroom.check.rule import Found, rule
 
-_QUOTES = re.compile("[«»]")
+_QUOTES, _QUOTE = re.compile("[«»]"), re.compile('[«»"]')
 _STRAIGHT = re.compile(r'(?<!\d)"')
 _AFTER_DIGIT = re.compile(r'\d"')
 
@@ -18,8 +20,10 @@ _CYRILLIC = "Ѐ-ԯ"
 _MIXED = re.compile(
     rf"[{_LATIN}{_CYRILLIC}]*(?:[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}])[{_LATIN}{_CYRILLIC}]*"
 )
+_SEAM = re.compile(rf"[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}]")
 _NOT_LATIN, _NOT_CYRILLIC = re.compile(f"[^{_LATIN}]"), re.compile(f"[^{_CYRILLIC}]")
 
+_WORD = re.compile(r"\w+")
 # A code, a picture or a bare link is blank in the prose, and wider than four characters.
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]+)(?:[ \t]{1,4}|[ \t]*\n[ \t]*)\1(?![\w-])", re.IGNORECASE)
 SAID_TWICE = frozenset({"да", "нет", "ну", "так", "вот", "ха", "хо", "ура"})
@@ -36,11 +40,12 @@ def quotation_open(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
 
     Of two « one » may close both («ООО «Уют»), as is done in names.
     """
-    for line, text in (*manuscript.header_texts(), *manuscript.picture_texts()):
+    if not _QUOTE.search(manuscript.text):
+        return
+    for line, text in (*manuscript.header_texts, *manuscript.picture_texts()):
         yield from _unpaired(manuscript, [(line, text)])
-        yield from _straight(manuscript, line, text)
     yield from _unpaired(manuscript, manuscript.passages)
-    for line, text in manuscript.passages:
+    for line, text in manuscript.running_texts():
         yield from _straight(manuscript, line, text)
 
 
@@ -82,9 +87,9 @@ def _straight(manuscript: Manuscript, line: int, text: str) -> Iterator[Found]:
 )
 def mixed_letters(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[Found]:
     """Latin and Cyrillic letters in one word; «IT-сфера» and «Wi-Fi» are parts of one alphabet each."""
+    if not _SEAM.search(manuscript.text):
+        return
     for line, text in manuscript.texts():
-        if text.isascii():
-            continue
         for word in _MIXED.finditer(text):
             if word[0].lower() not in circumstances.lists.words:
                 latin, cyrillic = _NOT_LATIN.sub("", word[0]), _NOT_CYRILLIC.sub("", word[0])
@@ -102,6 +107,9 @@ def mixed_letters(manuscript: Manuscript, circumstances: Circumstances) -> Itera
 )
 def doubled_word(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
     """The same word twice with nothing but blanks between: not «чуть-чуть», not across a comma."""
+    words = _WORD.findall(manuscript.lowered)
+    if not any(map(eq, words, islice(words, 1, None))):
+        return
     for line, text in manuscript.running_texts():
         for found in _TWICE.finditer(text):
             word = found[1]
