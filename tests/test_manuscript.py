@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from newsroom.check.marks import read_marks
+from newsroom.check.manuscript import Manuscript, manuscript_of
+from newsroom.check.marks import PictureMark, read_marks
 from newsroom.content.markdown import Converter
 from newsroom.content.types import Picture
 
@@ -57,3 +60,108 @@ def test_the_rules_see_the_pictures_and_links_of_the_page(body: str) -> None:
     ]
     assert pictures == joined
     assert sorted(links) == sorted(mark.target for mark in marks.links)
+
+
+PAGE = """\
+---
+title: Каток открыт
+summary: >
+  Каток открыт
+  для всех
+image:
+  src: led.jpg
+  alt: Лёд
+  caption: Первый день
+  author: И. Фамилия
+changes:
+  - date: 2024-05-10
+    note: Уточнён час
+---
+Лёд *готов*, смотрите [план](plan.pdf
+"План") и
+`код`.
+
+## Где
+
+- у входа
+- на площади
+  рядом
+
+| Час | Где |
+|---|---|
+| 10 | тут |
+![Ворота](v.jpg "Вход | Автор")
+"""
+
+
+@pytest.fixture
+def page() -> Manuscript:
+    return manuscript_of(PAGE, "releases/2024/05/2024-05-09-katok.md")
+
+
+def test_all_that_a_reader_sees_is_among_the_texts_and_nothing_else(page: Manuscript) -> None:
+    assert [
+        (2, "Каток открыт"),
+        (3, "Каток открыт для всех"),
+        (8, "Лёд"),
+        (9, "Первый день"),
+        (13, "Уточнён час"),
+        (28, "Ворота"),
+        (28, "Вход"),
+        (15, "Лёд готов , смотрите план"),
+        (16, "и"),
+        (17, "."),
+        (19, "Где"),
+        (21, "у входа"),
+        (22, "на площади"),
+        (23, "рядом"),
+        (25, "| Час | Где |"),
+        (27, "| 10 | тут |"),
+    ] == [(line, " ".join(text.split())) for line, text in page.texts()]
+
+
+def test_a_passage_is_a_paragraph_a_heading_an_item_or_a_row(page: Manuscript) -> None:
+    assert [
+        (15, "Лёд готов , смотрите план и ."),
+        (19, "Где"),
+        (21, "у входа"),
+        (22, "на площади рядом"),
+        (25, "| Час | Где |"),
+        (27, "| 10 | тут |"),
+    ] == [(line, " ".join(text.split())) for line, text in page.passages]
+
+
+def test_prose_keeps_the_columns_of_its_lines(page: Manuscript) -> None:
+    for typed, prose in zip(page.lines, page.prose, strict=True):
+        assert len(typed) == len(prose)
+        assert all(seen in {" ", letter} for seen, letter in zip(prose, typed, strict=True))
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Лёд", (8, 8)), ("рядом", (23, 3)), ("Ворота", (28, 3))])
+def test_what_is_found_is_shown_at_its_line_and_column(
+    page: Manuscript, text: str, expected: tuple[int, int]
+) -> None:
+    line, whole = next((line, whole) for line, whole in page.running_texts() if text in whole)
+    found = page.found(line, whole, whole.index(text), "", "")
+    assert expected == (found.line, found.column)
+
+
+def test_the_picture_of_the_header_comes_first(page: Manuscript) -> None:
+    first, second = page.pictures
+    assert PictureMark(7, "led.jpg", "Лёд", "Первый день", "И. Фамилия") == first
+    assert PictureMark(28, "v.jpg", "Ворота", "Вход", "Автор") == second
+
+
+_MARKS = st.sampled_from(
+    [*"[]()!<>|`*_#-=\\\"'\n: ", "](", "![", "\n\n", "a.jpg", "]: b", "\n- ", "Лёд", "> "]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_MARKS, max_size=60).map("".join))
+def test_whatever_is_typed_words_stay_in_their_places(body: str) -> None:
+    marks = read_marks(body)
+    lines = body.split("\n")
+    assert [len(line) for line in lines] == [len(line) for line in marks.prose]
+    found = [mark.line for group in (marks.headings, marks.pictures, marks.links) for mark in group]
+    assert set(found) <= set(range(1, len(lines) + 1))

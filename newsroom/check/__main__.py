@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 from pelican.settings import read_settings
@@ -19,7 +20,7 @@ from newsroom.build.scan import scan
 from newsroom.check.changed import changed_files, texts_to_check
 from newsroom.check.formats import FORMATS, Places, as_text
 from newsroom.check.looking import Looking
-from newsroom.check.rule import Remark
+from newsroom.check.rule import BUILD, Remark
 from newsroom.content.addresses import kind_of
 from newsroom.content.plurals import plural
 from newsroom.problems import NewsroomError
@@ -80,7 +81,7 @@ def _check(content: Path, options: argparse.Namespace) -> Checked:
         try:
             look(checked, content, options, settings)
         except NewsroomError as error:
-            checked.remarks += [Remark(problem, "build", "error") for problem in error.problems]
+            checked.remarks += [Remark(problem, BUILD, "error") for problem in error.problems]
     checked.remarks = sorted(set(checked.remarks))
     return checked
 
@@ -92,15 +93,15 @@ def _ask_a_build(checked: Checked, _: Path, __: argparse.Namespace, settings: An
     checked.releases = len(generator.library.releases)
     for draft in generator.gathered.drafts:
         checked.drafts.append(draft.entry.file)
-        checked.remarks += [Remark(problem, "build", "notice") for problem in draft.remarks]
+        checked.remarks += [Remark(problem, BUILD, "notice") for problem in draft.remarks]
 
 
 def _put_the_rules(checked: Checked, content: Path, options: argparse.Namespace, settings: Any) -> None:
     """What the rules say of the files that are asked for; raises NewsroomError."""
-    stamps = scan(content, settings["IGNORE_FILES"])
+    now, stamps = time_ns(), scan(content, settings["IGNORE_FILES"])
     texts = [file for file in stamps if file.endswith(".md") and kind_of(file)]
     changed = None if options.all else changed_files(content, options.since)
-    looking = Looking(content, stamps)
+    looking = Looking(content, stamps, now)
     if changed is None:
         memory = Path(settings["CACHE_PATH"]) / "memory" / Path(settings["OUTPUT_PATH"]).name
         found = looking.at_all(sorted(texts), memory / "remarks")

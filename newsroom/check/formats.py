@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from newsroom.check.rule import Remark
+from newsroom.check.rule import BUILD, Remark
 
 WORDS = {"error": "ошибка", "warning": "замечание", "notice": "до выхода"}
 _GITLAB = {"error": "major", "warning": "minor", "notice": "info"}
@@ -53,19 +53,14 @@ def as_text(remarks: Sequence[Remark], places: Places) -> str:
     told = []
     for remark in remarks:
         file, line, message, remedy = _parts(remark, places)
-        place = f"{file}:{line}" if line else file
-        told.append(
-            f"{place}: {WORDS[remark.severity]}: {message} — {remedy} [{remark.rule}]".removeprefix(": ")
-        )
-        typed = places.line(remark.problem.file, line)
+        place = f"{file}:{line}: " if line else f"{file}: " if file else ""
+        rule = "" if remark.rule == BUILD else f" [{remark.rule}]"
+        told.append(f"{place}{WORDS[remark.severity]}: {message} — {remedy}{rule}")
+        typed = places.line(remark.problem.file, line).replace("\t", " ")
         if typed.strip():
-            told.append(f"    {typed.replace(TAB, ' ')}")
-            if remark.column:
-                told.append(f"    {' ' * (remark.column - 1)}^")
+            told.append(f"    {typed}")
+            told += [f"    {' ' * (remark.column - 1)}^"] if remark.column else []
     return "\n".join(told)
-
-
-TAB = "\t"
 
 
 def as_json(remarks: Sequence[Remark], places: Places) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from time import time_ns
 
 import msgspec
 
@@ -38,11 +37,13 @@ class Looked(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Looking:
-    """Puts the rules to files of the content folder ``root``; ``stamps`` are those of all files there."""
+    """Puts the rules to files of the content folder ``root``.
 
-    def __init__(self, root: Path, stamps: Scan) -> None:
-        self.root, self.stamps = root, stamps
-        self._started = time_ns()
+    ``stamps`` are those of all files there as they were at ``now``, in nanoseconds since 1970.
+    """
+
+    def __init__(self, root: Path, stamps: Scan, now: int) -> None:
+        self.root, self.stamps, self.now = root, stamps, now
 
     def at(self, files: Sequence[str]) -> list[Looked]:
         """What the rules say of these files, sorted."""
@@ -105,9 +106,7 @@ class Looking:
         return Looked(file, self._settled(known), tuple(remarks(manuscript, circumstances)))
 
     def _settled(self, known: Iterable[FileState]) -> tuple[FileState, ...]:
-        return tuple(
-            msgspec.structs.replace(state, stamp=settled(state.stamp, self._started)) for state in known
-        )
+        return tuple(msgspec.structs.replace(state, stamp=settled(state.stamp, self.now)) for state in known)
 
 
 def _recalled(memory: Path, key: bytes) -> list[Looked]:

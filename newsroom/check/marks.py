@@ -71,8 +71,10 @@ _SPACE = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#x0*a0);", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\\(?=[\\`*_{}\[\]()>#+.!|-])|\*+|(?<!\w)_+|_+(?!\w)")
 _HEADING = re.compile(r"^(?:> ?)*(#{1,6})([^\n]*?)#*$", re.MULTILINE)
 _UNDERLINED = re.compile(r"\A([^\n]*)\n(?:(=+)|-+) *(?:\n|\Z)")
-_HEAD = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:#{1,6}|(?:[-*+]|\d{1,9}\.)(?=[ \t]))?", re.MULTILINE)
-_RULED = re.compile(r"^[ \t>]*[-=|:_* ]*[-=|_*][-=|:_* ]*$", re.MULTILINE)
+_HEAD = re.compile(
+    r"^(?=[ \t>#*+\-\d])[ \t]*(?:>[ \t]?)*(?:#{1,6}|(?:[-*+]|\d{1,9}\.)(?=[ \t]))?", re.MULTILINE
+)
+_RULED = re.compile(r"^(?=[^\n]*[-=|_*])[-=|:_*> \t]+$", re.MULTILINE)
 _MARKED = re.compile(r"[`\[<&*_\\]")
 
 

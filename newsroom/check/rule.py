@@ -11,11 +11,14 @@ from newsroom.check.circumstances import Circumstances
 from newsroom.check.manuscript import Found, Manuscript
 from newsroom.problems import Problem
 
-__all__ = ["Found", "Look", "Remark", "Rule", "Severity", "rule"]
+__all__ = ["BUILD", "Found", "Look", "Remark", "Rule", "Severity", "rule"]
 
 Severity = Literal["error", "warning", "notice"]
 """An error stops, a warning does not; a notice is what is told of a draft before it goes out."""
 
+
+BUILD = "build"
+"""Stands for the name of a rule where a build itself would refuse the material."""
 
 Look = Callable[[Manuscript, Circumstances], Iterator[Found]]
 
@@ -34,7 +37,7 @@ class Rule(Struct, frozen=True, kw_only=True):
 
 
 class Remark(Struct, frozen=True, order=True, array_like=True):
-    """What was found in a file by a rule; a ``problem`` that a build would refuse has the rule «build»."""
+    """What was found in a file by the rule of that name, or would be by a build."""
 
     problem: Problem
     rule: str

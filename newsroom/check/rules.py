@@ -32,14 +32,16 @@ RULES: tuple[Rule, ...] = (*chain.from_iterable(module.RULES for module in _MODU
 
 
 def remarks(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[Remark]:
-    """What all rules say of a file, but those that it is allowed to break; as they are listed."""
+    """What all rules say of a file, but those that it is allowed to break; as they are listed.
+
+    Of a draft it is all but notices.
+    """
     excused = frozenset(allowed(manuscript))
     for each in RULES:
         if each.is_law or each.name not in excused:
+            severity = "notice" if manuscript.is_draft else each.severity
             for line, message, remedy, column in each.look(manuscript, circumstances):
-                yield Remark(
-                    Problem(manuscript.file, line, message, remedy), each.name, each.severity, column
-                )
+                yield Remark(Problem(manuscript.file, line, message, remedy), each.name, severity, column)
 
 
 def allowed(manuscript: Manuscript) -> list[str]:

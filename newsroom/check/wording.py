@@ -20,7 +20,7 @@ _CYRILLIC = "Ѐ-ԯ"
 _MIXED = re.compile(
     rf"[{_LATIN}{_CYRILLIC}]*(?:[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}])[{_LATIN}{_CYRILLIC}]*"
 )
-_SEAM = re.compile(rf"[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}]")
+_SEAM = re.compile(rf"[{_LATIN}](?:(?<=[{_CYRILLIC}].)|(?=[{_CYRILLIC}]))")
 _NOT_LATIN, _NOT_CYRILLIC = re.compile(f"[^{_LATIN}]"), re.compile(f"[^{_CYRILLIC}]")
 
 _WORD = re.compile(r"\w+")
