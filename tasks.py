@@ -26,11 +26,31 @@ def new(_: Context, title: str, content: str = "content") -> None:
     _python("-m", "newsroom.content.draft", content, title)
 
 
-@task(help=CONTENT)
-def check(_: Context, content: str = "content") -> None:
-    """Check the material and say everything that is wrong with it."""
-    _refuse_no_folder(content)
-    _python("-m", "newsroom.check", content)
+@task(
+    help=CONTENT
+    | OUTPUT
+    | {
+        "all": "put the rules to all files, not only to those that changed since the last commit",
+        "since": "put them to what changed since this commit or branch was left, as in CI: main",
+        "format": "text, json, github (annotations) or gitlab (code quality report) (text)",
+        "report": "write the report to this file, and tell people in words",
+        "publish": "with the settings of the public site (publishconf.py)",
+    }
+)
+def check(
+    _: Context,
+    content: str = "content",
+    output: str = "output",
+    all: bool = False,
+    since: str = "",
+    format: str = "text",
+    report: str = "",
+    publish: bool = False,
+) -> None:
+    """Check the material: what a build would refuse, and what the editors agreed upon (docs/rules.md)."""
+    named = {"since": since, "format": format, "report": report}
+    options = [part for name, value in named.items() if value for part in (f"--{name}", value)]
+    _check(content, output, *options, *(["--all"] if all else []), publish=publish)
 
 
 @task(
@@ -151,6 +171,7 @@ def deploy(
 ) -> None:
     """Build the public site, whose address SITEURL tells, check it, push it to a branch."""
     if not built:
+        _check(content, output, "--all", publish=True)
         _build(content, output, publish=True)
     # invoke gives True for an option without its value.
     options = [] if cname is None else ["--cname", *([cname] if isinstance(cname, str) else [])]
@@ -181,6 +202,12 @@ def _build(content: str, output: str, *, publish: bool, why: str = "") -> None:
     settings = "publishconf.py" if publish else "pelicanconf.py"
     asked = ["--extra-settings", f"NEWSROOM_WHY={json.dumps(why)}"] if why else []
     _python("-m", "newsroom", content, "--output", output, "--settings", settings, *asked)
+
+
+def _check(content: str, output: str, *options: str, publish: bool) -> None:
+    _refuse_no_folder(content)
+    settings = "publishconf.py" if publish else "pelicanconf.py"
+    _python("-m", "newsroom.check", content, "--output", output, "--settings", settings, *options)
 
 
 def _refuse_no_folder(content: str) -> None:

@@ -2,13 +2,14 @@
 
 The examples are files in ``tests/rules/<rule>/``: ``bad*.md``, ``good*.md``, in ``expected.txt`` what is
 told of the bad ones («bad.md:14: сообщение»), in ``pictures.txt`` the pictures that they need
-(«katok.jpg 1600x900»), lists of the city in ``check/``.
+(«katok.jpg 1600x900», with «noise» a heavy one), lists of the city in ``check/``.
 """
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from newsroom.check.circumstances import Circumstances
 from newsroom.check.manuscript import SHOWN, Manuscript, manuscript_of, read_manuscript
 from newsroom.check.rule import Remark
 from newsroom.check.rules import RULES, remarks
+from newsroom.check.rules_reference import reference
 from newsroom.content.allowances import ALLOWABLE
 from newsroom.content.fields import FaultsError
 from newsroom.content.front_matter import FrontMatter
@@ -46,9 +48,12 @@ def make_pictures(described: Path, folder: Path) -> None:
     from PIL import Image
 
     lines = described.read_text("utf-8").splitlines() if described.is_file() else ()
-    for name, size in (line.split() for line in lines):
-        width, height = map(int, size.split("x"))
-        Image.new("L", (width, height), 90).save(folder / name)
+    for name, measures, *noise in (line.split() for line in lines):
+        width, height = map(int, measures.split("x"))
+        picture = Image.new("RGB", (width, height), (12, 60, 80))
+        if noise:
+            picture = Image.frombytes("RGB", (width, height), Random(1).randbytes(width * height * 3))
+        picture.save(folder / name, compress_level=1)
 
 
 def expected(case: str) -> list[str]:
@@ -76,6 +81,10 @@ def test_every_rule_has_a_bad_and_a_good_example_and_a_reason() -> None:
     for kind in ("bad", "good"):
         assert sorted(names) == sorted({case.partition("/")[0] for case in CASES if f"/{kind}" in case})
     assert [] == [rule.name for rule in RULES if not rule.reason.endswith(".")]
+
+
+def test_the_reference_of_rules_is_what_rules_and_examples_say() -> None:
+    assert reference(EXAMPLES) == (EXAMPLES.parent.parent / "docs/rules.md").read_text("utf-8")
 
 
 def test_the_rules_that_can_be_allowed_away_are_those_that_keep_no_law() -> None:

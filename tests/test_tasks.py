@@ -15,6 +15,7 @@ from invoke import Collection, Context, Exit
 
 import pelicanconf
 import tasks
+from tests.conftest import VOCABULARY, TinySite
 from tests.deploying import git
 
 ROOT = Path(__file__).parent.parent
@@ -85,6 +86,28 @@ def test_both_workflows_check_by_the_same_script_and_deploy_by_the_same_task() -
     assert [".ci/run"] == yaml.safe_load(read(".gitlab-ci.yml"))["check"]["script"]
     assert "make deploy" in read(".github/workflows/publish.yml")
     assert "make deploy" in read(".gitlab-ci.yml")
+
+
+def test_ci_shows_what_is_wrong_with_the_material_where_it_is() -> None:
+    assert 3 == read(".ci/run").count('make check ARGS="--all')
+    reports = yaml.safe_load(read(".gitlab-ci.yml"))["check"]["artifacts"]["reports"]
+    assert f"--format gitlab --report {reports['codequality']}" in read(".ci/run")
+
+
+@pytest.mark.slow
+def test_nothing_is_deployed_that_the_check_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = TinySite(tmp_path)
+    for file, text in VOCABULARY.items():
+        site.write(file, text)
+    site.release(body="Каток «Лёд открыт.\n")
+    remote = tmp_path / "remote"
+    git(tmp_path, "init", "--quiet", "--bare", str(remote))
+    monkeypatch.setenv("SITEURL", "https://news.example")
+    with pytest.raises(Exit) as raised:
+        tasks.deploy(Context(), remote=str(remote), content=str(site.content), output=str(site.output))
+    assert 1 == raised.value.code
+    assert not site.output.exists()
+    assert "" == git(remote, "branch", "--list")
 
 
 def test_a_fresh_machine_goes_on_from_the_published_edition() -> None:

@@ -10,7 +10,7 @@ from newsroom.check.manuscript import Manuscript
 from newsroom.check.rule import Found, rule
 
 LONGEST_SUMMARY = 200
-"""Characters: at 360 pixels a list shows that many in six lines, as high as the headline above them."""
+"""Characters: the theme shows that many in six lines, in a list on a phone and in the narrowest card."""
 
 _ITEM = re.compile(r" {0,3}(?:[-*+]|1\.) +\S")
 _NO_PARAGRAPH = re.compile(r" {0,3}(?:[-*+] |\d{1,9}\. |#|>|\||=+ *$|-+ *$)| {4}")

@@ -83,7 +83,7 @@ def _straight(manuscript: Manuscript, line: int, text: str) -> Iterator[Found]:
 @rule(
     "error",
     "Латинская «C» в русском слове глазу не видна, но слово не найдёт поиск, а программа чтения вслух "
-    "прочтёт его по буквам. Такие буквы приходят из PDF, из писем и от нажатой не той раскладки.",
+    "произнесёт его неверно. Такие буквы приходят из PDF, из писем и от нажатой не той раскладки.",
 )
 def mixed_letters(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[Found]:
     """Latin and Cyrillic letters in one word; «IT-сфера» and «Wi-Fi» are parts of one alphabet each."""
