@@ -63,8 +63,8 @@ def picture_small(manuscript: Manuscript, circumstances: Circumstances) -> Itera
 
 @rule(
     "warning",
-    f"Картинка больше {HEAVIEST // 1_000_000} мегабайт или {WIDEST} точек сайту не пригодится: крупнее 1600 точек "
-    "страницы её не показывают. А в хранилище она остаётся навсегда, и её копирует каждый, кто с ним "
+    f"Картинка больше {HEAVIEST // 1_000_000} мегабайт или {WIDEST} точек сайту не пригодится: крупнее 1600 "
+    "точек страницы её не показывают. А в хранилище она остаётся навсегда, и её копирует каждый, кто с ним "
     "работает.",
 )
 def picture_large(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[Found]:
