@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bench import checking
 from bench.__main__ import main
 from bench.contenders import ContenderError, hugo
 
@@ -90,3 +91,9 @@ def test_the_site_of_hugo_is_like_ours(tmp_path: Path) -> None:
 def test_the_site_of_stock_pelican_is_like_ours(tmp_path: Path) -> None:
     data = measured(tmp_path, "--no-hugo", "--only", "cold")
     assert ["feeds, RSS, words", "feeds, Atom, words"] == unlike(data, "Pelican")
+
+
+def test_a_check_is_measured_beside_the_build(capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == checking.main(["--size", str(SIZE)])
+    titles = [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()]
+    assert ["the build itself", *(title for title, _ in checking.STEPS)] == titles

@@ -147,6 +147,27 @@ def test_only_what_changed_since_the_last_commit_is_looked_at(
     assert 5 == len(told("--all"))
 
 
+def test_a_hook_of_git_finds_what_changed_too(
+    site: TinySite, told: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.release("2024-05-01-odin", TWICE)
+    committed(site)
+    site.release("2024-05-02-dva", TWICE)
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index.lock")
+    assert ["2024-05-02-dva.md"] == [file for file, *_ in told()]
+
+
+def test_outside_git_everything_is_looked_at(
+    site: TinySite, told: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.release("2024-05-01-odin", TWICE)
+    committed(site)
+    assert [] == told()
+    monkeypatch.setenv("PATH", str(tmp_path))  # no git at all
+    assert ["2024-05-01-odin.md"] == [file for file, *_ in told()]
+
+
 def test_what_a_build_would_refuse_is_told_of_unchanged_files_too(site: TinySite, told: Any) -> None:
     site.release(body="[Куда](/nikuda/)\n")
     committed(site)

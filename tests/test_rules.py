@@ -87,6 +87,31 @@ def test_the_reference_of_rules_is_what_rules_and_examples_say() -> None:
     assert reference(EXAMPLES) == (EXAMPLES.parent.parent / "docs/rules.md").read_text("utf-8")
 
 
+CHILDREN = (
+    "Дети на льду", "Ребенок с флагом", "У ёлки — школьники", "Воспитанницы студии",
+    "Первоклассник с букетом", "Малыши", "Подростки на сцене", "Юные спортсмены", "Ученица 5 «А» класса",
+    "Дошкольники", "Девочка у ёлки", "Мальчики с клюшками", "Ребята из отряда", "Кадеты на параде",
+    "Мама с детьми", "Несовершеннолетний водитель",
+)  # fmt: skip
+THINGS = (
+    "Детский сад «Ёлочка»", "Детская площадка", "Школьный автобус", "Дом ребёнка", "День защиты детей",
+    "Подарки для детей", "Горка для самых смелых детей", "Рисунки школьников", "Кадетский корпус",
+    "Значок сети «Одноклассники»", "Подростковый клуб", "Театр юного зрителя", "Ветераны и дети войны",
+    "Книга о детях", "Станция юных техников",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("alt", "expected"),
+    [*((words, ["consent"]) for words in CHILDREN), *((words, []) for words in THINGS)],
+)
+def test_consent_is_asked_for_where_words_tell_of_children_and_not_of_things(
+    alt: str, expected: list[str], tmp_path: Path
+) -> None:
+    manuscript = manuscript_of(f"---\ntitle: Каток\n---\n![{alt}](a.jpg)\n", "pages/katok.md")
+    assert expected == [remark.rule for remark in remarks(manuscript, Circumstances(tmp_path))]
+
+
 def test_the_rules_that_can_be_allowed_away_are_those_that_keep_no_law() -> None:
     names = [rule.name for rule in RULES if not rule.is_law and rule.name != "allow-unused"]
     assert sorted(names) == sorted(ALLOWABLE)

@@ -13,19 +13,21 @@ from newsroom.check.manuscript import Manuscript
 from newsroom.check.marks import PictureMark
 from newsroom.check.rule import Found, rule
 from newsroom.content.schema import HEADERS
+from newsroom.content.strays import TRANSCRIPT
 
 _CHILD = (
-    r"дет(?:и|ей|ям|ями|ьми|ях)", r"детишк\w+", r"детвор\w+", r"реб[её]н(?:ок|к\w+)", r"ребят\w*",
-    r"(?:до)?школьни[кц]\w*", r"(?!одноклассни)\w+классни[кц]\w*", r"первоклашк\w+", r"воспитанни[кц]\w*",
-    r"учени[кц]\w*", r"малыш\w*", r"подрост(?:ок|к\w+)", r"юн(?:ый|ая|ое|ые|ых|ым|ыми|ого|ому|ой|ую)",
-    r"мальчи[кш]\w*", r"девоч(?:к\w+|ек)", r"младен\w+", r"несовершеннолетн\w+", r"юнарме(?:ец|йц\w+)",
-    r"кадет(?!ск)\w*",
+    r"дет(?:и|ей|ям|ями|ьми|ях)(?!\s+войны)", r"детишк\w+", r"детвор\w+", r"реб[её]н(?:ок|к\w+)",
+    r"ребят\w*", r"(?:до)?школьни[кц]\w*", r"(?!одноклассни)\w+классни[кц]\w*", r"первоклашк\w+",
+    r"воспитанни[кц]\w*", r"учени[кц]\w*", r"малыш(?!ов)\w*", r"подрост(?:ок|к(?!ов\w)\w+)",
+    r"юн(?:ый|ая|ое|ые|ых|ым|ыми|ого|ому|ой|ую)", r"мальчи(?:к(?!ов\w)|шк)\w*", r"девоч(?:к\w+|ек)",
+    r"младен\w+", r"несовершеннолетн\w+", r"юнарме(?:ец|йц\w+)", r"кадет(?!ск)\w*",
 )  # fmt: skip
-"""Words that tell of children on a picture, «Одноклассники» not among them: that is a network."""
+"""Words that tell of children on a picture; «Одноклассники» are a network, «дети войны» are old people."""
 
 _OF_A_THING = (
     r"для(?: \w+){0,2}", r"без", r"об?", r"про", r"защит[аеуы]", r"прав[аоу]?", r"рисун\w+", r"поделк\w+",
     r"работ[аы]?", r"памятник\w*", r"дом(?:а|у|е)?", r"двор(?:ец|ца|це)", r"центр\w?", r"театр\w?",
+    r"станци\w", r"клуб\w?",
 )  # fmt: skip
 """What stands before such a word where it tells of a thing: «подарки для детей», «Дом ребёнка»."""
 
@@ -51,7 +53,7 @@ def consent(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
     for name, picture in pictures.items():
         child = None if name in given else _child(picture)
         if child:
-            message = f"на картинке «{picture.src}» дети («{child}»), а отметки о согласии нет"
+            message = f"судя по слову «{child}», на картинке «{picture.src}» дети, а отметки о согласии нет"
             yield Found(picture.line, message, _remedy(manuscript, picture.src))
     for name, number in given.items():
         if name not in pictures:
@@ -83,12 +85,11 @@ def _child(picture: PictureMark) -> str:
 
 def _remedy(manuscript: Manuscript, src: str) -> str:
     header = HEADERS.get(manuscript.kind)
-    if header is None or "consent" not in header.fields or manuscript.front.body_line == 1:
+    if header is None or "consent" not in header.fields or manuscript.file.endswith(TRANSCRIPT):
         return "перенесите снимок в релиз или событие: отметить согласие здесь негде"
-    listed = manuscript.header.get("consent")
-    already = ", ".join(map(str, listed)) if isinstance(listed, list) else str(listed or "")
+    names = ", ".join([*_given(manuscript), src])
     return (
-        f"если согласие родителей есть, напишите в шапке: consent: {already + ', ' if already else ''}{src}"
+        f"есть согласие родителей — напишите в шапке: consent: {names}; детей на ней нет — опишите её иначе"
     )
 
 

@@ -87,21 +87,16 @@ def private_phone(manuscript: Manuscript, circumstances: Circumstances) -> Itera
     if not _MAY_BE_MOBILE.search(manuscript.text):
         return
     own = circumstances.contacts(manuscript).phones
+    remedy = "поставьте рабочий телефон; если это он и есть, внесите его в поле contact"
     for line, text in manuscript.running_texts():
         for found in _MOBILE.finditer(text):
             if _digits(found[0]) not in own:
                 message = f"мобильный номер «{' '.join(found[0].split())}» похож на личный"
-                remedy = "поставьте рабочий телефон; если это он и есть, внесите его в поле contact"
                 yield manuscript.found(line, text, found.start(), message, remedy)
     for link in manuscript.links:
-        if (
-            link.target.startswith("tel:")
-            and _MOBILE.search(link.target[4:])
-            and _digits(link.target) not in own
-        ):
-            yield Found(
-                link.line, f"мобильный номер «{link.target[4:]}» похож на личный", "поставьте рабочий"
-            )
+        phone = link.target.removeprefix("tel:")
+        if phone != link.target and _MOBILE.search(phone) and _digits(phone) not in own:
+            yield Found(link.line, f"мобильный номер «{phone}» похож на личный", remedy)
 
 
 @rule(

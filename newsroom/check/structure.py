@@ -27,7 +27,7 @@ def heading_skipped(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]
     for heading in manuscript.headings:
         marks = "#" * heading.level
         if heading.level == 1:
-            remedy = f"поставьте два: ## {heading.text}"
+            remedy = f"поставьте два: ## {heading.text}; хештег начните так: \\#"
             yield Found(heading.line, "подзаголовок помечен одним знаком «#»", remedy)
         elif heading.level > before + 1:
             message = f"после «{'#' * before}» сразу «{marks}»" if before > 1 else f"текст начат с «{marks}»"
