@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import time_ns
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsroom.build.scan import scan
 from newsroom.check.looking import Looked, Looking
@@ -118,3 +121,19 @@ def test_many_files_are_shared_among_processes(site: TinySite) -> None:
     looking = Looking(site.content, stamps, time_ns())
     assert files == [one.file for one in looking.at(files)]
     assert looking.at(files[:5]) == looking.at(files)[:5]
+
+
+_BYTES = st.binary(max_size=60) | st.text(max_size=60).map(str.encode)
+_HEADS = st.sampled_from([b"", b"---\n", b"---\ntitle: a\n---\n", b"---\nimage: [a]\nallow: {a: b}\n---\n"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(_HEADS, _BYTES)
+def test_no_bytes_make_it_fail(head: bytes, rest: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "pages").mkdir()
+        (root / "pages/a.md").write_bytes(head + rest)
+        (looked,) = Looking(root, scan(root), time_ns()).at(["pages/a.md"])
+    lines = (head + rest).replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+    assert all(1 <= remark.problem.line <= lines for remark in looked.remarks)
