@@ -24,6 +24,8 @@ sys.path.insert(0, str(ROOT))
 
 import pelicanconf  # noqa: E402
 from newsroom.build.memory import Memory  # noqa: E402
+from newsroom.check.dictionary import Dictionary  # noqa: E402
+from newsroom.check.russian import russian_dictionary  # noqa: E402
 from newsroom.pages.bytecode import keep_bytecode  # noqa: E402
 
 VNU = ROOT / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
@@ -156,6 +158,18 @@ def _templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> It
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("newsroom.generator.keep_bytecode", shared)
         yield
+
+
+@pytest.fixture(scope="session")
+def russian() -> Dictionary:
+    """The dictionary, read once for all tests of this process: nothing changes it."""
+    return russian_dictionary()
+
+
+@pytest.fixture
+def quick_dictionary(russian: Dictionary, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checks of this test take the dictionary that is read already."""
+    monkeypatch.setattr("newsroom.check.lists.russian_dictionary", lambda: russian)
 
 
 @pytest.fixture
