@@ -286,3 +286,24 @@ def test_a_link_that_went_dead_is_told_as_well_where_a_site_was_built(site: Tiny
     site.remove("releases/2024/05/2024-05-01-tsel.md")
     expected = ["2024-04-02-staryy.md", "2024-07-03-zhdyot.md"]
     assert expected == [file for file, *_ in told()]
+
+
+def test_a_broken_list_of_the_city_is_told_when_it_has_changed(site: TinySite, told: Any) -> None:
+    site.release("2024-05-09-katok")
+    site.write("check/officials.yaml", "officials:\n  - surname: Примеров\n")
+    site.write("check/words.txt", "Новый Падун\n")
+    broken = [("officials.yaml", 2, "error", "lists"), ("words.txt", 1, "error", "lists")]
+    assert broken == told()
+    assert broken == told()  # from memory
+    committed(site)
+    assert [] == told()
+    assert broken == told("--all")
+    site.write("check/words.txt", "Падун\n")
+    assert [] == told()
+
+
+def test_a_word_entered_in_the_citys_list_is_known_from_then_on(site: TinySite, told: Any) -> None:
+    site.release("2024-05-09-katok", body="Играем в кёрлинх.\n")
+    assert [("2024-05-09-katok.md", 8, "warning", "spelling")] == told()
+    site.write("check/words.txt", "кёрлинх\n")
+    assert [] == told()

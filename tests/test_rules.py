@@ -25,6 +25,8 @@ from newsroom.content.fields import FaultsError
 from newsroom.content.front_matter import FrontMatter
 from newsroom.content.schema import PageHeader
 
+pytestmark = pytest.mark.usefixtures("quick_dictionary")
+
 EXAMPLES = Path(__file__).parent / "rules"
 FOLDER = "releases/2024/05"
 CASES = sorted(path.relative_to(EXAMPLES).as_posix() for path in EXAMPLES.glob("*/*.md"))

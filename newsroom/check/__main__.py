@@ -19,6 +19,7 @@ from pelican.settings import read_settings
 from newsroom.build.scan import scan
 from newsroom.check.changed import changed_files, texts_to_check
 from newsroom.check.formats import FORMATS, Places, as_text
+from newsroom.check.lists import FILES as LISTS
 from newsroom.check.looking import Looking
 from newsroom.check.rule import BUILD, Remark
 from newsroom.content.addresses import kind_of
@@ -99,7 +100,7 @@ def _ask_a_build(checked: Checked, _: Path, __: argparse.Namespace, settings: An
 def _put_the_rules(checked: Checked, content: Path, options: argparse.Namespace, settings: Any) -> None:
     """What the rules say of the files that are asked for; raises NewsroomError."""
     now, stamps = time_ns(), scan(content, settings["IGNORE_FILES"])
-    texts = [file for file in stamps if file.endswith(".md") and kind_of(file)]
+    texts = [file for file in stamps if (file.endswith(".md") and kind_of(file)) or file in LISTS]
     changed = None if options.all else changed_files(content, options.since)
     looking = Looking(content, stamps, now)
     if changed is None:

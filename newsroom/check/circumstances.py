@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
 
 from newsroom.build.pictures import PictureError, measure
+from newsroom.check.lists import LISTS, Lists
 from newsroom.check.manuscript import Manuscript, read_manuscript
 from newsroom.content.slugs import is_slug
-
-LISTS = "check"
-"""The folder of the lists in the content folder; what lies there is read by rules only."""
 
 
 class Size(Struct, frozen=True):
@@ -29,23 +26,6 @@ class Contacts(Struct, frozen=True):
 
     phones: frozenset[str]
     emails: frozenset[str]
-
-
-class Lists:
-    """The city's lists for rules, each read when the first rule asks for it; a list may be missing."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of ``words.txt`` in lower case: the first of each line, up to «/» or «=»."""
-        try:
-            lines = (self.folder / "words.txt").read_text("utf-8-sig", "replace").splitlines()
-        except OSError:
-            return frozenset()
-        bare = (line.replace("/", " ").replace("=", " ").partition("#")[0].split() for line in lines)
-        return frozenset(words[0].lower() for words in bare if words)
 
 
 class Circumstances:

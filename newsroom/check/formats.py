@@ -3,7 +3,7 @@
 JSON is a list of ``{file, line, column, severity, rule, message, remedy}``: the path as it can be opened
 from the folder where the check was run, ``line`` and ``column`` from 1, 0 where there is none, ``severity``
 «error», «warning», or «notice» for a draft, ``rule`` a name of ``docs/rules.md``, or «build» for what a build
-would refuse. New keys may come; these stay.
+would refuse, or «lists» for a list of ``check/`` that cannot be understood. New keys may come; these stay.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from newsroom.check.rule import BUILD, Remark
+from newsroom.check.rule import BUILD, LISTS, Remark
 
 WORDS = {"error": "ошибка", "warning": "замечание", "notice": "до выхода"}
 _GITLAB = {"error": "major", "warning": "minor", "notice": "info"}
@@ -54,7 +54,7 @@ def as_text(remarks: Sequence[Remark], places: Places) -> str:
     for remark in remarks:
         file, line, message, remedy = _parts(remark, places)
         place = f"{file}:{line}: " if line else f"{file}: " if file else ""
-        rule = "" if remark.rule == BUILD else f" [{remark.rule}]"
+        rule = "" if remark.rule in (BUILD, LISTS) else f" [{remark.rule}]"
         told.append(f"{place}{WORDS[remark.severity]}: {message} — {remedy}{rule}")
         typed = places.line(remark.problem.file, line).replace("\t", " ")
         if typed.strip():

@@ -14,11 +14,14 @@ from newsroom.build.program import program
 from newsroom.build.scan import UNKNOWN, Scan, content_digest, digest_of, settled
 from newsroom.build.sealed import seal, unseal
 from newsroom.build.workers import Tick, processors, share_out
-from newsroom.check.circumstances import LISTS, Circumstances
+from newsroom.check.circumstances import Circumstances
+from newsroom.check.lists import LISTS
 from newsroom.check.manuscript import manuscript_of
 from newsroom.check.pictures import path_of
+from newsroom.check.rule import LISTS as BROKEN_LIST
 from newsroom.check.rule import Remark
 from newsroom.check.rules import remarks
+from newsroom.check.russian import DICTIONARY_FILES
 from newsroom.content.catalogue import FileState, states
 from newsroom.content.front_matter import decoded, read_bytes
 from newsroom.problems import NewsroomError
@@ -67,7 +70,8 @@ class Looking:
         """What every remark depends on: the program, the city's lists, the contacts of departments."""
         of_all = [path for path in self.stamps if path.startswith((f"{LISTS}/", "departments/"))]
         digests = [(path, content_digest(self.root / path)) for path in sorted(of_all)]
-        return fingerprint(program(PACKAGE / "check", PACKAGE / "content", PACKAGE / "build"), digests)
+        places = (PACKAGE / "check", PACKAGE / "content", PACKAGE / "build", *DICTIONARY_FILES)
+        return fingerprint(program(*places), digests)
 
     def _refreshed(self, looked: Looked | None) -> Looked | None:
         """The same with the stamps of today, if all its files hold what they held; else None.
@@ -95,6 +99,8 @@ class Looking:
         return found
 
     def _at_one(self, file: str, circumstances: Circumstances) -> Looked:
+        if file.startswith(f"{LISTS}/"):
+            return self._at_a_list(file, circumstances)
         try:
             data = read_bytes(self.root / file, file)
             manuscript = manuscript_of(decoded(data, file), file)
@@ -104,6 +110,13 @@ class Looking:
         digests = {file: digest_of(data), **dict.fromkeys(paths, b"")}
         known = states(digests, self.stamps, self.root)
         return Looked(file, self._settled(known), tuple(remarks(manuscript, circumstances)))
+
+    def _at_a_list(self, file: str, circumstances: Circumstances) -> Looked:
+        """What is wrong with one of the city's lists, which no build reads."""
+        digest = content_digest(self.root / file)
+        problems = (problem for problem in circumstances.lists.problems() if problem.file == file)
+        told = tuple(Remark(problem, BROKEN_LIST, "error") for problem in problems)
+        return Looked(file, self._settled(states({file: digest}, self.stamps, self.root)), told)
 
     def _settled(self, known: Iterable[FileState]) -> tuple[FileState, ...]:
         return tuple(msgspec.structs.replace(state, stamp=settled(state.stamp, self.now)) for state in known)

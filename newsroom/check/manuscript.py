@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from newsroom.check.marks import HeadingMark, LinkMark, Marks, PictureMark, read_marks
+from newsroom.check.words import Wording
 from newsroom.content.addresses import kind_of
 from newsroom.content.front_matter import FrontMatter, read_text, split
 from newsroom.content.plain_yaml import Location
@@ -146,6 +147,11 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
         yield from self.header_texts
         yield from self.picture_texts()
         yield from self.passages
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The running texts with their words."""
+        return tuple(Wording(line, text) for line, text in self.running_texts())
 
     def picture_texts(self) -> Iterator[tuple[int, str]]:
         """Line and text of descriptions and captions in the body."""

@@ -11,7 +11,7 @@ from newsroom.check.circumstances import Circumstances
 from newsroom.check.manuscript import Found, Manuscript
 from newsroom.problems import Problem
 
-__all__ = ["BUILD", "Found", "Look", "Remark", "Rule", "Severity", "rule"]
+__all__ = ["BUILD", "LISTS", "Found", "Look", "Remark", "Rule", "Severity", "rule"]
 
 Severity = Literal["error", "warning", "notice"]
 """An error stops, a warning does not; a notice is what is told of a draft before it goes out."""
@@ -19,6 +19,8 @@ Severity = Literal["error", "warning", "notice"]
 
 BUILD = "build"
 """Stands for the name of a rule where a build itself would refuse the material."""
+LISTS = "lists"
+"""Stands for it where one of the city's lists is broken: rules cannot look for what it has."""
 
 Look = Callable[[Manuscript, Circumstances], Iterator[Found]]
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from newsroom.check import consent, links, pictures, privacy, structure, wording
+from newsroom.check import (
+    consent,
+    foreign_words,
+    links,
+    marked_organizations,
+    officials,
+    pictures,
+    privacy,
+    spelling,
+    structure,
+    wording,
+)
 from newsroom.check.circumstances import Circumstances
 from newsroom.check.manuscript import Manuscript
 from newsroom.check.rule import Found, Remark, Rule, rule
@@ -26,7 +37,18 @@ def allow_unused(manuscript: Manuscript, circumstances: Circumstances) -> Iterat
             yield Found(manuscript.line(("allow", number)), message, "уберите это имя из allow")
 
 
-_MODULES = (structure, wording, links, pictures, consent, privacy)
+_MODULES = (
+    structure,
+    wording,
+    spelling,
+    foreign_words,
+    officials,
+    links,
+    pictures,
+    consent,
+    privacy,
+    marked_organizations,
+)
 
 RULES: tuple[Rule, ...] = (*chain.from_iterable(module.RULES for module in _MODULES), allow_unused)
 

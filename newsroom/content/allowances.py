@@ -13,6 +13,7 @@ from newsroom.content.values import several
 
 ALLOWABLE = (
     "heading-skipped", "list-runs-on", "summary-long", "quotation-open", "mixed-letters", "doubled-word",
+    "spelling", "foreign-word", "official-title",
     "alt", "picture-small", "picture-large", "link-text", "bare-address", "private-phone", "private-email",
 )  # fmt: skip
 
