@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsroom.check.inflection import inflected
 from newsroom.check.phrases import Phrases
-from newsroom.check.words import Wording, folded
+from newsroom.check.words import Sieve, Wording, folded
 
 
 def words(text: str) -> list[str]:
@@ -35,8 +35,8 @@ def test_words_are_what_people_would_call_words(text: str, expected: list[str]) 
 @given(st.text(alphabet="аБё-\u2011\u0301\u00ad .,«»@#:/1a\n", max_size=30))
 def test_words_stand_where_they_are_said_to(text: str) -> None:
     wording = Wording(1, text)
-    assert wording.spellings == {word.text for word in wording.words}
-    assert wording.folded_parts == {folded(part.text) for part in wording.parts}
+    of_pieces = {word.text for piece in wording.pieces for word in Wording(1, piece).words}
+    assert of_pieces == {word.text for word in wording.words}
     for word in wording.words:
         assert text[word.start].casefold() == word.text[0].casefold()
         assert word.end - word.start >= len(word.text)
@@ -55,6 +55,19 @@ def test_a_capital_tells_nothing_where_a_sentence_may_begin(text: str, expected:
     wording = Wording(1, text)
     capitals = [word for word in wording.words if word.text[0].isupper()]
     assert expected == {word.text for word in capitals if wording.may_open(word)}
+
+
+def test_a_sieve_looks_at_a_piece_once_and_at_what_it_holds_each_time() -> None:
+    seen: list[str] = []
+
+    def is_idle(piece: Wording) -> bool:
+        seen.append(piece.text)
+        return piece.text != "мэр"
+
+    sieve = Sieve(is_idle)
+    told = [sieve.holds(Wording(1, text)) for text in ("лёд и лёд", "мэр и лёд", "лёд", "мэр")]
+    assert [False, True, False, True] == told
+    assert ["и", "лёд", "мэр", "мэр"] == sorted(seen)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from itertools import islice
 
 from newsroom.check.dictionary import Dictionary
 from newsroom.check.slips import slips
+from newsroom.check.words import Sieve, Word, Wording
 
 SHORTEST_PART = 4
 """Letters that a word has after a first part, at least: «со» and «рт» are no word after «спорт»."""
@@ -54,6 +55,7 @@ class Speller:
         self._dictionary = dictionary
         self._names = {name.lower(): name for name in names if len(name) >= SHORTEST_NAME}
         self._passes: dict[str, bool] = {}
+        self._sieve = Sieve(lambda piece: all(self.passes(word.text) for word in piece.words))
         self._suggested: dict[str, list[str]] = {}
         self._near: dict[str, str] = {}
 
@@ -63,6 +65,11 @@ class Speller:
         if passes is None:
             passes = self._passes[word] = self._knows(word) or self._is_not_russian(word)
         return passes
+
+    def doubts(self, text: Wording) -> Iterator[Word]:
+        """The words of a text that do not pass."""
+        if self._sieve.holds(text):
+            yield from (word for word in text.words if not self.passes(word.text))
 
     def _is_not_russian(self, word: str) -> bool:
         """Whether there is a digit in it, or all that is unknown of it are abbreviations or foreign."""

@@ -35,13 +35,11 @@ LIST = f"content/{LISTS}/{WORDS}"
 def spelling(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[Found]:
     """Each unknown word once, with what may be meant."""
     speller = circumstances.lists.speller
-    texts = manuscript.wordings
     doubtful = [
         (text, word)
-        for text in texts
-        if not all(map(speller.passes, text.spellings))
-        for word in text.words
-        if not speller.passes(word.text) and not _is_shortened(word, text)
+        for text in manuscript.wordings
+        for word in speller.doubts(text)
+        if not _is_shortened(word, text)
     ]
     names = {word.text for text, word in doubtful if word.text[0].isupper() and not text.may_open(word)}
     told: set[str] = set()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
 _LETTER = r"[^\W_][\u0301\u0306\u0308\u00ad]*"
 """A letter or a digit; a stress, what stands above «й» and «ё», a soft hyphen may follow it."""
 _MARKED_WORD = re.compile(rf"(?:{_LETTER})+(?:[-\u2011](?:{_LETTER})+)*")
@@ -22,6 +21,9 @@ _BETWEEN_BLANKS = re.compile(r"\S+")
 _ADDRESS = re.compile(r".*(?:@|://).*|\W*#\w+\W*|.*\w\.[^\W_A-ZА-ЯЁ].*")
 """Addresses, names of mailboxes, hosts and files, marks of networks (#Братск)."""
 _OPENS = re.compile(r"(?:^|[.!?…|\n]|[\d)\]]\.?)[»”\"')\]]*\s*[*_>#|]*\s*$|[«„“\"'(\[*_]$")
+MOST_REMEMBERED = 100_000
+"""Pieces that a sieve remembers: all that are frequent in ten years of releases, in some ten megabytes."""
+
 _BEHIND = 12
 """Characters before a word in which the end of a sentence is looked for."""
 
@@ -53,16 +55,14 @@ class Wording(Struct, frozen=True, dict=True):
         return tuple(part for word in self.words for part in _parts(word))
 
     @cached_property
-    def spellings(self) -> frozenset[str]:
-        """How the words are written: sooner to be had than the words."""
-        if _MARKS.search(self.text):
-            return frozenset(word.text for word in self.words)
-        return frozenset(_WORD.findall(self._prose))
-
-    @cached_property
     def folded_parts(self) -> frozenset[str]:
         """How the parts are written, in small letters with «е» for «ё»."""
-        return frozenset(_PART.findall(folded(" ".join(self.spellings))))
+        return frozenset(folded(part.text) for part in self.parts)
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """What stands between blanks: no word is in two of them."""
+        return frozenset(self.text.split())
 
     @cached_property
     def _prose(self) -> str:
@@ -78,6 +78,25 @@ class Wording(Struct, frozen=True, dict=True):
     def is_quoted(self, word: Word) -> bool:
         """Whether a quotation mark stands right before it."""
         return self.text[max(0, word.start - 1) : word.start] in ("«", "„", "“", '"')
+
+
+class Sieve:
+    """Keeps back the pieces of texts that a rule has something to look for in; ``is_idle`` tells the others.
+
+    A text of which all pieces were seen before costs next to nothing.
+    """
+
+    def __init__(self, is_idle: Callable[[Wording], bool]) -> None:
+        self._is_idle = is_idle
+        self._idle: set[str] = set()
+
+    def holds(self, text: Wording) -> bool:
+        """Whether any piece of a text is worth a look."""
+        new = text.pieces - self._idle
+        idle = {piece for piece in new if self._is_idle(Wording(0, piece))}
+        if len(self._idle) < MOST_REMEMBERED:
+            self._idle |= idle
+        return len(idle) < len(new)
 
 
 def folded(word: str) -> str:
