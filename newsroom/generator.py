@@ -50,6 +50,8 @@ from newsroom.settings import Site, read_site, without_dead_ends
 from newsroom.writer import EditionWriter
 
 PACKAGE = Path(__file__).parent
+BUILDING = (PACKAGE / "build", PACKAGE / "content", PACKAGE / "pages")
+"""What makes the site, beside the modules on top: neither checks nor imports nor deploys do."""
 
 
 class NewsroomGenerator(ArticlesGenerator):
@@ -235,7 +237,13 @@ class NewsroomGenerator(ArticlesGenerator):
         """The press, which knows what everything depends on."""
         self.env.globals["site"] = site
         timeless = _timeless(site)
-        shared = program(PACKAGE), timeless, library.rubrics, self.templating, self.strangers
+        shared = (
+            program(*BUILDING, *sorted(PACKAGE.glob("*.py"))),
+            timeless,
+            library.rubrics,
+            self.templating,
+            self.strangers,
+        )
         # A page names files of the theme, whose addresses tell their content.
         names = fingerprint(*sorted(self.assets.addresses.items())).hex()
         made_of = {name: f"{digest} {names}" for name, digest in templates.digests(self.env).items()}

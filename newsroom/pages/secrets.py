@@ -8,13 +8,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from newsroom.build.scan import Scan
+from newsroom.content.addresses import kind_of
 from newsroom.content.archive import Archive
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.secrets import Secret, Why
 from newsroom.settings import Site
 
-_TEXTS = (".md", ".yaml", ".csv")
+_LISTS = frozenset({"rubrics.yaml", "tags.yaml"})
 _SETTINGS = "pelicanconf.py"
 
 
@@ -35,7 +36,7 @@ class Public(Struct, frozen=True):
             yield str(template), template.read_text("utf-8")
         for folder in self.stamps.folders:
             for file in self.stamps.within(folder):
-                if file.endswith(_TEXTS) and file not in self.hidden:
+                if (file.endswith(".md") and kind_of(file) and file not in self.hidden) or file in _LISTS:
                     yield file, (self.root / file).read_text("utf-8", errors="replace")
 
     def text(self, name: str) -> str:
