@@ -19,7 +19,7 @@ from pelican.utils import SafeDatetime
 
 from newsroom.content.catalogue import Entry
 from newsroom.content.shelf import Shelf
-from newsroom.content.types import Card, Material, Release
+from newsroom.content.types import Card, Material, Release, Version
 
 Changes = Mapping[str, str]
 """Fields of a Material by their names."""
@@ -104,6 +104,10 @@ class ChangedShelf:
     def release(self, entry: Entry) -> Release:
         """The whole release; raises LostRecordError."""
         return self._changed(self.shelf.release(entry), entry)
+
+    def versions(self, entry: Entry) -> tuple[Version, ...]:
+        """The versions that can be compared, in the editor's words; raises LostRecordError."""
+        return self.shelf.versions(entry)
 
     def _changed(self, thing: _Shown, entry: Entry) -> _Shown:
         changed = self.changes.get(entry.file, {})

@@ -41,6 +41,7 @@ from newsroom.content.types import (
     Release,
     Rubric,
     Tag,
+    Version,
     named,
 )
 from newsroom.content.years import Year
@@ -172,8 +173,8 @@ VICTORY = Release(
         ),
     ),
     changes=(
-        Change(date=at(2024, 5, 10, 9, 30), note="Уточнено число участников."),
-        Change(date=at(2024, 5, 11, 9, 30), note="Ещё не наступило."),
+        Change(date=at(2024, 5, 10, 9, 30), note="Уточнено число участников.", key="2024-05-10-0930"),
+        Change(date=at(2024, 5, 11, 9, 30), note="Ещё не наступило.", key="2024-05-11-0930"),
     ),
 )
 ROADS = Release(
@@ -277,6 +278,9 @@ class Opened:
 
     def release(self, entry: Entry) -> Release:
         return self.releases[entry.id]
+
+    def versions(self, entry: Entry) -> tuple[Version, ...]:  # noqa: ARG002
+        return ()
 
 
 def entry_of(release: Release) -> Entry:

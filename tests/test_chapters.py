@@ -248,8 +248,11 @@ def test_an_outline_tells_what_a_year_has() -> None:
         anchored=("/news/",),
         withdrawn=1,
         moved=True,
+        corrected=found.corrected,
     )
     assert expected == found
+    made = [(1715240000, "a", 1), (1715230000, "a", 0), (60, "b", 0)]
+    assert made == [(each.moment, each.id, each.number) for each in found.corrected]
     assert 3 == found.published
 
 

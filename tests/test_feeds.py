@@ -19,7 +19,7 @@ from newsroom.build.section import Output
 from newsroom.content.library import Library
 from newsroom.content.types import Picture, Release
 from newsroom.content.years import Entries
-from newsroom.pages import dzen, yandex
+from newsroom.pages import corrections, dzen, yandex
 from newsroom.pages.feed_items import Item, compose
 from newsroom.pages.feed_links import all_feeds, feed_links, subjects_with_feeds
 from newsroom.pages.feeds import Feeds
@@ -57,13 +57,17 @@ FOLDERS = (
     "", "rubrics/kultura/", "rubrics/gorod/", "departments/press/", "events/den-pobedy/", "tags/prazdnik/",
 )  # fmt: skip
 SITE_FEEDS = ("rss.xml", "atom.xml", "feed.json", "yandex.xml", "dzen.xml")
+CORRECTION_FEEDS = ("corrections/rss.xml", "corrections/atom.xml")
 
 
 def make(library: Library = LIBRARY, site: Site = SITE) -> dict[str, bytes]:
     at_desk = desk(library, site)
     feeds = Feeds(at_desk)
-    own = {output.path: output.make() for output in _of_subjects(feeds, library)}
-    return files([feeds.of_site()]) | own
+    of_corrections = (
+        output for section in corrections.sections(at_desk, feeds.stylesheet) for output in section.outputs()
+    )
+    own = [*_of_subjects(feeds, library), *(each for each in of_corrections if each.path.endswith(".xml"))]
+    return files([feeds.of_site()]) | {output.path: output.make() for output in own}
 
 
 def _of_subjects(feeds: Feeds, library: Library) -> Iterator[Output]:
@@ -106,7 +110,7 @@ def addresses(root: Element) -> Iterator[str]:
                 yield from (candidate.split()[0] for candidate in candidates.split(","))
 
 
-@pytest.mark.parametrize("path", SITE_FEEDS)
+@pytest.mark.parametrize("path", [*SITE_FEEDS, *CORRECTION_FEEDS])
 def test_feeds_are_these_bytes(path: str) -> None:
     check_golden(f"feeds/{path}", sample()[path])
 
@@ -114,7 +118,7 @@ def test_feeds_are_these_bytes(path: str) -> None:
 def test_every_term_with_releases_has_both_feeds() -> None:
     expected = {f"{folder}{name}" for folder in FOLDERS for name in ("rss.xml", "atom.xml")}
 
-    assert expected | set(SITE_FEEDS) == set(sample())
+    assert {*expected, *SITE_FEEDS, *CORRECTION_FEEDS} == set(sample())
 
 
 @pytest.mark.parametrize("path", XML_FEEDS)
@@ -127,8 +131,9 @@ def test_a_reader_gets_titles_links_and_texts(path: str) -> None:
     assert "ru" in (parsed.feed.get("language"), parsed.feed.title_detail.language)
     assert is_victory or first.link == "https://news.example/site/news/2023/12/dorogi/"
     assert first.title.startswith("На площади «Победы»" if is_victory else "Отремонтировано 12 км дорог")
-    assert first.id.startswith("tag:news.example,2023:release/")
-    if path != "yandex.xml":
+    kind = "correction" if path in CORRECTION_FEEDS else "release"
+    assert first.id.startswith(f"tag:news.example,2023:{kind}/")
+    if path not in {"yandex.xml", *CORRECTION_FEEDS}:
         assert ("странице события" if is_victory else "Работы закончены") in first.content[0].value
 
 
@@ -232,8 +237,8 @@ def test_a_feed_holds_the_newest_only() -> None:
 def test_a_newsroom_without_releases_has_valid_feeds() -> None:
     made = make(library_of())
 
-    assert set(SITE_FEEDS) == set(made)
-    for path in ("rss.xml", "atom.xml"):
+    assert {*SITE_FEEDS, *CORRECTION_FEEDS} == set(made)
+    for path in ("rss.xml", "atom.xml", *CORRECTION_FEEDS):
         assert not feedparser.parse(made[path]).bozo
     assert "2023-01-01T00:00:00+00:00" == fromstring(made["atom.xml"]).findtext(f"{ATOM}updated")
 
@@ -431,7 +436,8 @@ def test_the_directory_lists_every_feed() -> None:
     listed = [each.url.lstrip("/") for _, links in groups for each in links]
 
     assert [
-        "Все пресс-релизы", "Рубрики", "Подразделения", "События", "Темы", "Календарь", "Для агрегаторов",
+        "Все пресс-релизы", "Рубрики", "Подразделения", "События", "Темы", "Исправления", "Календарь",
+        "Для агрегаторов",
     ] == [title for title, _ in groups]  # fmt: skip
     assert {*sample(), "calendar.ics"} == set(listed)
 

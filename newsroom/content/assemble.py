@@ -5,6 +5,8 @@ Each function raises NewsroomError with all that the source's header names in va
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import urljoin
@@ -15,6 +17,8 @@ from newsroom.content.plain_text import plain_text, word_count
 from newsroom.content.references import References, contact
 from newsroom.content.source import Source
 from newsroom.content.types import (
+    NO_RUBRIC,
+    NOBODY,
     AudienceCount,
     Broadcast,
     Change,
@@ -88,6 +92,8 @@ def broadcast(source: Source, names: Names, site: Site) -> Broadcast:
 
 def release(source: Source, names: Names, site: Site) -> Release:
     header, references = source.header, References(source)
+    if header.status == "withdrawn":
+        return _withdrawn(source, site)
     rubric = references.one("rubric", "рубрики", header.rubric, names.rubrics)
     issuer = references.one("department", "подразделения", header.department, names.departments)
     tags = references.several("tags", "темы", header.tags, names.tags)
@@ -97,9 +103,7 @@ def release(source: Source, names: Names, site: Site) -> Release:
         source.folder.attachment(entry.file, references.line("attachments", index, "file"), title=entry.title)
         for index, entry in enumerate(header.attachments)
     ]
-    if header.date.strftime("%Y-%m") != source.id[:7]:
-        remedy = "исправьте дату; ещё не вышедший файл можно переименовать"
-        references.fault(references.line("date"), "дата и имя файла из разных месяцев", remedy)
+    _check_month(header.date, references)
     stop_on_problems(references)
     assert rubric
     assert issuer
@@ -124,11 +128,39 @@ def release(source: Source, names: Names, site: Site) -> Release:
         attachments=tuple(attachment for attachment in attachments if attachment),
         contact=contact(header.contact) or issuer.contact,
         status=header.status,
-        withdrawal_reason=typograph(header.withdrawal_reason),
         changes=changes,
         featured=header.featured,
         conventional_date=header.conventional_date,
     )
+
+
+def _withdrawn(source: Source, site: Site) -> Release:
+    """The release as its notice tells of it: whatever else the file still says is kept nowhere."""
+    header, references = source.header, References(source)
+    day = header.date or datetime.fromisoformat(source.id[:10])
+    _check_month(day, references)
+    stop_on_problems(references)
+    date = day.replace(tzinfo=site.tz)
+    return Release(
+        id=source.id,
+        title=typograph(header.title),
+        url=source.url,
+        source=source.file,
+        aliases=header.aliases,
+        date=date,
+        updated=date,
+        rubric=NO_RUBRIC,
+        department=NOBODY,
+        status=header.status,
+        withdrawal_reason=typograph(header.withdrawal_reason),
+        conventional_date=header.conventional_date,
+    )
+
+
+def _check_month(date: datetime, references: References) -> None:
+    if date.strftime("%Y-%m") != references.source.id[:7]:
+        remedy = "исправьте дату; ещё не вышедший файл можно переименовать"
+        references.fault(references.line("date"), "дата и имя файла из разных месяцев", remedy)
 
 
 def material(source: Source) -> dict[str, Any]:
@@ -153,10 +185,14 @@ def stop_on_problems(references: References) -> None:
 
 def _changes(headers: Any, site: Site) -> tuple[Change, ...]:
     """Corrections, oldest first; those whose hour has not come are left out when a page is made."""
-    changes = [
-        Change(date=entry.date.replace(tzinfo=site.tz), note=typograph(entry.note)) for entry in headers
-    ]
-    return tuple(sorted(changes, key=lambda change: change.date))
+    made: Counter[str] = Counter()
+    changes = []
+    for entry in sorted(headers, key=lambda entry: entry.date):
+        minute = f"{entry.date:%Y-%m-%d-%H%M}"
+        made[minute] += 1
+        key = minute if made[minute] == 1 else f"{minute}-{made[minute]}"
+        changes.append(Change(date=entry.date.replace(tzinfo=site.tz), note=typograph(entry.note), key=key))
+    return tuple(changes)
 
 
 def _figure(header: Any) -> Figure | None:

@@ -7,7 +7,7 @@ on disk till a page asks for one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -25,6 +25,17 @@ class FileState(msgspec.Struct, frozen=True, array_like=True, gc=False):
     digest: bytes
 
 
+class Compared(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Versions of a release that can be compared: where they lie, what stands for them.
+
+    ``corrections`` are the numbers of those whose difference they show.
+    """
+
+    place: Place
+    digest: bytes
+    corrections: tuple[int, ...]
+
+
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
     """A content file. ``files`` are itself and all it names; ``place`` is of its record, None for a draft.
 
@@ -32,7 +43,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     are the fingerprints of that and of the rest. ``moment`` and ``changes`` (when
     corrections were made) are in seconds since 1970, ``day`` is the newsroom's («2024-05-09»).
     The other lists hold ids; ``releases`` are those that a broadcast or a number names;
-    ``pictures`` are addresses, the release's lead picture first.
+    ``pictures`` are addresses, the release's lead picture first. ``compared`` is of one whose
+    corrections can be looked behind. Of a withdrawn release nothing is kept but its notice.
     """
 
     file: str
@@ -56,6 +68,23 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     links: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    compared: Compared | None = None
+
+    @property
+    def whole(self) -> bytes:
+        """What stands for all its records."""
+        return self.card + self.digest + (self.compared.digest if self.compared else b"")
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where all its records lie."""
+        return tuple(each for each in (self.place, self.compared and self.compared.place) if each)
+
+    def moved(self, places: Iterator[Place]) -> Entry:
+        """The same, its records being at the next of ``places``."""
+        place = next(places) if self.place else None
+        compared = self.compared and msgspec.structs.replace(self.compared, place=next(places))
+        return msgspec.structs.replace(self, place=place, compared=compared)
 
     @property
     def month(self) -> str:

@@ -57,7 +57,7 @@ class Chapter:
         self.entries = self._sorted(entry for entry in entries if entry.place)
         self.beyond = self._named_beyond() if folders else {}
         self.outline = outline(self.entries if name != OTHERS else ())
-        self.size = sum(entry.place.size for entry in self.entries if entry.place)
+        self.size = sum(place.size for entry in self.entries for place in entry.places)
 
     @classmethod
     def stored(cls, stored: _Stored, segments: Segments) -> Chapter:

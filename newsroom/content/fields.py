@@ -71,11 +71,18 @@ class Model:
         yield from ()
 
     @classmethod
+    def spared(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG003
+        """The fields that need not be filled in, given the others, with their values."""
+        return {}
+
+    @classmethod
     def read(cls: type[M], given: Mapping[str, Any]) -> M:
         """The model of what an editor typed, where an empty field may be left out; raises FaultsError."""
         values: dict[str, Any] = {}
         faults = [_unknown(name, cls.fields) for name in given if name not in cls.fields]
-        for name, (kind, _, default) in cls.fields.items():
+        spared = cls.spared(given)
+        for name, (kind, _, needed) in cls.fields.items():
+            default = spared.get(name, needed)
             if name in given and (default is REQUIRED or given[name] not in ("", [])):
                 faults += _put(values, name, kind, given[name])
             elif default is REQUIRED:

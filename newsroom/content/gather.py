@@ -179,7 +179,22 @@ class _Gathering(Struct):
             found += entries
             self.problems += problems
             self.drafts += drafts
-        return found
+        return self._compared(found) if kind == "releases" else found
+
+    def _compared(self, entries: list[Entry]) -> list[Entry]:
+        """The lines of releases, those with corrections with what tells the changes; without it left out."""
+        corrected = [entry for entry in entries if entry.changes and entry.status == "published"]
+        if not corrected:
+            return entries
+        from newsroom.content.comparing import with_versions
+
+        others = [entry for entry in entries if not entry.changes or entry.status != "published"]
+        workers = processors() if len(corrected) >= WORTH_SHARING else 1
+        try:
+            return others + with_versions(corrected, self.reading, workers)
+        except NewsroomError as error:
+            self.problems += error.problems
+            return others
 
     def _single(self, entries: Iterable[Entry]) -> Iterable[Entry]:
         """Two files of one name have one address, whatever folders they lie in."""

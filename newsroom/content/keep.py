@@ -35,13 +35,12 @@ def compacted(memory: Memory, chapters: Sequence[Chapter]) -> Sequence[Chapter]:
     lines = sum(chapter.kept.place.size for chapter in chapters if chapter.kept)
     if not memory.segments.is_wasteful(lines + sum(chapter.size for chapter in chapters)):
         return chapters
-    moved = iter(
-        memory.segments.moved(entry.place for chapter in chapters for entry in chapter.entries if entry.place)
-    )
+    places = (place for chapter in chapters for entry in chapter.entries for place in entry.places)
+    moved = iter(memory.segments.moved(places))
     return [
         Chapter(
             chapter.name,
-            [msgspec.structs.replace(entry, place=next(moved)) for entry in chapter.entries],
+            [entry.moved(moved) for entry in chapter.entries],
             chapter.folders,
         )
         for chapter in chapters

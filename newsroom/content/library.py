@@ -22,6 +22,7 @@ from newsroom.content.types import (
     Release,
     Rubric,
     Tag,
+    Version,
 )
 from newsroom.content.years import ById, Entries, Year, lists
 
@@ -112,6 +113,10 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     def release(self, entry: Entry) -> Release:
         """A whole release."""
         return self.shelf.release(entry)
+
+    def versions(self, entry: Entry) -> tuple[Version, ...]:
+        """The versions of a release that can be compared, oldest first."""
+        return self.shelf.versions(entry)
 
     def others(self) -> Iterator[Material]:
         """Everything but releases whose body is published."""

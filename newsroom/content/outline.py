@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
@@ -15,6 +15,18 @@ RUBRIC, DEPARTMENT, TAG, EVENT = KINDS = ("rubric", "department", "tag", "event"
 """What releases name, and lists of releases are made by."""
 
 
+class Corrected(msgspec.Struct, frozen=True, array_like=True, gc=False, order=True):
+    """A correction of a published release: its moment in seconds since 1970, the release's id, its number.
+
+    ``digest`` stands for all that is known of the release.
+    """
+
+    moment: int
+    id: str
+    number: int
+    digest: bytes
+
+
 class Outline(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """Releases of a year, published and withdrawn, as a whole.
 
@@ -23,7 +35,8 @@ class Outline(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     published ones by days («2024-05-09»), newest first, ``counts`` by kind and id of what they name.
     ``names`` are the ids that any of them names, by kind; ``targets`` the addresses they link to,
     ``anchored`` those with a place in the page. ``withdrawn`` is how many are so; ``moved``
-    tells whether any had another address before.
+    tells whether any had another address before. ``corrected`` are the corrections of published
+    ones, newest first.
     """
 
     digest: bytes
@@ -36,6 +49,7 @@ class Outline(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     anchored: tuple[str, ...]
     withdrawn: int
     moved: bool
+    corrected: tuple[Corrected, ...] = ()
 
     @property
     def published(self) -> int:
@@ -47,7 +61,7 @@ def outline(entries: Sequence[Entry]) -> Outline:
     published = [entry for entry in entries if entry.status == "published"]
     days = groupby(published, lambda entry: entry.day)
     return Outline(
-        digest=of_bytes(b"".join([entry.card + entry.digest for entry in entries])),
+        digest=of_bytes(b"".join([entry.whole for entry in entries])),
         newest=max((entry.moment for entry in entries), default=0),
         days=tuple((day, len(list(group))) for day, group in days),
         counts={kind: dict(sorted(count.items())) for kind, count in _counts(published).items()},
@@ -57,6 +71,7 @@ def outline(entries: Sequence[Entry]) -> Outline:
         anchored=tuple(sorted({link.target for entry in entries for link in entry.links if link.fragment})),
         withdrawn=len(entries) - len(published),
         moved=any(entry.aliases for entry in entries),
+        corrected=tuple(sorted(_corrected(published), reverse=True)),
     )
 
 
@@ -65,9 +80,15 @@ def terms_of(entry: Entry) -> Mapping[str, Iterable[str]]:
     return {RUBRIC: (entry.rubric,), DEPARTMENT: (entry.department,), TAG: entry.tags, EVENT: entry.events}
 
 
+def _corrected(entries: Iterable[Entry]) -> Iterator[Corrected]:
+    for entry in entries:
+        for number, moment in enumerate(entry.changes):
+            yield Corrected(moment, entry.id, number, of_bytes(entry.whole))
+
+
 def _counts(entries: Iterable[Entry]) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     for entry in entries:
         for kind, ids in terms_of(entry).items():
-            counts[kind].update(ids)
+            counts[kind].update(filter(None, ids))
     return counts

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from newsroom.build.fingerprint import of_bytes
 from newsroom.build.scan import Scan
-from newsroom.build.segments import Segments
+from newsroom.build.segments import Place, Segments
 from newsroom.content import records
 from newsroom.content.catalogue import Entry, states
 from newsroom.content.types import Broadcast, Issue, Material, Release, Term
@@ -88,7 +88,7 @@ class Reading(Struct, frozen=True, kw_only=True):
         return Entry(
             **self._common(source),
             **_named(release),
-            place=self._add(card + text),
+            place=self.add(card + text),
             card_size=len(card),
             digest=of_bytes(text),
             card=of_bytes(card),
@@ -100,9 +100,9 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     def _kept(self, made: Any, **common: Any) -> Entry:
         data = records.encode(made)
-        return Entry(**common, place=self._add(data), digest=of_bytes(data))
+        return Entry(**common, place=self.add(data), digest=of_bytes(data))
 
-    def _add(self, data: bytes) -> Any:
+    def add(self, data: bytes) -> Place:
         try:
             return self.segments.add(data)
         except OSError as error:

@@ -28,6 +28,7 @@ from newsroom.content.types import (
     ReleaseStatus,
     Rubric,
     Tag,
+    Version,
 )
 
 TYPES: dict[str, Any] = {
@@ -83,6 +84,7 @@ class TextRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
 encode = msgspec.msgpack.Encoder().encode
 card_record = msgspec.msgpack.Decoder(CardRecord).decode
 text_record = msgspec.msgpack.Decoder(TextRecord).decode
+versions = msgspec.msgpack.Decoder(tuple[Version, ...]).decode
 
 
 def encode_release(release: Release, contact: Contact) -> tuple[bytes, bytes]:

@@ -6,9 +6,9 @@ models, and ``docs/fields.md`` is generated from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from newsroom.content import values
 from newsroom.content.allowances import allowance
@@ -49,6 +49,11 @@ class ChangeHeader(Header):
 
     date: datetime = field(values.moment, "когда исправлено")
     note: str = field(values.text, "что исправлено, одной фразой")
+    difference: bool = field(
+        values.flag,
+        "false, если прежний текст показывать нельзя: разницы не будет ни у этого исправления, ни у прежних",
+        True,
+    )
 
 
 class FigureHeader(Header):
@@ -84,6 +89,9 @@ class ContentsHeader(Header):
 
 
 Age = Literal["", "0+", "6+", "12+", "16+", "18+"]
+
+_TAKEN_OUT: Mapping[str, Any] = {"date": None, "rubric": "", "department": "", "summary": ""}
+"""What a withdrawn release may be without; its date is then the day in the name of its file."""
 
 CONVENTIONAL = "true, если в источнике даты нет и она поставлена условно; страница скажет об этом"
 CONSENT = (
@@ -125,6 +133,11 @@ class ReleaseHeader(Header):
     conventional_date: bool = field(values.flag, CONVENTIONAL, False)
     consent: tuple[str, ...] = field(values.several, CONSENT, ())
     allow: tuple[str, ...] = field(allowance, ALLOW, ())
+
+    @classmethod
+    def spared(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Of a withdrawn release only the title and the reason are shown: the rest may be taken out."""
+        return _TAKEN_OUT if given.get("status") == "withdrawn" else {}
 
     def disagreements(self) -> Iterator[Fault]:
         if self.status == "withdrawn" and not self.withdrawal_reason:

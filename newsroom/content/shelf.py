@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from newsroom.build.fingerprint import of_bytes
 from newsroom.build.segments import LostRecordError, Segments
 from newsroom.content import records
 from newsroom.content.catalogue import Entry
 from newsroom.content.names import Names
-from newsroom.content.types import Card, Change, Contact, Material, Named, Release, Rubric, Term, named
+from newsroom.content.types import (
+    NO_RUBRIC,
+    NOBODY,
+    Card,
+    Change,
+    Contact,
+    Material,
+    Named,
+    Release,
+    Rubric,
+    Term,
+    Version,
+    named,
+)
 from newsroom.settings import Site
 
 T = TypeVar("T")
@@ -28,6 +42,8 @@ class Shelf(Protocol):
     def card(self, entry: Entry) -> Card: ...
 
     def release(self, entry: Entry) -> Release: ...
+
+    def versions(self, entry: Entry) -> tuple[Version, ...]: ...
 
 
 class Terms(Struct, frozen=True, kw_only=True):
@@ -81,12 +97,19 @@ class StoredShelf(Struct, frozen=True):
                 self._releases.popitem(last=False)
         return release
 
+    def versions(self, entry: Entry) -> tuple[Version, ...]:
+        """The versions of a release that can be compared, oldest first; raises LostRecordError."""
+        if entry.compared is None:
+            return ()
+        return _sound(records.versions, self.segments.read(entry.compared.place), entry.compared.digest)
+
     def _bytes(self, entry: Entry) -> bytes:
         return self.segments.read(entry.place) if entry.place else b""
 
     def _card(self, entry: Entry, data: bytes) -> Card:
         record = _sound(records.card_record, data[: entry.card_size], entry.card)
-        return records.as_card(record, self.terms.rubrics[record.rubric], self.site.now, self.site.tz)
+        rubric = self.terms.rubrics[record.rubric] if record.rubric else NO_RUBRIC
+        return records.as_card(record, rubric, self.site.now, self.site.tz)
 
     def _release(self, entry: Entry) -> Release:
         data = self._bytes(entry)
@@ -94,12 +117,8 @@ class StoredShelf(Struct, frozen=True):
             self._card(entry, data),
             _sound(records.text_record, data[entry.card_size :], entry.digest),
         )
-        terms, zone = self.terms, self.site.tz
-        changes = tuple(
-            Change(date=change.date.astimezone(zone), note=change.note)
-            for change in text.changes
-            if change.date <= self.site.now
-        )
+        terms = self.terms
+        changes = tuple(self._changes(entry, text.changes))
         return Release(
             id=card.id,
             title=card.title,
@@ -113,7 +132,7 @@ class StoredShelf(Struct, frozen=True):
             date=card.date,
             updated=max([card.date, *(change.date for change in changes)]),
             rubric=card.rubric,
-            department=terms.departments[text.department],
+            department=terms.departments[text.department] if text.department else NOBODY,
             tags=tuple(terms.tags[id] for id in text.tags),
             markdown=text.markdown,
             text=text.text,
@@ -121,7 +140,7 @@ class StoredShelf(Struct, frozen=True):
             figure=card.figure,
             events=tuple(terms.events[id] for id in text.events),
             attachments=text.attachments,
-            contact=text.contact or terms.contacts[text.department],
+            contact=text.contact or terms.contacts.get(text.department, Contact()),
             status=text.status,
             withdrawal_reason=text.withdrawal_reason,
             changes=changes,
@@ -131,6 +150,14 @@ class StoredShelf(Struct, frozen=True):
             unseen=card.unseen,
             remarks=text.remarks,
         )
+
+    def _changes(self, entry: Entry, changes: Iterable[Change]) -> Iterator[Change]:
+        """Those whose hour has come: they are the first."""
+        compared = entry.compared.corrections if entry.compared else ()
+        for number, change in enumerate(changes):
+            if change.date <= self.site.now:
+                when = change.date.astimezone(self.site.tz)
+                yield replace(change, date=when, difference=number in compared)
 
 
 def _sound(decode: Callable[[bytes], T], data: bytes, digest: bytes) -> T:

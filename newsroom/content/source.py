@@ -80,7 +80,8 @@ class Sources:
             header = validate(HEADERS[kind_of(file)], matter, file)
         except NewsroomError as error:
             problems += error.problems
-        text = Text(file, matter.body, matter.body_line)
+        is_withdrawn = getattr(header, "status", "") == "withdrawn"
+        text = Text(file, "" if is_withdrawn else matter.body, matter.body_line)
         body, links = self._convert(text, folder)
         transcript, more_links = self._transcript(header, matter, folder)
         problems += [*text.footnotes(), *folder.problems, *links.problems, *more_links.problems]

@@ -38,6 +38,11 @@ class Rubric(Term, frozen=True, kw_only=True):
     """The one section a release belongs to."""
 
 
+NO_RUBRIC = Rubric(id="", title="", url="")
+NOBODY = Named(id="", title="", url="")
+"""What a withdrawn release names instead of its rubric and its department."""
+
+
 class Tag(Term, frozen=True, kw_only=True):
     """One of the keywords of a release."""
 
@@ -94,10 +99,28 @@ class Attachment(Struct, frozen=True, kw_only=True):
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """A correction made after publication."""
+    """A correction made after publication.
+
+    ``key`` names it among those of its release for ever («2024-05-10-0930»); ``difference`` tells
+    whether what it changed can be seen on the page of differences.
+    """
 
     date: datetime
     note: str
+    key: str = ""
+    difference: bool = False
+
+
+class Version(Struct, frozen=True, array_like=True):
+    """Words of a release that its readers saw, as plain text.
+
+    ``corrections`` are the numbers, among those of the release, of those that first stood in it.
+    """
+
+    title: str
+    summary: str
+    text: str
+    corrections: tuple[int, ...] = ()
 
 
 class Figure(Struct, frozen=True, kw_only=True):
@@ -226,6 +249,11 @@ class Release(Material, frozen=True, kw_only=True):
     def card_url(self) -> str:
         """The drawn 1200×630 card for previews in social networks."""
         return f"{self.url}card.png"
+
+    @property
+    def differences_url(self) -> str:
+        """Where it is told what its corrections changed."""
+        return f"{self.url}changes/"
 
     @property
     def text_url(self) -> str:

@@ -18,6 +18,9 @@ ATOM = "application/atom+xml"
 JSON_FEED = "application/feed+json"
 CALENDAR = "text/calendar"
 
+CORRECTIONS = "/corrections/"
+"""Where corrections are listed, and their feeds are."""
+
 
 def feed_links(subject: Subject | Site) -> tuple[FeedLink, ...]:
     """The feeds a page offers in its head. A subject without releases has none: do not ask for it."""
@@ -34,6 +37,7 @@ def all_feeds(library: Library, site: Site) -> list[tuple[str, list[FeedLink]]]:
         links = [link for subject in subjects if index.get(subject.id) for link in feed_links(subject)]
         if links:
             groups[group] = links
+    groups["Исправления"] = list(correction_feeds())
     if "calendar" in site.extras:
         groups["Календарь"] = [FeedLink(title="События и эфиры", url="/calendar.ics", media_type=CALENDAR)]
     if "aggregators" in site.extras:
@@ -42,6 +46,11 @@ def all_feeds(library: Library, site: Site) -> list[tuple[str, list[FeedLink]]]:
             FeedLink(title="Дзен", url="/dzen.xml", media_type=RSS),
         ]
     return list(groups.items())
+
+
+def correction_feeds() -> tuple[FeedLink, ...]:
+    """The feeds of what was corrected."""
+    return _links("", CORRECTIONS)
 
 
 def subjects_with_feeds(

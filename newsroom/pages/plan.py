@@ -14,6 +14,7 @@ from newsroom.build.section import Output, Section
 from newsroom.content.library import Library
 from newsroom.content.types import Broadcast, Link
 from newsroom.pages import (
+    corrections,
     events,
     home,
     listings,
@@ -57,6 +58,7 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
         *magazines.sections(desk),
         *standing.sections(desk),
         feeds.of_site(),
+        *corrections.sections(desk, feeds.stylesheet),
         *(open_data.sections(desk) if "data" in desk.site.extras else ()),
         *sitemap.sections(desk, archive),
         *site_files.sections(desk, theme),
@@ -80,7 +82,7 @@ class Landmarks:
 
 def _landmarks(library: Library) -> set[str]:
     found = {"/", "/news/", "/rubrics/", "/tags/", "/departments/", "/events/", "/broadcasts/", "/magazine/"}
-    found |= {"/channels/", "/feeds/", "/sitemap.xml", "/rss.xml", "/atom.xml"}
+    found |= {"/channels/", "/corrections/", "/feeds/", "/sitemap.xml", "/rss.xml", "/atom.xml"}
     found |= {thing.url for thing in library.others()}
     found |= {rubric.url for rubric in library.rubrics if rubric.id in library.by_rubric}
     found |= {tag.url for tag in library.tags if tag.id in library.by_tag}

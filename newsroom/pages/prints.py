@@ -28,13 +28,13 @@ class Prints(Struct, frozen=True):
 
     def of_all(self, entries: Sequence[Entry]) -> bytes:
         """The same of several releases at once, in their order."""
-        records = [entry.card + entry.digest for entry in entries]
+        records = [entry.whole for entry in entries]
         made = [sum(moment <= self.now for moment in entry.changes) for entry in entries if entry.changes]
         return fingerprint(b"".join(records), made, self._named(entries))
 
     def _named(self, entries: Sequence[Entry]) -> list[bytes]:
         """The fingerprints of all terms that the entries name between them."""
-        departments = {entry.department for entry in entries}
+        departments = {entry.department for entry in entries} - {""}
         tags = set().union(*[entry.tags for entry in entries])
         events = set().union(*[entry.events for entry in entries if entry.events])
         return self.of_names({DEPARTMENT: sorted(departments), TAG: sorted(tags), EVENT: sorted(events)})

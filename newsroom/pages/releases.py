@@ -13,6 +13,7 @@ from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.types import Release
+from newsroom.pages import changes
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import feed_links
@@ -46,7 +47,7 @@ def sections(desk: Desk) -> Iterator[Section]:
             months[newer].cards[-SIZE:] if newer else b"",
             months[older].cards[:SIZE] if older else b"",
             month.window,
-            templates=("article.html", "withdrawn.html"),
+            templates=("article.html", changes.TEMPLATE, "withdrawn.html"),
             releases=partial(_ids, name, desk.library),
             weight=4 * len(month.cards) // SIZE + 1,
         )
@@ -66,6 +67,7 @@ def _outputs(month: str, newer: str, older: str, desk: Desk) -> Iterator[Output]
         assert entry
         yield _page(entry, next_one, last_one, desk)
         yield from _beside(entry, desk)
+        yield from changes.outputs(entry, desk)
     for entry in library.withdrawn_within(month):
         yield desk.press.page(
             _path(entry.url),

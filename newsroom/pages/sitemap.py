@@ -92,6 +92,7 @@ def pages(library: Library, site: Site) -> Iterator[str]:
         yield from (leaf.url for leaf in issue.leaves)
     yield "/channels/"
     yield from (page.url for page in library.pages)
+    yield "/corrections/"
     yield "/feeds/"
     if "data" in site.extras:
         yield "/data/"

@@ -66,7 +66,9 @@ def news_article(release: Release, site: Site) -> Data:
         articleSection=release.rubric.title,
         keywords=[tag.title for tag in release.tags],
         about=[_thing(event, site) for event in release.events],
-        correction=[_correction(change) for change in release.changes if change.date <= site.now],
+        correction=[
+            _correction(change, release, site) for change in release.changes if change.date <= site.now
+        ],
         wordCount=release.words,
         inLanguage="ru",
         isAccessibleForFree=True,
@@ -242,9 +244,11 @@ def _thing(event: Named, site: Site) -> Data:
     return {"@type": "Thing", "name": clean(event.title), "url": uri(site, event.url)}
 
 
-def _correction(change: Change) -> Data:
+def _correction(change: Change, release: Release, site: Site) -> Data:
+    shown = {"url": uri(site, f"{release.differences_url}#{change.key}")} if change.difference else {}
     return {
         "@type": "CorrectionComment",
         "text": clean(change.note),
         "datePublished": change.date.isoformat(),
+        **shown,
     }
