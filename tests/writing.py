@@ -56,7 +56,7 @@ class Repository:
 
     def release(self, when: str, body: str = "Лёд готов.\n", **header: str | None) -> None:
         """Write the release of all these tests, and commit it."""
-        self.site.release(body=body, **header)
+        self.site.release("2024-05-09-katok", body, **header)
         self.commit(when)
 
     def build(self, **settings: str) -> Built:
