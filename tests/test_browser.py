@@ -18,7 +18,7 @@ PAGES = (
     "/", "/news/", "/news/2023/12/bratskaya-pyatiletka/", "/tags/bratskaya-pyatiletka/", "/magazine/",
     "/magazine/bratskaya-pyatiletka-2023/", "/magazine/bratskaya-pyatiletka-2023/2/", "/events/",
     "/events/den-pobedy/", "/broadcasts/", "/channels/", "/news/2023/", "/news/2023/12/", "/tags/",
-    "/404.html",
+    "/corrections/", "/404.html",
 )  # fmt: skip
 WIDTHS = (320, 360, 768, 1280)
 

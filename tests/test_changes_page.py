@@ -9,7 +9,9 @@ from subprocess import CompletedProcess
 import pytest
 
 from newsroom.build.git_history import GitHistory
+from newsroom.publish.output_check import check_output
 from tests.conftest import TinySite
+from tests.test_real_site import html_faults
 from tests.writing import Repository, changes
 
 URL = "/news/2024/05/katok/"
@@ -82,6 +84,17 @@ def test_the_page_says_to_those_who_listen_what_was_added_and_deleted(repository
     ]
     assert "noindex" == page.find("meta", attrs={"name": "robots"})["content"]
     assert f"https://news.example{PAGE}" == page.find("link", rel="canonical")["href"]
+
+
+@pytest.mark.slow
+def test_the_pages_are_valid_html_and_every_address_on_them_leads_somewhere(
+    repository: Repository, vnu: list[str]
+) -> None:
+    corrected_once(repository)
+    repository.release(PLACE[0], "Приходите, «друзья» & <гости>!\n", changes=changes(TIME, PLACE, PLACE))
+    built = repository.built()
+    assert [] == html_faults(built.output, vnu)
+    assert [] == check_output(built.output)
 
 
 def test_the_release_leads_to_the_difference_of_each_correction(repository: Repository) -> None:
@@ -362,7 +375,7 @@ def test_addresses_of_our_own_are_not_told_and_captions_are(repository: Reposito
     mended = text.replace("/1", "/2").replace("/news/", "/rubrics/").replace("Утро", "Вечер")
     repository.release(TIME[0], mended, changes=changes(TIME))
     words = shown(repository)
-    assert "-a.example/1- +a.example/2+" in words
+    assert "-https://a.example/1- +https://a.example/2+" in words
     assert "-Утро- +Вечер+" in words
     assert "/rubrics/ " not in words
     assert "led.jpg" not in words

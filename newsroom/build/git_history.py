@@ -66,7 +66,8 @@ class GitHistory(Struct, frozen=True):
         if not self._has_commits():
             return {}
         commits = self._commits(["."]) if len(files) > FEW else self._commits_of(set(files))
-        found = {file: list(_followed(file, commits)) for file in files}
+        by_path = _by_path(commits)
+        found = {file: list(_followed(file, commits, by_path)) for file in files}
         return {file: revisions[::-1] for file, revisions in found.items() if revisions}
 
     def knows_any(self) -> bool:
@@ -168,10 +169,25 @@ def _parsed(log: bytes) -> Iterator[_Commit]:
         yield commit
 
 
-def _followed(file: str, commits: Iterable[_Commit]) -> Iterator[Revision]:
+def _by_path(commits: Sequence[_Commit]) -> dict[str, list[tuple[int, _Change]]]:
+    """The changes of each path with the places of their commits, newest first."""
+    found: dict[str, list[tuple[int, _Change]]] = {}
+    for place, commit in enumerate(commits):
+        for path, change in commit.changes.items():
+            found.setdefault(path, []).append((place, change))
+    return found
+
+
+def _followed(
+    file: str, commits: Sequence[_Commit], by_path: Mapping[str, list[tuple[int, _Change]]]
+) -> Iterator[Revision]:
     """The revisions of a file, newest first, under whatever name it had."""
-    for commit in commits:
-        change = commit.changes.get(file)
-        if change:
-            yield Revision(commit.written, change.blob)
-            file = change.source or file
+    begun, name = -1, file
+    while name:
+        path, name = name, ""
+        for place, change in by_path.get(path, ()):
+            if place > begun:
+                yield Revision(commits[place].written, change.blob)
+                if change.source:
+                    begun, name = place, change.source
+                    break

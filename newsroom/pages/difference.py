@@ -33,7 +33,7 @@ _ALIKE = 0.4
 """Share of common words from which on a paragraph is another one edited."""
 _SLIGHT = 2
 """Letters that two changes may have between them and still be read as one."""
-_TOKEN = re.compile(r"(\w+(?:[-:.,/@]\w+)*|[^\w\s])(\s*)")
+_TOKEN = re.compile(r"(https?://[^\s()<>]+|\w+(?:[-:.,/@]\w+)*|[^\w\s])(\s*)")
 
 
 class Run(Struct, frozen=True):
