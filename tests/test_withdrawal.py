@@ -89,7 +89,7 @@ def assert_no_trace(built: Built, before: dict[str, bytes]) -> None:
     titled = [path for path, data in files.items() if "Открыт каток".encode() in data]
     assert [NOTICE] == titled
     named = [path for path, data in files.items() if URL.encode() in data]
-    assert {NOTICE, *ALIASES} == set(named)
+    assert {NOTICE, *ALIASES, "redirects.map"} == set(named)
     page = built.page(URL)
     assert "Событие отменено" in page.main.get_text()
     assert "noindex" == page.find("meta", attrs={"name": "robots"})["content"]
@@ -178,10 +178,20 @@ def test_a_release_withdrawn_before_its_hour_waits_for_it(site: TinySite) -> Non
     assert [] == [path for path, data in files.items() if "tayna" in path or "Тайна".encode() in data]
 
 
-def test_nothing_of_a_withdrawn_release_is_remembered(around: TinySite) -> None:
+def test_what_it_names_is_known_so_that_the_last_look_may_search_for_it(around: TinySite) -> None:
+    full(around, **WITHDRAWN)
+    (entry,) = around._pelican().read().library.withdrawn
+    named = {"tayna-glavnaya.jpg", "tayna-vnutri.png", "tayna-plan.pdf", f"{ID}.md"}
+    assert named == {Path(state.path).name for state in entry.files}
+    assert {f"{URL}tayna-glavnaya.jpg", f"{URL}tayna-vnutri.png"} == set(entry.pictures)
+    assert (("zima",), "sport") == (entry.tags, entry.rubric)
+
+
+def test_no_record_has_a_word_of_a_withdrawn_release(around: TinySite) -> None:
     full(around, **WITHDRAWN)
     assert 0 == around.build().status
-    kept = [path for path in (around.folder / "cache").rglob("*") if path.is_file()]
+    kept = list((around.folder / "cache").rglob("*.records"))
+    assert kept
     data = {path.name: path.read_bytes() for path in kept}
     assert [] == [name for name, some in data.items() for word in TEXTS if word.encode() in some]
 

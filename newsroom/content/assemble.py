@@ -11,6 +11,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
+from msgspec.structs import replace
+
 from newsroom.content.markdown_twin import markdown_twin
 from newsroom.content.names import Names
 from newsroom.content.plain_text import plain_text, word_count
@@ -28,6 +30,7 @@ from newsroom.content.types import (
     EventDate,
     Figure,
     Page,
+    Picture,
     Release,
     named,
 )
@@ -93,7 +96,7 @@ def broadcast(source: Source, names: Names, site: Site) -> Broadcast:
 def release(source: Source, names: Names, site: Site) -> Release:
     header, references = source.header, References(source)
     if header.status == "withdrawn":
-        return _withdrawn(source, site)
+        return _withdrawn(source, names, site)
     rubric = references.one("rubric", "рубрики", header.rubric, names.rubrics)
     issuer = references.one("department", "подразделения", header.department, names.departments)
     tags = references.several("tags", "темы", header.tags, names.tags)
@@ -134,8 +137,9 @@ def release(source: Source, names: Names, site: Site) -> Release:
     )
 
 
-def _withdrawn(source: Source, site: Site) -> Release:
-    """The release as its notice tells of it: whatever else the file still says is kept nowhere."""
+def _withdrawn(source: Source, names: Names, site: Site) -> Release:
+    """The release as its notice tells of it. What else the file names, if it is there still, is kept
+    without its words: it must be seen nowhere."""
     header, references = source.header, References(source)
     day = header.date or datetime.fromisoformat(source.id[:10])
     _check_month(day, references)
@@ -147,14 +151,25 @@ def _withdrawn(source: Source, site: Site) -> Release:
         url=source.url,
         source=source.file,
         aliases=header.aliases,
+        pictures=_without_words(source, references),
         date=date,
         updated=date,
-        rubric=NO_RUBRIC,
+        rubric=names.rubrics.entries.get(header.rubric, NO_RUBRIC),
         department=NOBODY,
+        tags=tuple(named(names.tags.entries[id]) for id in header.tags if id in names.tags.entries),
         status=header.status,
         withdrawal_reason=typograph(header.withdrawal_reason),
         conventional_date=header.conventional_date,
     )
+
+
+def _without_words(source: Source, references: References) -> tuple[Picture, ...]:
+    """The pictures of a release; its attachments are looked at as well."""
+    references.image(source.header.image)
+    for entry in source.header.attachments:
+        source.folder.attachment(entry.file, 0)
+    pictures = source.folder.pictures.values()
+    return tuple(replace(picture, alt="", caption="", author="") for picture in pictures)
 
 
 def _check_month(date: datetime, references: References) -> None:

@@ -80,12 +80,13 @@ class Sources:
             header = validate(HEADERS[kind_of(file)], matter, file)
         except NewsroomError as error:
             problems += error.problems
-        is_withdrawn = getattr(header, "status", "") == "withdrawn"
-        text = Text(file, "" if is_withdrawn else matter.body, matter.body_line)
+        text = Text(file, matter.body, matter.body_line)
         body, links = self._convert(text, folder)
+        source = _source(file, url, header, matter, folder)
+        if getattr(header, "status", "") == "withdrawn":
+            return source  # its text is read for the files that it names, which must be seen nowhere
         transcript, more_links = self._transcript(header, matter, folder)
         problems += [*text.footnotes(), *folder.problems, *links.problems, *more_links.problems]
-        source = _source(file, url, header, matter, folder)
         if problems and not source.is_draft:
             raise NewsroomError(problems)
         return replace(
