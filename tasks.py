@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from invoke import Context, Exit, task
+from invoke import Argument, Context, Exit, Task, task
 
 ROOT = Path(__file__).parent
 CONTENT = {"content": "folder of the material (content)"}
@@ -20,10 +20,48 @@ BRANCH = {
 }
 
 
-@task(positional=["title"], help={"title": "headline of the release, in quotes"} | CONTENT)
-def new(_: Context, title: str, content: str = "content") -> None:
+class _Headline(Argument):
+    """Needs no value where another argument has one: a document tells its headline itself."""
+
+    def __init__(self, like: Argument, instead: Argument) -> None:
+        super().__init__(names=like.names, help=like.help, positional=True)
+        self._instead = instead
+
+    @property
+    def value(self) -> str | None:
+        given: str | None = self._value if self._value is not None else self._instead.raw_value and ""
+        return given
+
+    @value.setter
+    def value(self, given: str) -> None:
+        self.set_value(given)
+
+
+class _New(Task[None]):
+    """invoke has no argument without a flag that may be left out."""
+
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
+        title, *others = super().get_arguments(ignore_unknown_help)
+        (document,) = (argument for argument in others if argument.name == "from_")
+        return [_Headline(title, document), *others]
+
+
+@task(
+    klass=_New,
+    positional=["title"],
+    help={
+        "title": "headline of the release, in quotes; with --from it may be left out",
+        "from_": "make the draft of this Word document (.docx)",
+    }
+    | CONTENT,
+)
+def new(_: Context, title: str, from_: str = "", content: str = "content") -> None:
     """Start a release: a draft with every header field in its place."""
-    _python("-m", "newsroom.content.draft", content, title)
+    if from_:
+        named = ["--title", title] if title else []
+        _python("-m", "newsroom.importing.word_draft", content, os.path.abspath(from_), *named)  # noqa: PTH100
+    else:
+        _python("-m", "newsroom.content.draft", content, title)
 
 
 @task(

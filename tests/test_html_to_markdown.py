@@ -28,7 +28,17 @@ def read_back(html: str) -> BeautifulSoup:
     return BeautifulSoup(html_of(html_to_markdown(html, KeepingDesk())), "html.parser")
 
 
-MARKS = list("\\`*_{}[]()<>#+-.!|&;=:~^\"'/@ \n1") + ["1. ", "- ", "&amp;", "&nbsp;", "](", "  \n", "http://a.ru/", "а", "б"]
+MARKS = list("\\`*_{}[]()<>#+-.!|&;=:~^\"'/@ \n1") + [
+    "1. ",
+    "- ",
+    "&amp;",
+    "&nbsp;",
+    "](",
+    "  \n",
+    "http://a.ru/",
+    "а",
+    "б",
+]
 SIGNS = st.one_of(st.sampled_from(MARKS), st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]))
 TEXT = st.lists(SIGNS, min_size=1, max_size=30).map("".join)
 
@@ -49,21 +59,29 @@ def wrapped(tag: str, inner: str) -> str:
 
 
 def spans(inner):
-    return st.one_of(st.builds(wrapped, INLINE, inner), st.builds("".join, st.lists(inner, min_size=1, max_size=4)))
+    return st.one_of(
+        st.builds(wrapped, INLINE, inner), st.builds("".join, st.lists(inner, min_size=1, max_size=4))
+    )
 
 
 LINE = st.recursive(st.builds(escape, TEXT), spans, max_leaves=5)
+
+
 def blocks(inner):
     item = st.builds(wrapped, st.just("li"), inner)
     cell = st.builds(wrapped, st.sampled_from(["td", "th"]), inner)
     row = st.builds(wrapped, st.just("tr"), st.builds("".join, st.lists(cell, min_size=1, max_size=3)))
     return st.one_of(
         st.builds(wrapped, BLOCK, inner),
-        st.builds(wrapped, st.sampled_from(["ul", "ol"]), st.builds("".join, st.lists(item, min_size=1, max_size=3))),
+        st.builds(
+            wrapped, st.sampled_from(["ul", "ol"]), st.builds("".join, st.lists(item, min_size=1, max_size=3))
+        ),
         st.builds(wrapped, st.just("table"), st.builds("".join, st.lists(row, min_size=1, max_size=3))),
         st.builds("".join, st.lists(inner, min_size=1, max_size=3)),
         st.builds("<br>".join, st.lists(inner, min_size=1, max_size=3)),
     )
+
+
 PAGE = st.recursive(LINE, blocks, max_leaves=6)
 
 
@@ -72,4 +90,4 @@ PAGE = st.recursive(LINE, blocks, max_leaves=6)
 def test_any_page_survives(html: str) -> None:
     text = visible(BeautifulSoup(html, "lxml").get_text())
     got = read_back(html)
-    assert letters(text) == letters(got.get_text()).replace("X","X"), html_to_markdown(html, KeepingDesk())
+    assert letters(text) == letters(got.get_text()).replace("X", "X"), html_to_markdown(html, KeepingDesk())

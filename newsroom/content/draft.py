@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -21,22 +21,29 @@ def write_draft(content: Path, title: str, now: datetime) -> Path:
     the slug where another release of the month has it already. ``now`` is in the newsroom's zone.
     Raises NewsroomError when the title has no letter or digit to make an address of.
     """
-    folder = content / "releases" / now.strftime("%Y/%m")
-    path = folder / f"{now:%Y-%m-%d}-{_free_slug(folder, title)}.md"
-    folder.mkdir(parents=True, exist_ok=True)
+    path = draft_path(content, title, now)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as stream:
         stream.write(draft_text(content, title, now))
     return path
 
 
-def draft_text(content: Path, title: str, now: datetime) -> str:
+def draft_path(content: Path, title: str, now: datetime) -> Path:
+    """The path of a release titled so that is not taken yet; raises NewsroomError as ``write_draft``."""
+    folder = content / "releases" / now.strftime("%Y/%m")
+    # An address keeps the month but not the day, so the whole month is looked through.
+    taken = {path.stem[len("2024-05-09-") :] for path in folder.glob("*.md")}
+    return folder / f"{now:%Y-%m-%d}-{free_slug(title, taken)}.md"
+
+
+def draft_text(content: Path, title: str, now: datetime, *, summary: str = "", body: str = "") -> str:
     """The text of a draft: fields that must be filled stand open, all others as comments."""
     given = {
-        "title": "'" + " ".join(title.split()).replace("'", "''") + "'",
+        "title": quoted(title),
         "date": f"{now:%Y-%m-%d %H:%M}",
         "rubric": "",
         "department": _only(_ids(content, "departments")),
-        "summary": "",
+        "summary": quoted(summary) if summary else "",
         "status": "draft",
     }
     choices = {"rubric": _rubrics(content), "department": _ids(content, "departments")}
@@ -47,18 +54,22 @@ def draft_text(content: Path, title: str, now: datetime) -> str:
             lines.append(f"{name}: {given[name]}".rstrip())
         else:
             lines += [f"# {line}".rstrip() for line in _example(name, field)]
-    return "\n".join([*lines, "---", "", ""])
+    return "\n".join([*lines, "---", "", body])
 
 
-def _free_slug(folder: Path, title: str) -> str:
+def quoted(text: str) -> str:
+    """A line of text as a value of YAML, whatever is in it."""
+    return "'" + " ".join(text.split()).replace("'", "''") + "'"
+
+
+def free_slug(title: str, taken: Container[str]) -> str:
+    """The slug of a title, «-2», «-3» … after it where it is taken; raises NewsroomError as ``write_draft``."""
     try:
         wanted = slug(title)
     except ValueError as error:
         raise NewsroomError([Problem("", 0, str(error), "дайте заголовок словами")]) from None
     if not any(letter.isalpha() for letter in wanted):
         wanted = f"reliz-{wanted}"
-    # An address keeps the month but not the day, so the whole month is looked through.
-    taken = {path.stem[len("2024-05-09-") :] for path in folder.glob("*.md")}
     free, number = wanted, 2
     while free in taken:
         free, number = f"{wanted}-{number}", number + 1

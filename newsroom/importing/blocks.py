@@ -87,7 +87,12 @@ def with_captions(blocks: Iterable[Block]) -> list[Block]:
     result: list[Block] = []
     for block in blocks:
         last = result[-1] if result else None
-        if isinstance(block, Paragraph) and block.is_caption and isinstance(last, Figure) and not last.caption:
+        if (
+            isinstance(block, Paragraph)
+            and block.is_caption
+            and isinstance(last, Figure)
+            and not last.caption
+        ):
             result[-1] = replace(last, caption=block.words)
         else:
             result.append(block)
@@ -168,7 +173,9 @@ def _is_tight(item: Sequence[Block]) -> bool:
     """Whether an item is a paragraph, with a list under it at most."""
     kinds = [type(block) for block in item]
     lists = [block for block in item if isinstance(block, Listing)]
-    return kinds in ([Paragraph], [Paragraph, Listing]) and all(_is_tight(inner) for one in lists for inner in one.items)
+    return kinds in ([Paragraph], [Paragraph, Listing]) and all(
+        _is_tight(inner) for one in lists for inner in one.items
+    )
 
 
 def _table(block: Table) -> str:

@@ -21,19 +21,22 @@ _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _HEAD = re.compile(r"[#>]|[-+](?=[-+ ]|$)|=(?==* *$)|\d+\.(?= |$)")
 _DIALOGUE = re.compile(r"-{1,2} (?=\S)")
 _IN_ADDRESS = re.compile(r"[\s\"<>()\[\]{}\\^`|*]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffc\ufffd]|(?![\t\n\r])" + CONTROL.pattern)
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffc\ufffd]|(?![\t\n\r])" + CONTROL.pattern
+)
 _OF_WINDOWS = {
-    code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+    code: bytes([code]).decode("cp1252")
+    for code in range(0x80, 0xA0)
+    if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
 """Windows' own dashes and quotation marks, which old sites write in place of control characters."""
+_OF_WINDOWS[0x2011] = "-"  # the hyphen that does not break: few faces have it
 
 
 def visible(text: str) -> str:
     """The text without characters that cannot be seen and that the reader of releases refuses."""
-    if text.isprintable():
-        return _INVISIBLE.sub("", text)
     # The ends of lines that Unicode has besides ours are spaces here, not nothing.
-    spaced = re.sub("[\u2028\u2029\x85]", " ", text) if re.search("[\u2028\u2029]", text) else text
+    spaced = text.replace("\u2028", " ").replace("\u2029", " ")
     return _INVISIBLE.sub("", spaced.translate(_OF_WINDOWS))
 
 

@@ -92,7 +92,12 @@ def _quotation(reading: Reading, element: Tag, style: Style) -> None:
 def _rule(reading: Reading, element: Tag, style: Style) -> None:
     """A line between two parts of a text; what only decorates its beginning goes."""
     reading.end_paragraph()
-    if reading.blocks and not isinstance(reading.blocks[-1], Rule) and not reading.level and not reading.in_line:
+    if (
+        reading.blocks
+        and not isinstance(reading.blocks[-1], Rule)
+        and not reading.level
+        and not reading.in_line
+    ):
         reading.blocks.append(Rule())
     reading.inside(element, style)
 

@@ -184,7 +184,11 @@ def _between_empty_lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 def _is_bold_line(pieces: Sequence[Piece]) -> bool:
     seen = [piece for piece in pieces if piece.text.strip()]
-    return bool(seen) and all(piece.style.bold and piece.kind == "words" for piece in seen) and not _has_break(pieces)
+    return (
+        bool(seen)
+        and all(piece.style.bold and piece.kind == "words" for piece in seen)
+        and not _has_break(pieces)
+    )
 
 
 def _has_break(pieces: Sequence[Piece]) -> bool:

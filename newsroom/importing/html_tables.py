@@ -33,7 +33,9 @@ def _table(reading: Reading, element: Tag, style: Style) -> None:
     if not is_data or reading.in_list or reading.in_line:
         reading.block_inside(element, style)
         return
-    if any(cell.get("colspan", "1") != "1" or cell.get("rowspan", "1") != "1" for row in rows for cell in row):
+    if any(
+        cell.get("colspan", "1") != "1" or cell.get("rowspan", "1") != "1" for row in rows for cell in row
+    ):
         reading.desk.lost("объединённые ячейки таблицы разделены: проверьте её")
     written = _without_empty(_grid(reading, rows))
     reading.blocks += [Table(written)] if written else []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from newsroom.content.typography import typograph
 from newsroom.importing.escaping import address_escaped, escaped, line_head_escaped
 
 
@@ -71,9 +72,14 @@ def link(label: str, address: str) -> str:
 
 def picture(name: str, alt: str, caption: str) -> str:
     """A picture as Markdown writes it, with the title that becomes its caption."""
-    label = escaped(" ".join(alt.split()))
-    title = " ".join(caption.replace('"', "”").split()).replace("\\", "/")
-    return f'![{label}](<{name}> "{title}")' if title else f"![{label}]({name})"
+    label, title = (
+        escaped(" ".join(alt.split())),
+        escaped(" ".join(typograph(caption).split()).replace('"', "”")),
+    )
+    if not title:
+        return f"![{label}]({name})"
+    # Where a title has marks that end one, Markdown finds its end by the angle brackets.
+    return f'![{label}](<{name}> "{title}")' if re.search("[()']", title) else f'![{label}]({name} "{title}")'
 
 
 def _bare(pieces: Iterable[Piece]) -> Iterator[tuple[Style, str]]:
@@ -89,7 +95,9 @@ def _segments(pieces: Iterable[Piece]) -> Iterator[tuple[Style, str]]:
     Two styles that touch become one: Markdown would read «**a***b*» in its own way.
     """
     tokens = [token for style, text in _bare(pieces) for token in _margins_apart(style, text)]
-    runs = [(style, _joined([text for _, text in group])) for style, group in groupby(_bridged(tokens), _style)]
+    runs = [
+        (style, _joined([text for _, text in group])) for style, group in groupby(_bridged(tokens), _style)
+    ]
     runs = [(style if re.search(r"[^\W_]", text) else PLAIN, text) for style, text in runs]
     for is_plain, group in groupby(runs, lambda run: run[0] == PLAIN):
         together = list(group)
