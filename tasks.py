@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from invoke import Argument, Context, Exit, Task, task
@@ -37,7 +38,7 @@ class _Headline(Argument):
         self.set_value(given)
 
 
-class _New(Task[None]):
+class _New(Task[Callable[..., None]]):
     """invoke has no argument without a flag that may be left out."""
 
     def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
@@ -62,6 +63,51 @@ def new(_: Context, title: str, from_: str = "", content: str = "content") -> No
         _python("-m", "newsroom.importing.word_draft", content, os.path.abspath(from_), *named)  # noqa: PTH100
     else:
         _python("-m", "newsroom.content.draft", content, title)
+
+
+@task(
+    name="import",
+    iterable=["map_", "rubrics", "tags"],
+    help={
+        "export": "file of an old site: CSV, JSON, RSS or Atom",
+        "files": "folder with a copy of the old site's pictures and attachments",
+        "base": "address of the old site, if the export names no full addresses",
+        "rubric": "rubric of entries whose own is not known",
+        "department": "who issued them (the only one there is)",
+        "map_": "field=column: where a field of ours stands; as many times as needed",
+        "rubrics": "old=new: a rubric of the old site and the id of ours; as many times as needed",
+        "tags": "old=new: the same for tags",
+        "mapping": "a file of YAML that says all this: map, rubrics, tags",
+        "report": "file of the report, CSV or .md, not among the material (import-report.csv)",
+        "dry_run": "try and report, write nothing into the material",
+    }
+    | CONTENT,
+)
+def import_(
+    _: Context,
+    export: str,
+    files: str = "",
+    base: str = "",
+    rubric: str = "",
+    department: str = "",
+    map_: Sequence[str] = (),
+    rubrics: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    mapping: str = "",
+    report: str = "import-report.csv",
+    dry_run: bool = False,
+    content: str = "content",
+) -> None:
+    """Import the releases of an old site, with their pictures and former addresses."""
+    _refuse_no_folder(content)
+    named = {"base": base, "rubric": rubric, "department": department}
+    paths = {"files": files, "mapping": mapping, "report": report}
+    named |= {name: os.path.abspath(path) for name, path in paths.items() if path}  # noqa: PTH100
+    options = [f"--{name}={value}" for name, value in named.items() if value]
+    pairs = {"map": map_, "rubrics": rubrics, "tags": tags}
+    options += [f"--{name}={pair}" for name, given in pairs.items() for pair in given]
+    options += ["--dry-run"] * dry_run
+    _python("-m", "newsroom.importing", os.path.abspath(export), content, *options)  # noqa: PTH100
 
 
 @task(

@@ -20,7 +20,9 @@ from tests.deploying import git
 
 ROOT = Path(__file__).parent.parent
 MENU = Collection.from_module(tasks)
-NAMES = ["addresses", "bench", "build", "check", "deploy", "lint", "new", "next", "resume", "serve", "test"]
+NAMES = [
+    "addresses", "bench", "build", "check", "deploy", "import", "lint", "new", "next", "resume", "serve", "test",
+]  # fmt: skip
 CONFIGS = [
     ".github/workflows/check.yml",
     ".github/workflows/publish.yml",

@@ -24,6 +24,8 @@ def full_address(written: str, base: str = "") -> str:
         return f"mailto:{address}"
     if _FORGOTTEN_SCHEME.match(address):
         address = f"http://{address}"
+    if address.startswith("//"):
+        address = f"https:{address}"
     if not address.lower().startswith(_OWN_SCHEMES):
         address = _joined(base, address)
     if not is_safe_address(address) or not (is_external(address) or address.lower().startswith(_OWN_SCHEMES)):

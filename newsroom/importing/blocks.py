@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsroom.importing.inline import picture
+from newsroom.importing.kept import letters
 
 LONGEST_BOLD_HEADING = 80
 """Characters of a bold paragraph that may be a heading; a longer one is a lead."""
+
+FIRST_BLOCKS = 6
+"""Blocks among which a title stands: over it are a letterhead, a date, an addressee."""
 
 _TOP = 2
 _LOWEST = 6
@@ -99,6 +104,14 @@ def with_captions(blocks: Iterable[Block]) -> list[Block]:
     return result
 
 
+def without_title(blocks: Sequence[Block], title: str) -> list[Block]:
+    """The blocks without the one near the beginning that says the title again."""
+    for place, block in enumerate(blocks[:FIRST_BLOCKS]):
+        if isinstance(block, Heading | Paragraph) and letters(block.words) == letters(title):
+            return [*blocks[:place], *blocks[place + 1 :]]
+    return list(blocks)
+
+
 def _promoted(block: Block, following: Sequence[Block], level: int) -> Block:
     if not isinstance(block, Paragraph) or not block.bold or len(block.words) > LONGEST_BOLD_HEADING:
         return block
@@ -108,7 +121,12 @@ def _promoted(block: Block, following: Sequence[Block], level: int) -> Block:
         return block
     if block.words[-1:] in set(".,;:!…»)") or not any(map(str.isalpha, block.words)):
         return block
-    return Heading(level, block.bold.replace("#", "\\#"), block.words)
+    return Heading(level, unmarked_end(block.bold), block.words)
+
+
+def unmarked_end(heading: str) -> str:
+    """The words of a heading whose last «#» Markdown would take for its end."""
+    return re.sub(r"#(?=#*$)", r"\\#", heading)
 
 
 def _in_order(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newsroom.importing.blocks import Block, Heading, Listing, Paragraph, Quotation, Rule
+from newsroom.importing.blocks import Block, Heading, Listing, Paragraph, Quotation, Rule, unmarked_end
 from newsroom.importing.html_reading import DEEPEST, Maker, Reading
 from newsroom.importing.inline import BREAK, Piece, Style, markdown_line, plain_line
 
@@ -27,7 +27,7 @@ def _heading(reading: Reading, element: Tag, style: Style) -> None:
     pieces = [Piece(" ") if piece == BREAK else piece for piece in reading.line_of(element)]
     pictures = [piece for piece in pieces if piece.kind == "markdown" and piece.text.startswith("![")]
     words = [piece for piece in pieces if piece not in pictures]
-    if markdown := markdown_line(words, emphasis=False).replace("#", "\\#"):
+    if markdown := unmarked_end(markdown_line(words, emphasis=False)):
         reading.blocks.append(Heading(int(element.name[1]), markdown, plain_line(words)))
     reading.blocks += [Paragraph(piece.text) for piece in pictures]
 
@@ -65,7 +65,7 @@ def _items(reading: Reading, element: Tag, style: Style) -> Iterator[tuple[Block
 
 def _holders(element: Tag) -> Iterator[Tag]:
     """The items of a list, and what else it holds, wrapped."""
-    from bs4 import NavigableString, Tag
+    from bs4.element import NavigableString, Tag
 
     for child in list(element.children):
         if isinstance(child, Tag) and child.name == "li":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsroom.importing.blocks import Figure
 from newsroom.importing.escaping import escaped, visible
 from newsroom.importing.html_reading import Maker, Reading
-from newsroom.importing.inline import BREAK, PLAIN, Piece, Style, link, markdown_line, picture
+from newsroom.importing.inline import BREAK, PLAIN, Piece, Style, link, markdown_line, picture, plain_line
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -33,7 +33,7 @@ def _link(reading: Reading, element: Tag, style: Style) -> None:
     # Spaces at the ends of a link stay outside of it.
     words = "".join(piece.text for piece in pieces)
     reading.pieces += [Piece(" ", style)] * words[:1].isspace()
-    reading.pieces.append(Piece(link(label, address), style, "markdown"))
+    reading.pieces.append(Piece(link(label, address), style, "markdown", plain_line(pieces)))
     reading.pieces += [Piece(" ", style)] * words[-1:].isspace()
 
 

@@ -97,8 +97,7 @@ class Reading:
 
     def inside(self, element: Tag, style: Style) -> None:
         """Goes through what an element holds."""
-        from bs4 import NavigableString, Tag
-        from bs4.element import PreformattedString
+        from bs4.element import NavigableString, PreformattedString, Tag
 
         self._depth += 1
         for child in list(element.children):

@@ -22,11 +22,15 @@ PLAIN = Style()
 
 
 class Piece(NamedTuple):
-    """Words in one style, Markdown that is finished (a link, a picture), or the end of a line."""
+    """Words in one style, Markdown that is finished (a link, a picture), or the end of a line.
+
+    ``words`` are those that a reader sees of finished Markdown.
+    """
 
     text: str
     style: Style = PLAIN
     kind: Literal["words", "markdown", "break"] = "words"
+    words: str = ""
 
 
 BREAK = Piece("", kind="break")
@@ -59,8 +63,9 @@ def markdown_line(pieces: Iterable[Piece], *, emphasis: bool = True) -> str:
 
 
 def plain_line(pieces: Iterable[Piece]) -> str:
-    """The words of pieces as they are read; of finished Markdown nothing."""
-    return _SPACES.sub(" ", "".join(piece.text if piece.kind == "words" else " " for piece in pieces)).strip()
+    """The words of pieces as they are read."""
+    seen = {"words": lambda piece: piece.text, "markdown": lambda piece: piece.words, "break": lambda _: " "}
+    return _SPACES.sub(" ", "".join(seen[piece.kind](piece) for piece in pieces)).strip()
 
 
 def link(label: str, address: str) -> str:

@@ -15,7 +15,7 @@ from newsroom.content.plain_text import excerpt
 from newsroom.content.values import LONGEST_TITLE
 from newsroom.importing import word_notes
 from newsroom.importing.addresses import full_address
-from newsroom.importing.blocks import Block, Heading, Paragraph, write
+from newsroom.importing.blocks import FIRST_BLOCKS, Block, Heading, Paragraph, without_title, write
 from newsroom.importing.escaping import visible
 from newsroom.importing.found_pictures import for_the_web, free_name, own_words
 from newsroom.importing.html_to_markdown import read_html
@@ -28,8 +28,6 @@ from newsroom.problems import NewsroomError
 
 SUMMARY_LIMIT = 200
 """Characters of the first paragraph that are offered as a summary."""
-_FIRST_BLOCKS = 6
-"""Blocks among which a title is looked for: over it stand a letterhead, a date, an addressee."""
 _LETTERHEADS = frozenset({"прессрелиз", "новость", "новости", "анонс", "информация", "длясми", "прессслужба"})
 _LISTED = 20
 """Words told of that are not in the draft."""
@@ -54,7 +52,7 @@ def write_word_draft(content: Path, document: Path, now: datetime, title: str = 
     title = visible(title or _title_in(read_html(body, _Quiet())) or document.stem.replace("_", " "))
     path = draft_path(content, title, now)
     desk = _WordDesk(word, path)
-    blocks = word_notes.with_notes(_without_title(read_html(body, desk), title), notes, desk)
+    blocks = word_notes.with_notes(without_title(read_html(body, desk), title), notes, desk)
     markdown = write(blocks)
     text = draft_text(content, title, now, summary=_summary(blocks), body=markdown)
     remarks = [*losses_of(word), *desk.losses]
@@ -127,26 +125,18 @@ class _WordDesk:
             )
             return ""
         data, suffix = made
-        name = free_name(f"{self._stem}-{len(self.files) + 1}", suffix, self._taken | set(self.files))
+        name = free_name(self._stem, suffix, self._taken | set(self.files))
         self.files[name] = data
         return name
 
 
 def _title_in(blocks: Sequence[Block]) -> str:
     """The first heading, or the first line that is bold as a whole; "" if there is none near the beginning."""
-    first = blocks[:_FIRST_BLOCKS]
+    first = blocks[:FIRST_BLOCKS]
     headings = [block.words for block in first if isinstance(block, Heading)]
     bold = [block.words for block in first if isinstance(block, Paragraph) and block.bold]
     titles = [words for words in headings + bold if len(words) <= LONGEST_TITLE]
     return next((words for words in titles if letters(words) and letters(words) not in _LETTERHEADS), "")
-
-
-def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
-    """The blocks without the one that says the title again."""
-    for place, block in enumerate(blocks[:_FIRST_BLOCKS]):
-        if isinstance(block, Heading | Paragraph) and letters(block.words) == letters(title):
-            return [*blocks[:place], *blocks[place + 1 :]]
-    return list(blocks)
 
 
 def _summary(blocks: Sequence[Block]) -> str:

@@ -1,0 +1,146 @@
+"""An entry of an export made a release: the text of its file and what lies beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+
+from newsroom.content.draft import quoted
+from newsroom.content.plain_text import excerpt
+from newsroom.importing.blocks import Block, Figure, Paragraph, without_title, write
+from newsroom.importing.entry import Entry
+from newsroom.importing.escaping import visible
+from newsroom.importing.html_reading import parsed
+from newsroom.importing.html_to_markdown import read_html
+from newsroom.importing.kept import missing
+from newsroom.importing.old_desk import OldDesk
+from newsroom.importing.reading_back import page_text
+
+SUMMARY_LIMIT = 200
+"""Characters of the first paragraph that become the summary of an entry without one."""
+_LISTED = 10
+_TAG = re.compile(r"<[a-zA-Z/!]")
+_BLOCK_TAG = re.compile(r"<(?:p|div|br|table|ul|ol|h[1-6]|blockquote|tr|section|article)\b", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(r"&lt;(?:p|br|div|a|b|strong|i|em|img|span|table|ul)\b", re.IGNORECASE)
+_NO_WORDS = (
+    "script",
+    "style",
+    "title",
+    "template",
+    "svg",
+    "canvas",
+    "math",
+    "input",
+    "select",
+    "button",
+    "textarea",
+)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A release to be: its file, address and header's fields are settled, its body is not read yet."""
+
+    entry: Entry
+    file: str
+    title: str
+    date: datetime
+    rubric: str
+    department: str
+    tags: tuple[str, ...] = ()
+    alias: str = ""
+    page: str = ""
+    """The full old address of its page."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """The text of the file, what lies beside it, the releases it names, and what was not kept."""
+
+    text: str
+    files: dict[str, bytes]
+    linked: frozenset[str]
+    losses: tuple[str, ...]
+
+
+def make(planned: Planned, desk: OldDesk) -> Made:
+    """The release of an entry."""
+    html = as_html(planned.entry.body)
+    image = Figure(desk.picture(planned.entry.image), planned.title) if planned.entry.image else Figure("")
+    image, blocks = _image_apart(image, without_title(read_html(html, desk), planned.title))
+    markdown = write(blocks)
+    header = "\n".join(_header(planned, _summary(planned, blocks), image, desk))
+    if lost := missing(_texts(html), f"{planned.title} {page_text(markdown)} {markdown}"):
+        desk.lost(f"этих слов старой страницы в тексте нет: {', '.join(lost[:_LISTED])}")
+    losses = tuple(dict.fromkeys(desk.losses))
+    return Made(f"---\n{header}\n---\n\n{markdown}", dict(desk.files), frozenset(desk.linked), losses)
+
+
+def as_html(body: str) -> str:
+    """The body as HTML: a plain text's lines become lines, and tags written as text become tags."""
+    if not _TAG.search(body) and _ESCAPED_TAG.search(body):
+        body = unescape(body)
+    return body if _BLOCK_TAG.search(body) else body.strip().replace("\r\n", "\n").replace("\n", "<br>\n")
+
+
+def plain(html: str) -> str:
+    """The words of a title or a summary, which old sites let have tags in it."""
+    text = parsed(html).get_text(" ") if re.search("[<&]", html) else html
+    return " ".join(visible(text).split())
+
+
+def _texts(html: str) -> Iterator[str]:
+    """All texts that stand on a page."""
+    soup = parsed(html)
+    for element in soup.find_all(_NO_WORDS):
+        element.decompose()
+    return soup.stripped_strings
+
+
+def _image_apart(image: Figure, blocks: list[Block]) -> tuple[Figure, list[Block]]:
+    """The main picture, and the blocks without it: the page shows it above the text."""
+    for place, block in enumerate(blocks):
+        if isinstance(block, Figure) and image.name and block.name == image.name:
+            return block, [*blocks[:place], *blocks[place + 1 :]]
+    return image, blocks
+
+
+def _summary(planned: Planned, blocks: Sequence[Block]) -> str:
+    written = plain(planned.entry.summary)
+    first = next((block.words for block in blocks if isinstance(block, Paragraph) and block.words), "")
+    return written or excerpt(first, SUMMARY_LIMIT) or planned.title
+
+
+def _header(planned: Planned, summary: str, image: Figure, desk: OldDesk) -> Iterator[str]:
+    """The lines of the header, its fields in the order of the schema."""
+    yield f"title: {quoted(planned.title)}"
+    yield f"date: {planned.date:%Y-%m-%d %H:%M}"
+    yield f"rubric: {planned.rubric}"
+    yield f"department: {planned.department}"
+    yield f"summary: {quoted(summary)}"
+    yield from _listed("tags", planned.tags)
+    if image.name:
+        yield from ("image:", f"  src: {image.name}", f"  alt: {quoted(image.alt)}")
+        yield from [f"  caption: {quoted(image.caption)}"] if image.caption else []
+    attached = [(desk.attachment(address), address) for address in planned.entry.files]
+    kept = {name: address for name, address in attached if name}
+    if kept:
+        yield "attachments:"
+        for name, address in kept.items():
+            yield from (f"  - file: {name}", f"    title: {quoted(_title_of(address))}")
+    yield from _listed("aliases", [quoted(planned.alias)] if planned.alias else [])
+
+
+def _listed(field: str, values: Sequence[str]) -> Iterator[str]:
+    if values:
+        yield f"{field}:"
+        yield from (f"  - {value}" for value in values)
+
+
+def _title_of(address: str) -> str:
+    from newsroom.importing.old_files import name_of
+
+    return visible(name_of(address)) or "Файл"

@@ -1,0 +1,106 @@
+"""The import of an old site: every entry made a release, tried, and kept if it is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from newsroom.importing.names import Names
+from newsroom.importing.old_desk import OldDesk
+from newsroom.importing.old_files import OldFiles
+from newsroom.importing.old_release import Made, make
+from newsroom.importing.planning import FAILED, Outcome, Plan
+from newsroom.importing.trial import problems_of
+from newsroom.importing.writing import write_all
+from newsroom.problems import NewsroomError, Problem
+
+_MOST_TRIALS = 10
+"""Each leaves out what the one before found unsound; what they leave out, others may have named."""
+
+
+class Past:
+    """The releases of a plan, made and tried until those that are left are sound."""
+
+    def __init__(self, content: Path, plan: Plan, old_files: OldFiles, settings: str) -> None:
+        self._content, self._plan, self._settings = content, plan, settings
+        self._old_files, self._names = old_files, Names(content)
+        self._made: dict[str, Made] = {}
+
+    def make(self) -> None:
+        """Make and try; outcomes of the plan tell what was left out and why."""
+        if not self._plan.releases:
+            return
+        self._make(list(self._plan.releases))
+        for _ in range(_MOST_TRIALS):
+            found = problems_of(self._content, self._files(), self._settings)
+            if not found:
+                return
+            self._make(self._mended(found))
+        for file in found:
+            self._leave_out(file, found[file])
+
+    def keep(self) -> None:
+        """Write all releases, each with what lies beside it; one that cannot be written is told."""
+        for file, made in self._made.items():
+            folder = self._content / Path(file).parent
+            beside = {folder / name: data for name, data in made.files.items()}
+            try:
+                write_all(beside | {self._content / file: made.text.encode()})
+            except NewsroomError as error:
+                self._fail(file, error.problems)
+
+    def _make(self, files: Iterable[str]) -> None:
+        for file in files:
+            planned = self._plan.releases[file]
+            desk = OldDesk(
+                file, planned.title, planned.page,
+                pages=self._plan.pages, old_files=self._old_files, names=self._names,
+            )  # fmt: skip
+            self._made[file] = make(planned, desk)
+            outcome = self._plan.by_file[file]
+            outcome.remarks = list(dict.fromkeys([*outcome.remarks, *self._made[file].losses]))
+
+    def _files(self) -> dict[str, bytes]:
+        files: dict[str, bytes] = {}
+        for file, made in self._made.items():
+            folder = Path(file).parent
+            files |= {(folder / name).as_posix(): data for name, data in made.files.items()}
+            files[file] = made.text.encode()
+        return files
+
+    def _mended(self, found: Mapping[str, list[Problem]]) -> list[str]:
+        """The releases to be made again: without an alias that is taken, without a link to what is left out."""
+        again = []
+        gone = []
+        for file, problems in found.items():
+            if self._give_up_alias(file, problems):
+                again.append(file)
+            else:
+                self._leave_out(file, problems)
+                gone.append(file)
+        again += [file for file, made in self._made.items() if made.linked & set(gone) and file not in again]
+        return again
+
+    def _give_up_alias(self, file: str, problems: Iterable[Problem]) -> bool:
+        """Whether all that is wrong is the old address, which has another page already."""
+        planned = self._plan.releases[file]
+        if not planned.alias or not all(f"{planned.alias} " in problem.message for problem in problems):
+            return False
+        outcome = self._plan.by_file[file]
+        outcome.old = planned.alias
+        outcome.remarks.append(
+            f"старый адрес {planned.alias} занят другой страницей: прежнего адреса у релиза нет"
+        )
+        self._plan.releases[file] = replace(planned, alias="")
+        return True
+
+    def _leave_out(self, file: str, problems: Iterable[Problem]) -> None:
+        del self._made[file]
+        self._plan.pages = {key: other for key, other in self._plan.pages.items() if other != file}
+        self._fail(file, problems)
+
+    def _fail(self, file: str, problems: Iterable[Problem]) -> None:
+        outcome: Outcome = self._plan.by_file[file]
+        outcome.state, outcome.file, outcome.old = FAILED, "", ""
+        outcome.remarks += [f"{problem.message} — {problem.remedy}" for problem in problems]

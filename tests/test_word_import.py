@@ -1,0 +1,336 @@
+"""A letter from Word becomes a draft: nothing is lost in silence, nothing is written by halves."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from newsroom.content.front_matter import split
+from newsroom.importing import word
+from newsroom.importing.word_draft import WordDraft, main, write_word_draft
+from newsroom.problems import NewsroomError
+from tests.conftest import TinySite
+from tests.word_documents import UNUSUAL, W, described, insert, letter, link, picture, saved
+
+ROOT = Path(__file__).parent.parent
+NOW = datetime(2024, 5, 9, 10, 5, tzinfo=UTC)
+BODY = """\
+ПРЕСС-РЕЛИЗ
+
+Каток открыт **для всех** и работает до *22:00*. Площадь льда 1 200 м²
+
+## Где и когда
+
+- Площадь
+    - правый вход
+- Стадион
+
+### Расписание
+
+| День | Час |
+|---|---|
+| Пн | 10\\|11 |
+
+> Приходите со своими коньками.
+
+1. Войти.
+2. Переобуться.
+
+2024\\. Год_семьи \\*начался\\*, см. \\[план\\] & &lt;прочее>.
+
+Подробности — [на сайте города](https://city.example/katok)
+
+![](katok-na-ploschadi-otkryt-vkhod-svobodny.png "Первый день на льду")
+"""
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def text_of(draft: WordDraft) -> str:
+    return draft.path.read_text("utf-8").split("\n---\n\n", 1)[1]
+
+
+def made(tmp_path: Path, document: object, title: str = "") -> WordDraft:
+    return write_word_draft(
+        tmp_path / "content", saved(document, tmp_path / "Письмо_о_катке.docx"), NOW, title
+    )
+
+
+def test_a_letter_becomes_a_draft_that_an_editor_would_have_written(tmp_path: Path) -> None:
+    draft = write_word_draft(tmp_path, letter(tmp_path / "letter.docx"), NOW)
+    assert "2024-05-09-katok-na-ploschadi-otkryt-vkhod-svobodny.md" == draft.path.name
+    assert BODY == text_of(draft)
+    header = split(draft.path.read_text("utf-8"), "draft.md").header
+    assert "Каток на площади открыт: вход свободный" == header["title"]
+    assert "Каток открыт для всех и работает до 22:00. Площадь льда 1 200 м²" == header["summary"]
+    assert "draft" == header["status"]
+    assert () == draft.remarks
+    assert picture().getvalue() == (draft.path.parent / draft.pictures[0]).read_bytes()
+
+
+def test_when_what_is_open_is_filled_in_the_page_shows_the_letter(site: TinySite, tmp_path: Path) -> None:
+    draft = write_word_draft(site.content, letter(tmp_path / "letter.docx"), NOW)
+    text = draft.path.read_text("utf-8")
+    open_fields = {
+        "rubric:\n": "rubric: gorod\n",
+        "status: draft": "status: published",
+        "![](": "![Дети на льду](",
+    }
+    file = draft.path.relative_to(site.content).as_posix()
+    assert 0 == site.build().status
+    draft.path.write_text(text.replace("rubric:\n", "rubric: gorod\n").replace("status: draft", ""), "utf-8")
+    (problem,) = site.build().problems()
+    assert problem.startswith(f"{file}:")
+    assert "нет описания" in problem
+    for asked, answer in open_fields.items():
+        text = text.replace(asked, answer)
+    draft.path.write_text(text, "utf-8")
+    built = site.build()
+    assert 0 == built.status
+    body = built.page("/news/2024/05/katok-na-ploschadi-otkryt-vkhod-svobodny/")
+    assert "Площадь правый вход Стадион" == " ".join(body.select_one("main ul:has(ul)").get_text(" ").split())
+    assert ["Где и когда", "Расписание"] == [
+        head.get_text() for head in body.select("h2[id^=gde], h3[id^=rasp]")
+    ]
+    assert "10|11" == body.select_one("tbody tr td:last-child").get_text()
+    assert "Дети на льду" == body.select_one("figure img")["alt"]
+    assert "Первый день на льду" == body.select_one("figcaption").get_text()
+    assert "https://city.example/katok" == body.select_one("a[rel=noopener]")["href"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "expected", "rest"),
+    [
+        ("heading", "", "Первый заголовок", "Текст."),
+        ("bold", "", "Жирная строка без точки", "Текст."),
+        ("none", "", "Письмо о катке", "Текст."),
+        ("heading", "Свой заголовок", "Свой заголовок", "## Первый заголовок\n\nТекст."),
+        ("heading", "ПЕРВЫЙ заголовок", "ПЕРВЫЙ заголовок", "Текст."),
+    ],
+)
+def test_the_title_is_the_given_one_the_first_heading_the_first_bold_line_or_the_files_name(
+    tmp_path: Path, kind: str, given: str, expected: str, rest: str
+) -> None:
+    document = Document()
+    if kind == "heading":
+        document.add_heading("Первый заголовок", 1)
+    elif kind == "bold":
+        document.add_paragraph().add_run("Жирная строка без точки").bold = True
+    document.add_paragraph("Текст.")
+    draft = made(tmp_path, document, given)
+    assert expected == split(draft.path.read_text("utf-8"), "").header["title"]
+    assert rest == text_of(draft).strip()
+
+
+@pytest.mark.parametrize("told", UNUSUAL)
+def test_what_a_release_cannot_keep_is_told(tmp_path: Path, told: str) -> None:
+    document = Document()
+    insert(document.add_paragraph("Слова остались."), UNUSUAL[told])
+    draft = made(tmp_path, document)
+    (remark,) = draft.remarks
+    assert told in remark
+    assert "Слова остались." in text_of(draft)
+    assert ("В рамке" in text_of(draft)) == (told == "из рамки")
+    assert "удалено" not in text_of(draft)
+
+
+def test_comments_headers_and_links_into_nowhere_are_told(tmp_path: Path) -> None:
+    document = Document()
+    paragraph = document.add_paragraph("Слова ")
+    document.add_comment(paragraph.runs, text="Проверить", author="Редактор")
+    link(paragraph, "file:///C:/plan.doc", "в плане")
+    link(paragraph, "www.city.example/a", "на сайте")
+    document.sections[0].header.paragraphs[0].text = "Бланк администрации"
+    remarks = made(tmp_path, document).remarks
+    for told in ("1\u00a0примечание", "«Бланк администрации»", "file:///C:/plan.doc"):
+        assert 1 == sum(told in remark for remark in remarks)
+    assert 3 == len(remarks)
+
+
+def test_pictures_are_saved_as_browsers_show_them_and_described_by_people_only(tmp_path: Path) -> None:
+    document = Document()
+    for kind, words in (
+        ("JPEG", "Дети на льду"),
+        ("BMP", "Изображение выглядит как лёд. Описание создано автоматически"),
+        ("PNG", "IMG_0001.png"),
+    ):
+        document.add_picture(picture(kind, (len(words), 2, 3)))
+        described(document, words)
+    draft = made(tmp_path, document, "Каток")
+    assert ["katok.jpg", "katok.png", "katok-2.png"] == list(draft.pictures)
+    assert "![Дети на льду](katok.jpg)\n\n![](katok.png)\n\n![](katok-2.png)\n" == text_of(draft)
+    assert () == draft.remarks
+
+
+def test_a_picture_that_no_browser_shows_is_told_and_not_written(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("Текст.")
+    document.add_picture(picture())
+    path = saved(document, tmp_path / "letter.docx")
+    _replace(path, "word/media/image1.png", b"\xd7\xcd\xc6\x9a a metafile")
+    draft = write_word_draft(tmp_path / "content", path, NOW, "Каток")
+    assert ((),) == (draft.pictures,)
+    (remark,) = draft.remarks
+    assert "картинка № 1 не вошла" in remark
+
+
+def test_footnotes_become_notes_at_the_end(tmp_path: Path) -> None:
+    path = saved(_with_footnote_mark(), tmp_path / "letter.docx")
+    notes = f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>По данным стадиона.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    _replace(path, "word/footnotes.xml", notes.encode())
+    draft = write_word_draft(tmp_path / "content", path, NOW, "Каток")
+    assert "Пришло 500 человек¹.\n\n## Примечания\n\n1. По данным стадиона.\n" == text_of(draft)
+    (remark,) = draft.remarks
+    assert "сносок" in remark
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    path = letter(tmp_path / "letter.docx")
+    first, second = (write_word_draft(tmp_path, path, NOW) for _ in range(2))
+    assert "2024-05-09-katok-na-ploschadi-otkryt-vkhod-svobodny-2.md" == second.path.name
+    assert set(first.pictures).isdisjoint(second.pictures)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a.doc", "старый формат"),
+        ("a.odt", "LibreOffice"),
+        ("a.pdf", "PDF"),
+        ("a.rtf", "RTF"),
+        ("a.txt", "простой текст"),
+    ],
+)
+def test_other_documents_are_refused_with_a_way_to_save_them(tmp_path: Path, name: str, told: str) -> None:
+    (tmp_path / name).write_bytes(b"anything")
+    with pytest.raises(NewsroomError, match=rf"{name}: .*{told}.*сохраните.*\.docx"):
+        write_word_draft(tmp_path / "content", tmp_path / name, NOW)
+
+
+def _zip(**parts: bytes) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), part)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "это не документ Word"),
+        (b"PK\x03\x04 and no more", "это не документ Word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "закрыт паролем"),
+        (_zip(a_txt=b"x"), "нет документа Word"),
+        (_zip(word__document_xml=b"<w:document"), "повреждён"),
+        (_zip(word__document_xml=b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "повреждён"),
+        (_zip(word__document_xml=bytes(31 * 2**20)), "слишком велик"),
+    ],
+)
+def test_a_damaged_locked_or_bloated_document_is_refused_and_nothing_is_written(
+    tmp_path: Path, data: bytes, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "letter.docx"
+    path.write_bytes(data)
+    assert 1 == main([str(tmp_path / "content"), str(path)])
+    said = capsys.readouterr()
+    assert told in said.err
+    assert "Traceback" not in said.err
+    assert {"letter.docx"} == files(tmp_path)
+
+
+def test_a_document_whose_pieces_are_torn_is_refused_or_read_but_never_by_halves(tmp_path: Path) -> None:
+    whole = letter(tmp_path / "letter.docx").read_bytes()
+    for cut in range(0, len(whole), len(whole) // 10):
+        (tmp_path / "torn.docx").write_bytes(whole[:cut] + bytes(50) + whole[cut + 50 :])
+        content = tmp_path / f"content{cut}"
+        try:
+            draft = write_word_draft(content, tmp_path / "torn.docx", NOW)
+        except NewsroomError:
+            assert not content.exists()
+        else:
+            assert files(draft.path.parent) == {draft.path.name, *draft.pictures}
+
+
+def test_a_full_disk_leaves_no_half_of_a_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = letter(tmp_path / "letter.docx")
+    really_open = Path.open
+
+    def without_room(self: Path, *arguments: str, **options: str) -> object:
+        if self.suffix == ".md" and arguments[:1] == ("xb",):
+            raise OSError(28, "No space left on device", str(self))
+        return really_open(self, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", without_room)
+    with pytest.raises(NewsroomError, match="не записано"):
+        write_word_draft(tmp_path / "content", path, NOW)
+    assert set() == files(tmp_path / "content")
+
+
+@pytest.mark.slow
+def test_the_command_needs_no_headline_where_a_document_has_one(tmp_path: Path) -> None:
+    for folder in ("content", "content/departments"):
+        (tmp_path / folder).mkdir()
+    document = letter(tmp_path / "letter.docx")
+    invoke = [
+        sys.executable,
+        "-m",
+        "invoke",
+        "--search-root",
+        str(ROOT),
+        "new",
+        "--content",
+        str(tmp_path / "content"),
+    ]
+    for given in (["--from", str(document)], ["Свой заголовок", "--from", str(document)]):
+        subprocess.run([*invoke, *given], check=True, cwd=ROOT, env=os.environ, capture_output=True)
+    names = {
+        Path(file).stem[len("2024-05-09-") :] for file in files(tmp_path / "content") if file.endswith(".md")
+    }
+    assert {"katok-na-ploschadi-otkryt-vkhod-svobodny", "svoy-zagolovok"} == names
+    refused = subprocess.run([*invoke], check=False, cwd=ROOT, capture_output=True, text=True)
+    assert 0 != refused.returncode
+    assert "title" in refused.stderr
+
+
+def test_a_document_that_unpacks_without_end_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word, "LARGEST", 1000)
+    with pytest.raises(NewsroomError, match="слишком велик"):
+        write_word_draft(tmp_path, letter(tmp_path / "letter.docx"), NOW)
+
+
+def _with_footnote_mark() -> object:
+    document = Document()
+    paragraph = document.add_paragraph("Пришло 500 человек")
+    insert(paragraph, f'<w:r {W}><w:footnoteReference w:id="2"/></w:r>')
+    paragraph.add_run(".")
+    return document
+
+
+def _replace(path: Path, name: str, data: bytes) -> None:
+    """Puts another part into a document; a part that was not there is related to it."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    if name not in parts:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+        relation = (
+            f'<Relationship Id="rIdNotes" Type="{kind}" Target="footnotes.xml"/></Relationships>'.encode()
+        )
+        relations = "word/_rels/document.xml.rels"
+        parts[relations] = parts[relations].replace(b"</Relationships>", relation)
+    parts[name] = data
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry, part in parts.items():
+            archive.writestr(entry, part)
