@@ -109,20 +109,25 @@ def _body(number: int, said: tuple[str, ...]) -> str:
 
 
 _BODIES = (
-    '<p style="text-indent:1em"><font size="2"><span>{one}</span></font></p><p>&nbsp;</p>'
-    "<p><b>Что дальше</b></p><p>{two}&nbsp;&nbsp;&nbsp;{three}</p><script>alert({number})</script>"
-    '<p><a href="{other}">Подробнее</a></p><p>{four}</p><p>{five}</p>',
+    """<p style="text-indent:1em"><font size="2"><span>{one}</span></font></p><p>&nbsp;</p>
+<p><b>Что дальше</b></p><p>{two}&nbsp;&nbsp;&nbsp;{three}</p><script>alert({number})</script>
+<p><a href="{other}">Подробнее</a></p>
+<p>{four}</p><p>{five}</p>""",
     "{one}<br><br>{two}<br/>{three}<br />\n<br /><b>Внимание! </b>{four}<br>- {five}",
-    '<table width="100%"><tr><td><img src="/img/spacer.gif" width=1 height=1></td><td><h3>Порядок</h3><p>{one}</p>'
-    "<ul><li>{two}<ul><li>{three}</ul><li>{four}</ul></td></tr></table><p>{five}",
-    '<p>{one}</p><a href="/upload/{number}.jpg"><img src="/upload/small{number}.jpg" align=left></a><p>{two}</p>'
-    "<table border=1><tr><th>День</th><th>Час|минута</th></tr><tr><td>{three}</td><td>10:00</td></tr></table>"
-    "<p>{four}</p><h5>Итог #{number}</h5><p>{five}</p>",
-    '<div><p>{one} <a href="/upload/plan%20{number}.pdf">Программа</a>, <a href="javascript:void(0)">печать</a></p>'
-    '<iframe src="//video.example/embed/{number}"></iframe><blockquote>{two}</blockquote>'
-    "<ol start=3><li>{three}</li><li>{four}</li></ol></div><!-- счётчик --><p>{five} 5 < 6 & 7 > 2</p>",
+    """<table width="100%"><tr><td><img src="/img/spacer.gif" width=1 height=1></td><td><h3>Порядок</h3>
+<p>{one}</p><ul><li>{two}<ul><li>{three}</ul><li>{four}</ul></td></tr></table><p>{five}""",
+    """<p>{one}</p><a href="/upload/{number}.jpg"><img src="/upload/small{number}.jpg" align=left></a>
+<p>{two}</p>
+<table border=1><tr><th>День</th><th>Час|минута</th></tr><tr><td>{three}</td><td>10:00</td></tr></table>
+<p>{four}</p><h5>Итог #{number}</h5><p>{five}</p>""",
+    """<div><p>{one} <a href="/upload/plan%20{number}.pdf">Программа</a>,
+<a href="javascript:void(0)">печать</a></p>
+<iframe src="//video.example/embed/{number}"></iframe><blockquote>{two}</blockquote>
+<ol start=3><li>{three}</li><li>{four}</li></ol></div><!-- счётчик --><p>{five} 5 < 6 & 7 > 2</p>""",
     "{one}\n\n{two}\n{three}\n\n2024. {four}\n* {five}",
-    "<h1>Раздел</h1><p><strong>{one}</strong></p><h4>Часть</h4><p>{two} м<sup>2</sup> <s>{three}</s></p>"
-    '<p><img src="/upload/none{number}.png" alt="Схема проезда"></p><p>{four} [см. *ниже*]_{number}_</p><p>{five}</p>',
-    "&lt;p&gt;{one}&lt;/p&gt;&lt;p&gt;{two}&lt;br&gt;{three}&lt;/p&gt;&lt;p&gt;{four}&lt;/p&gt;&lt;p&gt;{five}&lt;/p&gt;",
+    """<h1>Раздел</h1><p><strong>{one}</strong></p><h4>Часть</h4><p>{two} м<sup>2</sup> <s>{three}</s></p>
+<p><img src="/upload/none{number}.png" alt="Схема проезда"></p>
+<p>{four} [см. *ниже*]_{number}_</p><p>{five}</p>""",
+    """&lt;p&gt;{one}&lt;/p&gt;&lt;p&gt;{two}&lt;br&gt;{three}&lt;/p&gt;&lt;p&gt;{four}&lt;/p&gt;
+&lt;p&gt;{five}&lt;/p&gt;""",
 )

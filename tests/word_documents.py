@@ -80,13 +80,18 @@ def described(document: Any, words: str) -> None:
     list(document.element.iter(tag))[-1].set("descr", words)
 
 
+VML_NAMES = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+OFFICE = "urn:schemas-microsoft-com:office:office"
+OPEN = "http://schemas.openxmlformats.org"
+_INNER = f"<w:txbxContent><w:p>{_WORDS.format('В рамке')}</w:p></w:txbxContent>"
+BOX = f"<v:shape {VML_NAMES}><v:textbox>{_INNER}</v:textbox></v:shape>"
 UNUSUAL = {
     "правки": f'<w:del {W} w:id="1" w:author="a"><w:r><w:delText>удалено</w:delText></w:r></w:del>',
-    "формула": '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>x</m:t></m:r></m:oMath>',
-    "объект": f'<w:r {W}><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office"/></w:object></w:r>',
-    "из рамки": f'<w:r {W}><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p>{_WORDS.format("В рамке")}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>',
-    "фигура": f'<w:r {W}><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml"/></w:pict></w:r>',
-    "диаграмма": f'<w:r {W}><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/></w:drawing></w:r>',
+    "формула": f'<m:oMath xmlns:m="{OPEN}/officeDocument/2006/math"><m:r><m:t>x</m:t></m:r></m:oMath>',
+    "объект": f'<w:r {W}><w:object><o:OLEObject xmlns:o="{OFFICE}"/></w:object></w:r>',
+    "из рамки": f"<w:r {W}><w:pict>{BOX}</w:pict></w:r>",
+    "фигура": f"<w:r {W}><w:pict><v:rect {VML_NAMES}/></w:pict></w:r>",
+    "диаграмма": f'<w:r {W}><w:drawing><c:chart xmlns:c="{OPEN}/drawingml/2006/chart"/></w:drawing></w:r>',
     "значок": f'<w:r {W}><w:sym w:font="Особый" w:char="F0FC"/></w:r>',
-}  # fmt: skip
+}
 """What a release cannot keep, as XML, by a word of what is told of it."""

@@ -63,7 +63,7 @@ def quoted(text: str) -> str:
 
 
 def free_slug(title: str, taken: Container[str]) -> str:
-    """The slug of a title, «-2», «-3» … after it where it is taken; raises NewsroomError as ``write_draft``."""
+    """The slug of a title, «-2», «-3» … after it where it is taken; raises as ``write_draft``."""
     try:
         wanted = slug(title)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""``python -m newsroom.importing EXPORT CONTENT``: the releases of an old site become releases of this one."""
+"""``python -m newsroom.importing EXPORT CONTENT``: the releases of an old site become ours."""
 
 from __future__ import annotations
 

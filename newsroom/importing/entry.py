@@ -27,7 +27,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "краткий текст", "описание",
     ),
     "image": (
-        "image", "картинка", "изображение", "фото", "picture", "preview_picture", "detail_picture", "thumbnail",
+        "image", "картинка", "изображение", "фото", "picture", "preview_picture", "detail_picture",
+        "thumbnail",
     ),
     "files": ("files", "файлы", "вложения", "attachments", "enclosure", "enclosures"),
 }  # fmt: skip
@@ -71,7 +72,7 @@ def columns_of(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]
     found = {field: name for field, column in given.items() if (name := by_plain.get(_plain(column)))}
     for ours, usual in FIELDS.items():
         match = next((by_plain[name] for name in usual if name in by_plain), "")
-        if ours not in found and match and match not in found.values():
+        if ours not in given and match and match not in found.values():
             found[ours] = match
     return found
 

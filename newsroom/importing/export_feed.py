@@ -1,4 +1,4 @@
-"""A file of RSS or Atom, read by feedparser with its cleaning off: what is cleaned away would be lost in silence."""
+"""A file of RSS or Atom, read by feedparser without its cleaning: what it cleans away nobody is told of."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
+from newsroom.build.picture_metadata import PictureError, strip_metadata
 from newsroom.build.pictures import MAX_PIXELS
 from newsroom.content.slugs import slug
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES = {"GIF": ".gif", "JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 _REDRAWN = frozenset({"BMP", "TIFF", "PPM", "ICO"})
-"""Formats that no browser is given: they are saved again as PNG, which loses nothing."""
+"""Formats that no browser is given: they are saved as PNG, which loses nothing; so is what is cut short."""
 _LONGEST_NAME = 40
 _BY_A_MACHINE = re.compile(
     r"создан[оа] автоматически|автоматически созданн|automatically generated", re.IGNORECASE
@@ -39,7 +40,8 @@ def for_the_web(data: bytes) -> tuple[bytes, str] | None:
                 if image.width * image.height > MAX_PIXELS or kind not in _REDRAWN | set(_SUFFIXES):
                     return None
                 image.load()
-                return (_as_png(image), ".png") if kind in _REDRAWN else (data, _SUFFIXES[kind])
+                is_as_it_was = kind in _SUFFIXES and _is_whole(data, kind)
+                return (data, _SUFFIXES[kind]) if is_as_it_was else (_as_png(image), ".png")
     except Exception:  # whatever a damaged picture makes of its decoder
         return None
 
@@ -62,6 +64,15 @@ def own_words(alt: str) -> str:
     if _BY_A_MACHINE.search(words) or _FILE_NAME.fullmatch(words) or not re.search(r"[^\W\d_]{2}", words):
         return ""
     return words
+
+
+def _is_whole(data: bytes, kind: str) -> bool:
+    """Whether nothing is missing: Pillow forgives it, the site's own reader of pictures does not."""
+    try:
+        strip_metadata(data, "JPEG" if kind == "MPO" else kind)
+    except PictureError:
+        return False
+    return True
 
 
 def _as_png(image: Image.Image) -> bytes:

@@ -58,10 +58,11 @@ def _put_picture(reading: Reading, element: Tag, caption: str) -> None:
         return
     written = " ".join((_attribute(element, "alt") or _attribute(element, "title")).split())
     name = reading.desk.picture(address)
-    alt = reading.desk.alt(written, caption)
     if not name:
         _link_instead(reading, address, written or caption)
-    elif reading.in_line:
+        return
+    alt = reading.desk.alt(written, caption)
+    if reading.in_line:
         reading.pieces.append(Piece(picture(name, alt, caption), kind="markdown"))
     else:
         reading.end_paragraph()

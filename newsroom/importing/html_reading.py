@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 DEEPEST = 8
-"""Lists and quotations inside one another; the reader of releases refuses more than 20 levels of all kinds."""
+"""Lists and quotations inside one another; the reader of releases refuses more than 20 levels in all."""
 
 _DEEPEST_ELEMENT = 150
 """Elements inside one another; deeper ones give their words only."""

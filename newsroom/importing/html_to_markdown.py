@@ -1,6 +1,6 @@
 """HTML, as Word or an old site gives it, into Markdown as our reader reads it.
 
-Our own, since of 27 ordinary pieces markdownify broke 16 for this reader: lists inside lists,
+Our own, since of 27 ordinary pieces 16 did not survive markdownify and this reader: lists inside lists,
 bars in tables, lines that begin with a number (docs/decisions/0018).
 """
 

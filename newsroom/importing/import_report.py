@@ -23,7 +23,7 @@ def table(outcomes: Sequence[Outcome], left: Sequence[str], suffix: str) -> byte
 
 
 def redirects(outcomes: Sequence[Outcome]) -> bytes:
-    """Old paths and new addresses, «old;new», of what a static page cannot answer for; empty if there are none."""
+    """«old;new»: paths at which no static page can answer, with new addresses; empty if there are none."""
     pairs = sorted({(outcome.old, outcome.url) for outcome in outcomes if outcome.old and outcome.url})
     return _csv([("old", "new"), *pairs], bom=False) if pairs else b""
 

@@ -64,8 +64,8 @@ def markdown_line(pieces: Iterable[Piece], *, emphasis: bool = True) -> str:
 
 def plain_line(pieces: Iterable[Piece]) -> str:
     """The words of pieces as they are read."""
-    seen = {"words": lambda piece: piece.text, "markdown": lambda piece: piece.words, "break": lambda _: " "}
-    return _SPACES.sub(" ", "".join(seen[piece.kind](piece) for piece in pieces)).strip()
+    seen = {"words": "{0.text}", "markdown": "{0.words}", "break": " "}
+    return _SPACES.sub(" ", "".join(seen[piece.kind].format(piece) for piece in pieces)).strip()
 
 
 def link(label: str, address: str) -> str:

@@ -19,7 +19,10 @@ class KnownReleases:
         self._by_alias: dict[str, str] = {}
         self._by_title: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         self.slugs: defaultdict[str, set[str]] = defaultdict(set)
-        for path in sorted((content / "releases").rglob("*.md")):
+        # The shorter name first: of two with one title, «…-2» came later.
+        for path in sorted(
+            (content / "releases").rglob("*.md"), key=lambda path: (len(path.stem), path.stem)
+        ):
             file = path.relative_to(content).as_posix()
             self.slugs[path.parent.relative_to(content).as_posix()].add(path.stem[len("2024-05-09-") :])
             try:

@@ -9,10 +9,23 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 _MONTHS = {
-    "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "май": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10,
-    "ноя": 11, "дек": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
-    "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
+    **dict(
+        zip(
+            ["янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"],
+            range(1, 13),
+            strict=True,
+        )
+    ),
+    **dict(
+        zip(
+            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+            range(1, 13),
+            strict=True,
+        )
+    ),
+    "май": 5,
+}
+"""By the first three letters."""
 _TIME = r"(?:[\s,T]*(?:в\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?)?"
 _AFTER_YEAR = r"\s*(?:г\.?|года)?"
 _FORMS = (

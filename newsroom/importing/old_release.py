@@ -9,6 +9,7 @@ from datetime import datetime
 from html import unescape
 
 from newsroom.content.draft import quoted
+from newsroom.content.markdown import Converter
 from newsroom.content.plain_text import excerpt
 from newsroom.importing.blocks import Block, Figure, Paragraph, without_title, write
 from newsroom.importing.entry import Entry
@@ -66,14 +67,14 @@ class Made:
     losses: tuple[str, ...]
 
 
-def make(planned: Planned, desk: OldDesk) -> Made:
-    """The release of an entry."""
+def make(planned: Planned, desk: OldDesk, converter: Converter) -> Made:
+    """The release of an entry; the ``converter`` shows what a reader will see of it."""
     html = as_html(planned.entry.body)
     image = Figure(desk.picture(planned.entry.image), planned.title) if planned.entry.image else Figure("")
     image, blocks = _image_apart(image, without_title(read_html(html, desk), planned.title))
     markdown = write(blocks)
     header = "\n".join(_header(planned, _summary(planned, blocks), image, desk))
-    if lost := missing(_texts(html), f"{planned.title} {page_text(markdown)} {markdown}"):
+    if lost := missing(_texts(html), f"{planned.title} {page_text(markdown, converter)} {markdown}"):
         desk.lost(f"этих слов старой страницы в тексте нет: {', '.join(lost[:_LISTED])}")
     losses = tuple(dict.fromkeys(desk.losses))
     return Made(f"---\n{header}\n---\n\n{markdown}", dict(desk.files), frozenset(desk.linked), losses)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from newsroom.content.markdown import Converter
 from newsroom.importing.names import Names
 from newsroom.importing.old_desk import OldDesk
 from newsroom.importing.old_files import OldFiles
@@ -15,6 +17,7 @@ from newsroom.importing.trial import problems_of
 from newsroom.importing.writing import write_all
 from newsroom.problems import NewsroomError, Problem
 
+_TAKEN = re.compile(r"адрес (/\S*) уже занят")
 _MOST_TRIALS = 10
 """Each leaves out what the one before found unsound; what they leave out, others may have named."""
 
@@ -26,6 +29,7 @@ class Past:
         self._content, self._plan, self._settings = content, plan, settings
         self._old_files, self._names = old_files, Names(content)
         self._made: dict[str, Made] = {}
+        self._converter = Converter()
 
     def make(self) -> None:
         """Make and try; outcomes of the plan tell what was left out and why."""
@@ -57,7 +61,7 @@ class Past:
                 file, planned.title, planned.page,
                 pages=self._plan.pages, old_files=self._old_files, names=self._names,
             )  # fmt: skip
-            self._made[file] = make(planned, desk)
+            self._made[file] = make(planned, desk, self._converter)
             outcome = self._plan.by_file[file]
             outcome.remarks = list(dict.fromkeys([*outcome.remarks, *self._made[file].losses]))
 
@@ -70,30 +74,30 @@ class Past:
         return files
 
     def _mended(self, found: Mapping[str, list[Problem]]) -> list[str]:
-        """The releases to be made again: without an alias that is taken, without a link to what is left out."""
-        again = []
-        gone = []
+        """The releases to be made again, without an alias that is taken or a link to what is left out."""
+        aliases = {planned.alias.rstrip("/"): file for file, planned in self._plan.releases.items()}
+        again: set[str] = set()
+        gone: set[str] = set()
         for file, problems in found.items():
-            if self._give_up_alias(file, problems):
-                again.append(file)
+            taken = [match[1].rstrip("/") for each in problems if (match := _TAKEN.match(each.message))]
+            holders = {aliases[address] for address in taken if address and address in aliases}
+            if len(taken) == len(problems) and holders:
+                again |= holders
             else:
-                self._leave_out(file, problems)
-                gone.append(file)
-        again += [file for file, made in self._made.items() if made.linked & set(gone) and file not in again]
-        return again
+                gone.add(file)
+        for file in again:
+            self._give_up_alias(file)
+        for file in gone:
+            self._leave_out(file, found[file])
+        again |= {file for file, made in self._made.items() if made.linked & gone}
+        return sorted(again & self._made.keys())
 
-    def _give_up_alias(self, file: str, problems: Iterable[Problem]) -> bool:
-        """Whether all that is wrong is the old address, which has another page already."""
-        planned = self._plan.releases[file]
-        if not planned.alias or not all(f"{planned.alias} " in problem.message for problem in problems):
-            return False
-        outcome = self._plan.by_file[file]
+    def _give_up_alias(self, file: str) -> None:
+        planned, outcome = self._plan.releases[file], self._plan.by_file[file]
         outcome.old = planned.alias
-        outcome.remarks.append(
-            f"старый адрес {planned.alias} занят другой страницей: прежнего адреса у релиза нет"
-        )
+        told = f"старый адрес {planned.alias} занят другой страницей: прежнего адреса у релиза нет"
+        outcome.remarks.append(told)
         self._plan.releases[file] = replace(planned, alias="")
-        return True
 
     def _leave_out(self, file: str, problems: Iterable[Problem]) -> None:
         del self._made[file]

@@ -1,9 +1,11 @@
-"""Which entry of an export becomes which file: settled for all before any body is read, since they name one another."""
+"""Which entry of an export becomes which file: settled before bodies are read, for these name one another."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from zoneinfo import ZoneInfo
 
 from newsroom.content.addresses import address_of
@@ -90,13 +92,13 @@ class Plan:
         title = plain(entry.title)
         if not any(map(str.isalnum, title)):
             yield "нет заголовка"
-        if not plain(entry.body) and "<img" not in entry.body and not plain(entry.summary):
+        if not _has_words(entry.body) and "<img" not in entry.body and not plain(entry.summary):
             yield "нет текста"
         if moment_of(entry.date, self._zone) is None:
             yield f"дата не читается: «{entry.date}»" if entry.date else "нет даты"
         if not self._terms.rubric_of(entry.rubric):
-            name = entry.rubric or "без рубрики"
-            yield f"рубрика «{name}» ничему не соответствует: добавьте --rubrics '{name}=…' или --rubric для всех"
+            mapped = f"--rubrics '{entry.rubric}=…' или " if entry.rubric else ""
+            yield f"рубрики «{entry.rubric}» у нас нет: добавьте {mapped}--rubric для всех таких"
 
     def _planned(self, entry: Entry, page: str) -> Planned:
         date = moment_of(entry.date, self._zone)
@@ -129,3 +131,8 @@ class Plan:
         unknown = [tag for tag in entry.tags if not self._terms.is_tag(tag)]
         if unknown:
             yield f"нет в списке тем: {', '.join(unknown)}"
+
+
+def _has_words(html: str) -> bool:
+    """Whether anything stands between the tags."""
+    return bool(re.search(r"\w", unescape(re.sub(r"<[^>]*>", "", html))))

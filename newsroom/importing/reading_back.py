@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from newsroom.content.markdown import Converter
+from newsroom.content.plain_text import plain_text
 
 
-def page_html(markdown: str) -> str:
-    """HTML of a body; links lead where they are written, pictures are their descriptions."""
-    return Converter().convert(
+def page_text(markdown: str, converter: Converter | None = None) -> str:
+    """The words of a body; pictures are their descriptions. A ``converter`` made before saves making one."""
+    html = (converter or Converter()).convert(
         markdown, resolve_link=lambda address, _: address, resolve_picture=lambda *_: None
     )
-
-
-def page_text(markdown: str) -> str:
-    """The words of a body."""
-    from newsroom.content.plain_text import plain_text
-
-    return plain_text(page_html(markdown))
+    return plain_text(html)

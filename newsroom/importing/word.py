@@ -1,4 +1,4 @@
-"""A Word document (.docx) as HTML with its pictures, read by mammoth; and what is no such document, refused."""
+"""A Word document (.docx) as HTML with its pictures, read by mammoth; what is none is refused."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +28,8 @@ from newsroom.problems import NewsroomError
 SUMMARY_LIMIT = 200
 """Characters of the first paragraph that are offered as a summary."""
 _LETTERHEADS = frozenset({"прессрелиз", "новость", "новости", "анонс", "информация", "длясми", "прессслужба"})
+_SHORTEST_LEAD = 40
+"""Characters of a first paragraph; a date or an addressee has less."""
 _LISTED = 20
 """Words told of that are not in the draft."""
 
@@ -131,7 +132,7 @@ class _WordDesk:
 
 
 def _title_in(blocks: Sequence[Block]) -> str:
-    """The first heading, or the first line that is bold as a whole; "" if there is none near the beginning."""
+    """The first heading, or the first line that is bold as a whole, near the beginning; "" without one."""
     first = blocks[:FIRST_BLOCKS]
     headings = [block.words for block in first if isinstance(block, Heading)]
     bold = [block.words for block in first if isinstance(block, Paragraph) and block.bold]
@@ -140,10 +141,9 @@ def _title_in(blocks: Sequence[Block]) -> str:
 
 
 def _summary(blocks: Sequence[Block]) -> str:
-    """The beginning of the first paragraph that is a sentence; an editor sees it and can better it."""
+    """The beginning of the first paragraph that is more than a letterhead; an editor can better it."""
     paragraphs = (block.words for block in blocks if isinstance(block, Paragraph))
-    first = next((words for words in paragraphs if re.search(r"\w.*\s.*[.!?…]\W*$", words)), "")
-    return excerpt(first, SUMMARY_LIMIT)
+    return excerpt(next((words for words in paragraphs if len(words) >= _SHORTEST_LEAD), ""), SUMMARY_LIMIT)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,13 +10,13 @@ from newsroom.importing.kept import missing
 from newsroom.importing.word import WordDocument
 
 _MARKS: dict[str, str] = {
-    r"<w:del\b|<w:moveFrom\b": "в документе есть правки: удалённое не вошло, добавленное вошло; примите или отклоните их",
+    r"<w:del\b|<w:moveFrom\b": "в документе есть правки: добавленное вошло, удалённое нет; проверьте их",
     r"<c:chart\b|<cx:chart\b": "диаграмма не вошла: сохраните её картинкой и положите рядом",
     r"<dgm:relIds\b": "схема SmartArt не вошла: сохраните её картинкой и положите рядом",
     r"<m:oMath\b": "формула не вошла: впишите её словами или картинкой",
     r"<o:OLEObject\b": "вставленный объект (таблица Excel или другой файл) не вошёл: сохраните его отдельно",
     r"<w:txbxContent\b": "текст из рамки поставлен отдельным абзацем: проверьте, на месте ли он",
-    r"<a:srcRect [^/>]*[1-9]": "картинка была обрезана в Word, а вошла целиком: обрежьте её, если лишнее показывать нельзя",
+    r"<a:srcRect [^/>]*[1-9]": "картинка обрезана в Word, а вошла целиком: обрежьте её саму",
     r"<w:fldSimple\b[^>]*\bFORM|<w:ffData\b": "поля для заполнения вошли как обычный текст",
 }
 """By the marks of them in the document's XML."""
@@ -35,7 +35,8 @@ def losses_of(document: WordDocument) -> Iterator[str]:
         yield "фигура, нарисованная в Word, не вошла: сохраните её картинкой, если она нужна"
     comments = len(_COMMENT.findall(_text(document.parts, "word/comments.xml")))
     if comments:
-        yield f"примечания редакторов на полях не вошли: {plural(comments, 'примечание', 'примечания', 'примечаний')}"
+        told = plural(comments, "примечание", "примечания", "примечаний")
+        yield f"примечания на полях не вошли: {told}"
     yield from _around_the_page(document.parts)
     yield from _of_mammoth(document.warnings)
 

@@ -1,0 +1,353 @@
+"""An old site comes over: its releases at new addresses, its addresses alive, and all that was lost told."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from newsroom.importing.__main__ import main
+from newsroom.importing.kept import letters
+from tests.conftest import Built, TinySite
+from tests.old_site import OldPage, as_csv, old_pages, write_uploads
+from tests.word_documents import picture
+
+SETTINGS = """
+from pelicanconf import *
+
+NEWSROOM = {{**NEWSROOM, "now": "2024-06-01T12:00+08:00", "id_authority": "news.example"}}
+SITEURL = "https://news.example"
+OUTPUT_PATH, CACHE_PATH = "{folder}/output", "{folder}/cache"
+"""
+HOST = "https://old.example"
+
+
+class OldSite:
+    """An export beside a tiny site, and what its import came to."""
+
+    def __init__(self, site: TinySite) -> None:
+        self.site, self.folder = site, site.folder
+        self.entries: list[dict[str, object]] = []
+        (self.folder / "settings.py").write_text(SETTINGS.format(folder=self.folder), "utf-8")
+        (self.folder / "files").mkdir()
+
+    def entry(self, number: int, body: str = "<p>Текст новости.</p>", **fields: object) -> None:
+        self.entries.append({
+            "title": f"Новость {number}", "date": f"{number:02}.05.2019 10:00", "body": body,
+            "url": f"{HOST}/news/{number}/", "rubric": "Город", **fields,
+        })  # fmt: skip
+
+    def file(self, path: str, data: bytes) -> None:
+        (self.folder / "files" / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / "files" / path).write_bytes(data)
+
+    def bring_in(self, *options: str, export: Path | None = None) -> int:
+        path = export or self.folder / "export.json"
+        if export is None:
+            path.write_text(json.dumps(self.entries, ensure_ascii=False), "utf-8")
+        settings = ("--settings", str(self.folder / "settings.py"), "--files", str(self.folder / "files"))
+        report = () if "--report" in options else ("--report", str(self.folder / "report.csv"))
+        return main([str(path), str(self.site.content), *settings, *report, *options])
+
+    def report(self, name: str = "report.csv") -> list[dict[str, str]]:
+        text = (self.folder / name).read_text("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+    def remarks(self) -> list[str]:
+        return [remark for row in self.report() for remark in row["что не сохранилось"].split("; ") if remark]
+
+    def text(self, number: int) -> str:
+        return (self.site.content / f"releases/2019/05/2019-05-{number:02}-novost-{number}.md").read_text(
+            "utf-8"
+        )
+
+    def files(self) -> dict[str, bytes]:
+        paths = (path for path in self.site.content.rglob("*") if path.is_file())
+        return {path.relative_to(self.site.content).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def old(site: TinySite) -> OldSite:
+    return OldSite(site)
+
+
+def test_a_release_has_all_that_the_entry_had(old: OldSite) -> None:
+    old.file("upload/a.jpg", picture("JPEG").getvalue())
+    old.file("upload/План (1).pdf", b"%PDF-1.4 synthetic")
+    old.entry(
+        9, '<p>Смотрите <a href="/upload/План (1).pdf">план</a>.</p><img src="/upload/a.jpg" alt="Лёд">',
+        title="Новость <b>9</b> &amp; др'", tags=["Зима", "Ярмарка"], summary="<p>Коротко.</p>",
+        image="/upload/a.jpg", files="/upload/План (1).pdf",
+    )  # fmt: skip
+    assert 0 == old.bring_in()
+    file = "releases/2019/05/2019-05-09-novost-9-dr.md"
+    expected = """\
+---
+title: 'Новость 9 & др'''
+date: 2019-05-09 10:00
+rubric: gorod
+department: press
+summary: 'Коротко.'
+tags:
+  - zima
+  - yarmarka
+image:
+  src: novost-9-dr.jpg
+  alt: 'Лёд'
+attachments:
+  - file: plan-1.pdf
+    title: 'План (1).pdf'
+aliases:
+  - '/news/9/'
+---
+
+Смотрите [план](plan-1.pdf).
+"""
+    assert expected == old.files()[file].decode()
+    built = old.site.build()
+    assert 0 == built.status
+    assert built.has("/news/2019/05/novost-9-dr/plan-1.pdf")
+    assert "/news/2019/05/novost-9-dr/" in built.text("/news/9/")
+    assert [] == old.remarks()
+
+
+def test_releases_name_one_another_by_their_new_files(old: OldSite) -> None:
+    old.entry(1, f'<p><a href="/news/2">а</a> <a href="{HOST}/news/2/#part">б</a> <a href="?id=7">в</a></p>')
+    old.entry(
+        2,
+        '<p><a href="http://www.old.example/news/1/">а</a> <a href="/contacts/">б</a></p>',
+        date="01.06.2019",
+    )
+    old.entry(3, '<p><a href="/news/?id=4">а</a></p>')
+    old.entry(4, url=f"{HOST}/news/?id=4")
+    assert 0 == old.bring_in()
+    assert 2 == old.text(1).count("](../06/2019-06-01-novost-2.md)")
+    second = old.files()["releases/2019/06/2019-06-01-novost-2.md"].decode()
+    assert "[а](../05/2019-05-01-novost-1.md) [б](https://old.example/contacts/)" in second
+    assert "[а](2019-05-04-novost-4.md)" in old.text(3)
+    assert 0 == old.site.build().status
+
+
+def test_the_same_export_again_changes_nothing(old: OldSite) -> None:
+    old.file("upload/a.jpg", picture("JPEG").getvalue())
+    old.entry(1, '<img src="/upload/a.jpg">')
+    old.entry(2, url="/news/?id=2")
+    old.entry(3, url="")
+    old.entry(4, title="Новость 3", date="03.05.2019 10:00", url="/news/?id=4")
+    old.entry(5, url="/news/2019/05/novost-5/")
+    assert 0 == old.bring_in()
+    before = old.files()
+    assert 5 == sum("/2019/05/2019" in file for file in before)
+    assert 0 == old.bring_in()
+    assert before == old.files()
+    assert {"уже был"} == {row["что стало"] for row in old.report("report-2.csv")}
+    again = (old.folder / "report-2-redirects.csv").read_bytes()
+    assert (old.folder / "report-redirects.csv").read_bytes() == again
+    old.entry(6)
+    assert 0 == old.bring_in()
+    assert set(before) | {"releases/2019/05/2019-05-06-novost-6.md"} == set(old.files())
+
+
+def test_addresses_that_no_page_can_have_are_a_list_of_redirects(old: OldSite) -> None:
+    for number, url in enumerate(("/news/?id=1", "/news.php", "/new s/", "/press/4/"), 1):
+        old.entry(number, url=f"{HOST}{url}")
+    assert 0 == old.bring_in()
+    lines = (old.folder / "report-redirects.csv").read_text("utf-8").splitlines()
+    assert [
+        "old;new",
+        "/new s/;/news/2019/05/novost-3/",
+        "/news.php;/news/2019/05/novost-2/",
+        "/news/?id=1;/news/2019/05/novost-1/",
+    ] == lines
+
+
+def test_an_entry_that_fails_is_told_and_the_others_come_over(
+    old: OldSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old.entry(1)
+    old.entry(2, title="!")
+    old.entry(3, date="позавчера")
+    old.entry(4, body="<p>&nbsp;</p>")
+    old.entry(5, rubric="Неведомая")
+    old.entry(6, f'<p><a href="{HOST}/news/5/">пятая</a></p>')
+    assert 1 == old.bring_in()
+    assert ["вошёл", *["не вошёл"] * 4, "вошёл"] == [row["что стало"] for row in old.report()]
+    assert "[пятая](https://old.example/news/5/)" in old.text(6)
+    said = capsys.readouterr().out
+    for told in ("нет заголовка", "дата не читается: «позавчера»", "нет текста", "--rubrics 'Неведомая=…'"):
+        assert told in said
+    assert 0 == old.site.build().status
+
+
+def test_an_old_address_that_is_taken_goes_to_the_redirects(old: OldSite) -> None:
+    old.site.write("pages/about.md", "---\ntitle: О нас\n---\nТекст.\n")
+    old.entry(1, url=f"{HOST}/about/")
+    old.entry(2, url=f"{HOST}/rss.xml/")
+    old.entry(3, url=f"{HOST}/news/2019/05/novost-1/")
+    assert 0 == old.bring_in()
+    assert ["/about/", "/rss.xml/", "/news/2019/05/novost-1/"] == [
+        remark.split()[2] for remark in old.remarks() if "занят" in remark
+    ]
+    assert "aliases" not in old.text(1) + old.text(2) + old.text(3)
+    redirects = (old.folder / "report-redirects.csv").read_text("utf-8")
+    assert "/about/;/news/2019/05/novost-1/" in redirects
+    assert 0 == old.site.build().status
+
+
+def test_what_the_site_would_refuse_is_left_out_and_named_by_nobody(old: OldSite) -> None:
+    taken = "---\ntitle: О нас\naliases:\n  - /news/2019/05/novost-2/\n---\nТекст.\n"
+    old.site.write("pages/about.md", taken)
+    old.entry(1, f'<p><a href="{HOST}/news/2/">вторая</a></p>')
+    old.entry(2)
+    assert 1 == old.bring_in()
+    refused = old.report()[1]
+    assert ("не вошёл", "") == (refused["что стало"], refused["файл"])
+    assert "адрес /news/2019/05/novost-2/ уже занят: pages/about.md" in refused["что не сохранилось"]
+    assert "[вторая](https://old.example/news/2/)" in old.text(1)
+    assert 0 == old.site.build().status
+
+
+def test_a_picture_that_is_cut_short_but_can_be_seen_is_saved_anew(old: OldSite) -> None:
+    whole = picture("PNG").getvalue()
+    old.file("a.png", whole[: whole.rindex(b"IEND") - 4])
+    old.entry(1, '<img src="/a.png" alt="Лёд">')
+    assert 0 == old.bring_in()
+    assert "![Лёд](novost-1.png)" in old.text(1)
+    assert 0 == old.site.build().status
+
+
+def test_a_dry_run_writes_nothing_but_its_report(old: OldSite, capsys: pytest.CaptureFixture[str]) -> None:
+    old.entry(1)
+    before = old.files()
+    assert 0 == old.bring_in("--dry-run")
+    assert before == old.files()
+    assert ["/news/2019/05/novost-1/"] == [row["новый адрес"] for row in old.report()]
+    assert "Проба" in capsys.readouterr().out
+
+
+def test_losses_are_told_by_entry(old: OldSite) -> None:
+    old.file("bad.jpg", b"no picture")
+    old.file("img/seen.jpg", picture("JPEG").getvalue())
+    old.entry(
+        1,
+        '<img src="/gone.jpg" alt="Дети"><img src="/bad.jpg"><a href="/gone.pdf">план</a>',
+        tags="Такой нет",
+    )
+    old.entry(2, '<p>Текст.</p><img src="/img/seen.jpg"><iframe src="//v.example/1"></iframe>')
+    old.entry(3, rubric="Иное")
+    assert 0 == old.bring_in("--rubric", "sport")
+    one, two, three = (row["что не сохранилось"] for row in old.report())
+    for told in ("gone.jpg не найдена", "bad.jpg испорчена", "gone.pdf не найден", "списке тем: Такой нет"):
+        assert told in one
+    assert "[картинка: Дети](https://old.example/gone.jpg)" in old.text(1)
+    assert "[план](https://old.example/gone.pdf)" in old.text(1)
+    assert "не было описания: поставлен заголовок" in two
+    assert "![Новость 2](novost-2.jpg)" in old.text(2)
+    assert "рубрики «Иное» нет: поставлена sport" in three
+
+
+def test_names_are_mapped_on_the_command_line_and_in_a_file(old: OldSite) -> None:
+    old.entries.append(
+        {"Шапка": "Новость 1", "Когда": "01.05.2019", "Тело": "Текст.", "Где": "Хоккей", "О чём": "Лёд"}
+    )
+    mapping = old.folder / "mapping.yaml"
+    mapping.write_text(
+        "map:\n  title: Шапка\n  rubric: Где\nrubrics:\n  Хоккей: gorod\ntags:\n  Лёд: zima\n", "utf-8"
+    )
+    given = ("--mapping", str(mapping), "--map", "date=Когда", "--map", "body=Тело", "--map", "tags=О чём")
+    assert 0 == old.bring_in(*given, "--rubrics", "Хоккей=sport")
+    assert "rubric: sport" in old.text(1)
+    assert "tags:\n  - zima" in old.text(1)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--rubric", "net-takoy"), "рубрики «net-takoy» нет"),
+        (("--department", "net-takogo"), "подразделения «net-takogo» нет"),
+        (("--tags", "а=net-takoy"), "темы «net-takoy» нет"),
+        (("--rubrics", "Город"), "пишите старое=новое"),
+        (("--map", "colour=Цвет"), "нет поля «colour»"),
+        (("--map", "title=Цвет"), "нет столбца «Цвет»"),
+    ],
+)
+def test_a_wrong_option_is_refused_before_anything_is_done(
+    old: OldSite, options: Sequence[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old.entry(1)
+    before = old.files()
+    assert 1 == old.bring_in(*options)
+    assert told in capsys.readouterr().err
+    assert before == old.files()
+    assert not (old.folder / "report.csv").exists()
+
+
+def test_the_report_lies_where_it_is_told_but_not_among_the_material(
+    old: OldSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old.entry(1, "<p>Текст | ещё.</p><script></script>", author="Автор")
+    assert 1 == old.bring_in("--report", str(old.site.content / "report.csv"))
+    assert "не может лежать среди материалов" in capsys.readouterr().err
+    assert 0 == old.bring_in("--report", str(old.folder / "report.md"))
+    report = (old.folder / "report.md").read_text("utf-8")
+    assert "| запись 1 | Новость 1 | вошёл |" in report
+    assert "не вошли: author" in report
+
+
+def test_two_releases_of_a_day_and_their_files_keep_apart(old: OldSite) -> None:
+    for part in "ab":
+        old.file(f"{part}/plan.pdf", part.encode())
+        old.file(f"{part}/1.png", picture("PNG", (ord(part), 2, 3)).getvalue())
+        body = f'<p><a href="/{part}/plan.pdf">план</a></p><img src="/{part}/1.png" alt="Лёд">'
+        old.entry(1, body, url=f"{HOST}/{part}/", title="Новость 1")
+    assert 0 == old.bring_in()
+    names = {Path(file).name for file in old.files() if file.startswith("releases")}
+    assert {
+        "2019-05-01-novost-1.md", "2019-05-01-novost-1-2.md", "plan.pdf", "plan-2.pdf",
+        "novost-1.png", "novost-1-2.png",
+    } == names  # fmt: skip
+    assert 0 == old.site.build().status
+
+
+@pytest.mark.slow
+def test_a_thousand_entries_with_all_their_dirt_come_over(old: OldSite) -> None:
+    """The entries are synthetic (tests/old_site.py): every tenth has a picture, every hundredth no sense."""
+    pages = list(old_pages(1000))
+    write_uploads(old.folder / "files", 1000)
+    export = old.folder / "export.csv"
+    export.write_bytes(as_csv(pages))
+    assert 1 == old.bring_in("--rubrics", "Новости города=gorod", export=export)
+    rows = [row for row in old.report() if row["запись"] != "все"]
+    assert [page.is_sound for page in pages] == [row["что стало"] == "вошёл" for row in rows]
+    own = {**_own_settings(), "extras": ()}
+    built = replace(old.site, settings={"NEWSROOM": own}).build()
+    assert 0 == built.status, built.said
+    for page, row in zip(pages, rows, strict=True):
+        if page.is_sound:
+            _assert_came_over(built, page, row)
+
+
+def _own_settings() -> dict[str, object]:
+    from datetime import datetime
+
+    import pelicanconf
+
+    now = datetime.fromisoformat("2024-06-01T12:00+08:00")
+    return {**pelicanconf.NEWSROOM, "now": now, "id_authority": "news.example"}
+
+
+def _assert_came_over(built: Built, page: OldPage, row: dict[str, str]) -> None:
+    text = letters(built.page(row["новый адрес"]).get_text())
+    assert [] == [words for words in page.words if letters(words) not in text]
+    if page.has_alias:
+        path = urlsplit(page.row["Ссылка"]).path
+        address = path if path.endswith((".html", "/")) else f"{path}/"
+        assert row["новый адрес"] in built.text(quote(address))
+    else:
+        assert "перенаправлением" in row["что не сохранилось"]
