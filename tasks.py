@@ -90,9 +90,9 @@ def import_(
     base: str = "",
     rubric: str = "",
     department: str = "",
-    map_: Sequence[str] = (),
-    rubrics: Sequence[str] = (),
-    tags: Sequence[str] = (),
+    map_: Sequence[str] | None = None,
+    rubrics: Sequence[str] | None = None,
+    tags: Sequence[str] | None = None,
     mapping: str = "",
     report: str = "import-report.csv",
     dry_run: bool = False,
@@ -105,7 +105,7 @@ def import_(
     named |= {name: os.path.abspath(path) for name, path in paths.items() if path}  # noqa: PTH100
     options = [f"--{name}={value}" for name, value in named.items() if value]
     pairs = {"map": map_, "rubrics": rubrics, "tags": tags}
-    options += [f"--{name}={pair}" for name, given in pairs.items() for pair in given]
+    options += [f"--{name}={pair}" for name, given in pairs.items() for pair in given or ()]
     options += ["--dry-run"] * dry_run
     _python("-m", "newsroom.importing", os.path.abspath(export), content, *options)  # noqa: PTH100
 

@@ -6,12 +6,15 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from invoke import Collection, Parser
 
+import tasks
 from newsroom.importing.__main__ import main
 from newsroom.importing.kept import letters
 from tests.conftest import Built, TinySite
@@ -313,6 +316,27 @@ def test_two_releases_of_a_day_and_their_files_keep_apart(old: OldSite) -> None:
         "novost-1.png", "novost-1-2.png",
     } == names  # fmt: skip
     assert 0 == old.site.build().status
+
+
+def test_the_command_takes_as_many_names_as_there_are() -> None:
+    parser = Parser(contexts=Collection(deepcopy(tasks.import_)).to_contexts())
+    given = [
+        "import",
+        "old.csv",
+        "--rubrics",
+        "Новости города=gorod",
+        "--rubrics",
+        "А=b",
+        "--map",
+        "title=Имя",
+    ]
+    (task,) = parser.parse_argv(given)
+    named = {name: task.args[name].value for name in ("export", "rubrics", "map_", "tags", "dry_run")}
+    expected = {
+        "export": "old.csv", "rubrics": ["Новости города=gorod", "А=b"], "map_": ["title=Имя"], "tags": [],
+        "dry_run": False,
+    }  # fmt: skip
+    assert expected == named
 
 
 @pytest.mark.slow

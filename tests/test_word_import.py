@@ -26,8 +26,6 @@ from tests.word_documents import UNUSUAL, W, described, insert, letter, link, pi
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2024, 5, 9, 10, 5, tzinfo=UTC)
 BODY = """\
-ПРЕСС-РЕЛИЗ
-
 Каток открыт **для всех** и работает до *22:00*. Площадь льда 1 200 м²
 
 ## Где и когда
@@ -77,7 +75,7 @@ def test_a_letter_becomes_a_draft_that_an_editor_would_have_written(tmp_path: Pa
     assert "Каток на площади открыт: вход свободный" == header["title"]
     assert "Каток открыт для всех и работает до 22:00. Площадь льда 1 200 м²" == header["summary"]
     assert "draft" == header["status"]
-    assert () == draft.remarks
+    assert ("строка бланка «ПРЕСС-РЕЛИЗ» не вошла",) == draft.remarks
     assert picture().getvalue() == (draft.path.parent / draft.pictures[0]).read_bytes()
 
 

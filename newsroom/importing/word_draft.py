@@ -53,11 +53,13 @@ def write_word_draft(content: Path, document: Path, now: datetime, title: str = 
     title = visible(title or _title_in(read_html(body, _Quiet())) or document.stem.replace("_", " "))
     path = draft_path(content, title, now)
     desk = _WordDesk(word, path)
-    blocks = word_notes.with_notes(without_title(read_html(body, desk), title), notes, desk)
+    blocks = word_notes.with_notes(_text(read_html(body, desk), title, desk), notes, desk)
     markdown = write(blocks)
     text = draft_text(content, title, now, summary=_summary(blocks), body=markdown)
     remarks = [*losses_of(word), *desk.losses]
-    if lost := missing_words(word, f"{title} {page_text(markdown)} {markdown}"):  # captions are in the latter
+    # Captions stand in the Markdown alone; what was told of is not lost in silence.
+    shown = " ".join([title, page_text(markdown), markdown, *desk.losses])
+    if lost := missing_words(word, shown):
         remarks.append(f"этих слов документа в черновике нет: {', '.join(lost[:_LISTED])}")
     write_all({path.parent / name: data for name, data in desk.files.items()} | {path: text.encode()})
     return WordDraft(path, tuple(desk.files), tuple(dict.fromkeys(remarks)))
@@ -138,6 +140,18 @@ def _title_in(blocks: Sequence[Block]) -> str:
     bold = [block.words for block in first if isinstance(block, Paragraph) and block.bold]
     titles = [words for words in headings + bold if len(words) <= LONGEST_TITLE]
     return next((words for words in titles if letters(words) and letters(words) not in _LETTERHEADS), "")
+
+
+def _text(blocks: Sequence[Block], title: str, desk: _WordDesk) -> list[Block]:
+    """The blocks without the title and without a letterhead, which the site has of its own."""
+    kept: list[Block] = []
+    for place, block in enumerate(without_title(blocks, title)):
+        words = block.words if isinstance(block, Heading | Paragraph) else ""
+        if place < FIRST_BLOCKS and letters(words) in _LETTERHEADS:
+            desk.lost(f"строка бланка «{words}» не вошла")
+        else:
+            kept.append(block)
+    return kept
 
 
 def _summary(blocks: Sequence[Block]) -> str:
