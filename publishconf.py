@@ -20,4 +20,5 @@ except NewsroomError as error:
     raise SystemExit(f"{error}") from None
 
 # NEWSROOM_NOW is for looking ahead on this machine: the public site must not show what is under embargo.
+# The browser editor is in the public site only where it is named here: docs/editor-setup.md tells how.
 NEWSROOM = {**pelicanconf.NEWSROOM, "now": datetime.now(UTC), "preview": False}

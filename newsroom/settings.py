@@ -31,6 +31,40 @@ STANDBY = "NEWSROOM_STANDBY"
 
 DEFAULT_ZONE = "UTC"
 
+EDITOR_BACKENDS: Mapping[str, tuple[str, ...]] = {
+    "local": (),
+    "github": ("repo", "base_url"),
+    "gitlab": ("repo", "app_id"),
+    "gitea": ("repo", "app_id", "base_url", "api_root"),
+    "forgejo": ("repo", "app_id", "api_root"),
+}
+"""Where the browser editor may keep the material, and what must be told of each."""
+
+
+_OWN_EDITOR = {"backend": "local"}
+"""That of a preview, whatever the public site has."""
+
+
+class Editor(Struct, frozen=True, kw_only=True):
+    """The browser editor at ``/admin/``; docs/editor-setup.md tells how each back end is set up."""
+
+    backend: str
+    """One of ``EDITOR_BACKENDS``; «local» works in the preview only."""
+    repo: str = ""
+    """The repository: «owner/name»."""
+    branch: str = "main"
+    """The branch that is published."""
+    folder: str = "content"
+    """The folder of the material in the repository."""
+    base_url: str = ""
+    """The server that lets editors in: of github a small OAuth server of one's own."""
+    api_root: str = ""
+    """The API of a server of one's own: «https://git.example/api/v1»."""
+    auth_endpoint: str = ""
+    """The page of ``base_url`` that lets in, if it is not the usual one."""
+    app_id: str = ""
+    """The id of the OAuth application; no secret."""
+
 
 class Site(Struct, frozen=True, kw_only=True, dict=True):
     """The newsroom's own settings; a second city is another set of these."""
@@ -85,6 +119,8 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     """Face of headlines on cards: a file among the theme's static ones."""
     card_face: str = "fonts/sofia-sans-condensed-600.woff2"
     """Face of the small lines on cards."""
+    editor: Editor | None = None
+    """The browser editor; None where the site has none."""
 
     # Asked for by every link of every page: worked out once. A copy (`replace`) works out its own.
     @cached_property
@@ -130,10 +166,13 @@ def read_site(settings: Mapping[str, Any]) -> Site:
         problems.append(Problem("pelicanconf.py", 0, f"SITEURL не адрес: «{url}»", remedy))
     problems += _clock_faults(given)
     problems += _extras_faults(given)
+    problems += _editor_faults(given.get("editor"))
     if problems:
         raise NewsroomError(problems)
     if given.get("preview"):
         given.setdefault("extras", _QUICK)
+        given["editor"] = _OWN_EDITOR
+    given["editor"] = Editor(**given["editor"]) if given.get("editor") else None
     return Site(url=url.rstrip("/"), rehearsal=rehearsal, **given)
 
 
@@ -172,7 +211,44 @@ def _extras_faults(given: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem("pelicanconf.py", 0, f"в extras неизвестное «{name}»", remedy)
 
 
-def _unknown(key: str, known: set[str]) -> Problem:
+def _editor_faults(given: object) -> Iterator[Problem]:
+    if not given:
+        return
+    if not isinstance(given, Mapping):
+        remedy = "напишите editor = {…}, как в docs/editor-setup.md"
+        yield Problem("pelicanconf.py", 0, "в настройке editor должны быть имена и значения", remedy)
+        return
+    known = set(Editor.__struct_fields__)
+    yield from (_unknown(key, known, "editor") for key in sorted(set(given) - known))
+    backend = given.get("backend", "")
+    if backend not in EDITOR_BACKENDS:
+        near = difflib.get_close_matches(str(backend), EDITOR_BACKENDS, n=1)
+        remedy = f"может быть, «{near[0]}»?" if near else f"можно: {', '.join(EDITOR_BACKENDS)}"
+        yield Problem("pelicanconf.py", 0, f"в editor неизвестный backend «{backend}»", remedy)
+        return
+    for key in EDITOR_BACKENDS[backend]:
+        if not given.get(key):
+            remedy = "добавьте: docs/editor-setup.md говорит, где его взять"
+            yield Problem("pelicanconf.py", 0, f"в editor для {backend} нет «{key}»", remedy)
+    yield from _editor_value_faults(given)
+
+
+def _editor_value_faults(given: Mapping[str, Any]) -> Iterator[Problem]:
+    for key, value in given.items():
+        if not isinstance(value, str):
+            yield Problem(
+                "pelicanconf.py", 0, f"в editor значение «{key}» не строка", "возьмите его в кавычки"
+            )
+    for key in ("base_url", "api_root"):
+        if (address := given.get(key)) and not str(address).startswith("https://"):
+            remedy = "укажите его целиком: https://…"
+            yield Problem("pelicanconf.py", 0, f"в editor «{key}» не адрес: «{address}»", remedy)
+    if (repo := given.get("repo")) and "/" not in str(repo).strip("/"):
+        remedy = "напишите его как владелец/имя"
+        yield Problem("pelicanconf.py", 0, f"в editor неполное имя хранилища: «{repo}»", remedy)
+
+
+def _unknown(key: str, known: set[str], where: str = "NEWSROOM") -> Problem:
     near = difflib.get_close_matches(key, sorted(known), n=1)
     remedy = f"может быть, «{near[0]}»?" if near else "уберите её"
-    return Problem("pelicanconf.py", 0, f"неизвестная настройка NEWSROOM: «{key}»", remedy)
+    return Problem("pelicanconf.py", 0, f"неизвестная настройка {where}: «{key}»", remedy)

@@ -54,6 +54,18 @@ def slug(text: str, limit: int = SLUG_LIMIT) -> str:
     return head.strip("-")
 
 
+def scheme() -> dict[str, object]:
+    """The tables of this scheme, for the browser editor, which makes addresses in the browser."""
+    return {
+        "limit": SLUG_LIMIT,
+        "silent": "".join(sorted(_SILENT)),
+        "letters": {
+            chr(letter): chr(latin) if isinstance(latin, int) else latin for letter, latin in _LETTERS.items()
+        },
+        "beside": _BESIDE_OTHERS,
+    }
+
+
 def is_slug(text: str) -> bool:
     """Whether the text can stand in an address as it is."""
     return bool(_SLUG.fullmatch(text))

@@ -41,16 +41,21 @@ def title(value: Any) -> str:
     return stripped
 
 
-def choice(literal: Any) -> Kind[Any]:
-    """One of the words of a Literal."""
-    words: tuple[str, ...] = get_args(literal)
+class Choice:
+    """The kind of a field that holds one of some words."""
 
-    def chosen(value: Any) -> str:
-        if value not in words:
-            raise refused(f"в поле «{{field}}» стоит «{value}»", f"возможно только: {', '.join(words)}")
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+
+    def __call__(self, value: Any) -> str:
+        if value not in self.words:
+            raise refused(f"в поле «{{field}}» стоит «{value}»", f"возможно только: {', '.join(self.words)}")
         return str(value)
 
-    return chosen
+
+def choice(literal: Any) -> Kind[Any]:
+    """One of the words of a Literal."""
+    return Choice(get_args(literal))
 
 
 def moment(value: Any) -> datetime:

@@ -27,6 +27,10 @@ def sections(desk: Desk, theme: Path) -> Iterator[Section]:
             yield desk.press.file(calendar_file.PATH, lambda: _calendar(desk), {"events": shown})
 
         yield desk.press.section("calendar", outputs, *shown)
+    if site.editor:
+        from newsroom.pages.editor.section import section
+
+        yield section(desk, site.editor)
 
 
 def _calendar(desk: Desk) -> bytes:

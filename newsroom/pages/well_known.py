@@ -19,9 +19,10 @@ def files(site: Site) -> Iterator[File]:
 
 
 def robots(site: Site) -> str:
-    """Everything may be read (RFC 9309)."""
+    """Everything may be read (RFC 9309), but the editor, which is no page of the site."""
+    closed = [f"Disallow: {site.base}/admin/"] if site.editor else []
     sitemaps = (f"Sitemap: {site.absolute(path)}" for path in ("/sitemap.xml", "/news-sitemap.xml"))
-    return "\n".join(["User-agent: *", "Allow: /", "", *sitemaps, ""])
+    return "\n".join(["User-agent: *", "Allow: /", *closed, "", *sitemaps, ""])
 
 
 def security(site: Site) -> str:

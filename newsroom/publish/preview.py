@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = ("--settings", "pelicanconf.py")
     build = (sys.executable, "-m", "newsroom", str(content), "--output", str(output), *settings)
     try:
-        server = PreviewServer(output, options.port)
+        server = PreviewServer(output, options.port, content)
     except OSError as error:
         print(f"Не удалось открыть порт {options.port}: {error.strerror}", file=sys.stderr)
         print(f"Выберите другой: invoke serve --port {options.port + 1}", file=sys.stderr)
@@ -89,6 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with server.running():
             print(f"Сайт: {server.url} — собирается… (остановить: Ctrl-C)", flush=True)
+            print(f"Редактор: {server.url}admin/", flush=True)
             url = server.url.rstrip("/")
             Preview(project=Path.cwd(), content=content, build=build, url=url).run(server.news)
     except KeyboardInterrupt:

@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from newsroom.publish import editor_requests
+from newsroom.publish.local_backend import LocalBackend
+
 SCRIPT_PATH = "/.preview/reload.js"
 EVENTS_PATH = "/.preview/events"
 
@@ -97,13 +100,17 @@ class News:
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Serves a folder on the loopback; raises OSError when the port is taken."""
+    """Serves a folder on the loopback; raises OSError when the port is taken.
+
+    With ``content`` the browser editor of that folder works.
+    """
 
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
+    def __init__(self, folder: Path, port: int = 0, content: Path | None = None) -> None:
         self.folder = folder
+        self.editor = LocalBackend(content) if content else None
         self.news = News()
         super().__init__(("127.0.0.1", port), _Handler)
 
@@ -137,8 +144,20 @@ class _Handler(SimpleHTTPRequestHandler):
             self._answer(HTTPStatus.OK, (_SCRIPT % EVENTS_PATH).encode(), "text/javascript; charset=utf-8")
         elif path == EVENTS_PATH:
             self._stream_events()
+        elif path == editor_requests.MEDIA_PATH and self.server.editor:
+            self._send_medium(self.server.editor)
         else:
             super().do_GET()
+
+    def do_POST(self) -> None:
+        """The browser editor at work; nothing else may post."""
+        if urlsplit(self.path).path != editor_requests.API_PATH or not self.server.editor:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        port, editor = self.server.server_port, self.server.editor
+        status, told = editor_requests.asked(self.headers, self.rfile, port, editor)
+        self.close_connection = True
+        self._answer(status, json.dumps(told, ensure_ascii=False).encode(), "application/json; charset=utf-8")
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """As the library does, but pages get the script, and an absent file the site's own 404."""
@@ -150,7 +169,9 @@ class _Handler(SimpleHTTPRequestHandler):
             path /= "index.html"
         if not path.is_file():
             return self._absent()
-        return self._page(HTTPStatus.OK, path.read_bytes) if path.suffix == ".html" else super().send_head()
+        # The editor must not be loaded anew under the hands of who writes in it.
+        reloads = path.suffix == ".html" and not self.path.startswith("/admin/")
+        return self._page(HTTPStatus.OK, path.read_bytes) if reloads else super().send_head()
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         """By our own table: the machine's differs from one to the next."""
@@ -174,6 +195,13 @@ class _Handler(SimpleHTTPRequestHandler):
         text = news.failure or ("Такой страницы нет." if news.number else "Сайт собирается…")
         body = f'<!doctype html><html lang="ru"><title>Нет страницы</title><pre>{html.escape(text)}</pre>'
         return self._page(HTTPStatus.NOT_FOUND, body.encode)
+
+    def _send_medium(self, editor: LocalBackend) -> None:
+        file = editor_requests.medium(self.headers, self.path, self.server.server_port, editor)
+        if file is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            self._answer(HTTPStatus.OK, file.read_bytes(), self.guess_type(file))
 
     def _page(self, status: HTTPStatus, read: Callable[[], bytes]) -> io.BytesIO:
         """Headers sent, the page with the script before its end given back."""
