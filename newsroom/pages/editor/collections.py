@@ -16,8 +16,8 @@ from newsroom.content.schema import HEADERS
 from newsroom.content.types import Event, Term
 from newsroom.pages.editor.widgets import BODY, Lists, Options, Settings, fields_of
 
-MONTHS = 14
-"""Lists of single months: the next one, this one, and a year back."""
+MONTHS = 13
+"""Lists of single months: this one, which opens first, and a year back; the next one stands beside it."""
 _TITLES = {
     "events": ("События", "Событие"),
     "broadcasts": ("Эфиры", "Эфир"),
@@ -43,10 +43,13 @@ FILE_NAME: Settings = {"name": "file_name", "label": "Адрес страниц�
 def collections(folder: str, library: Library, today: date) -> list[Settings]:
     """All lists of the menu; ``folder`` is that of the material, ``today`` the day in the newsroom's zone."""
     lists = choices(library)
-    months = list(islice(_months_back(_next_month(today)), MONTHS))
-    years = [year.name for year in library.years if year.name <= f"{months[-1]:%Y}"]
+    now = today.replace(day=1)
+    past = list(islice(_months_back(now), MONTHS))
+    years = [year.name for year in library.years if year.name <= f"{past[-1]:%Y}"]
     return [
-        *(_month(folder, month, lists, is_now=(month == today.replace(day=1))) for month in months),
+        _month(folder, now, lists, is_now=True),
+        _month(folder, _next_month(now), lists),
+        *(_month(folder, month, lists) for month in past[1:]),
         *(_year(folder, year, lists) for year in sorted(years, reverse=True)),
         *(_others(folder, kind, lists) for kind in HEADERS if kind != "releases"),
     ]
@@ -70,7 +73,7 @@ def _events(events: tuple[Event, ...]) -> Options:
     return [{"label": event.title, "value": event.id} for event in sorted(events, key=lambda one: one.title)]
 
 
-def _month(folder: str, month: date, lists: Lists, *, is_now: bool) -> Settings:
+def _month(folder: str, month: date, lists: Lists, *, is_now: bool = False) -> Settings:
     place = f"{month:%Y/%m}"
     return _releases(lists, f"{month:%Y-%m}", "в том же месяце", is_now=is_now) | {
         "name": f"releases-{month:%Y-%m}",

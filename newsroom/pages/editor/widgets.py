@@ -34,7 +34,7 @@ BODY: Settings = {
     "widget": "markdown",
     "required": False,
     "buttons": BUTTONS,
-    "editor_components": ["picture"],
+    "editor_components": ["image"],
 }
 
 

@@ -4,6 +4,7 @@ import { addressWidget, nameFile } from "./address.js";
 import { headerFormat } from "./header.js";
 import { localBackend } from "./local.js";
 import { picture } from "./picture.js";
+import { pictureWidget } from "./picture_widget.js";
 import { transliteration } from "./transliteration.js";
 import { renameUploads } from "./uploads.js";
 import { russian } from "./words.js";
@@ -32,6 +33,7 @@ async function begin() {
   CMS.registerLocale("ru", russian(CMS, cms.publish_mode === "simple"));
   CMS.registerBackend("local", localBackend(CMS));
   CMS.registerEditorComponent(picture);
+  CMS.registerWidget("image", ...pictureWidget(CMS, h));
   CMS.registerWidget("address", addressWidget(createClass, h, slug));
   CMS.registerEventListener({ name: "preSave", handler: ({ entry }) => nameFile(entry, slug) });
   for (const [kind, fields] of Object.entries(kinds)) {

@@ -1,6 +1,8 @@
 /* A content file as the editor's data, and back. What was not changed stays in the file as it was
    written, letter by letter: quotation marks, comments, order, the text itself. */
 
+import { respelt } from "./body.js";
+
 const FENCES = /^\s*---[ \t]*\n([\s\S]*?)^---[ \t]*(?:\n|$)/m;
 const INVISIBLE =
   /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
@@ -25,8 +27,8 @@ export function headerFormat(yaml, kind) {
       const { __source: source = "---\n---\n", file_name: _, body = "", ...fields } = data;
       const before = split(source);
       const header = rewritten(yaml, before.header, written(fields, kind), kind);
-      const same = body.trim() === before.body.trim();
-      return `---\n${header}---\n${same ? before.body : `\n${clean(body).trim()}\n`}`;
+      const text = respelt(before.body, clean(body));
+      return `---\n${header}---\n${text === before.body.trim() ? before.body : `\n${text}\n`}`;
     },
   };
 }

@@ -1,4 +1,4 @@
-/* A picture within the text: ![описание](файл "Подпись | Автор"). */
+/* A picture within the text: ![описание](файл "Подпись | Автор"). It takes the place of Decap's own. */
 
 const AUTHOR = /^(.*?)(?:\s*\|\s*(.*))?$/s;
 
@@ -7,7 +7,7 @@ function unquoted(title) {
 }
 
 export const picture = {
-  id: "picture",
+  id: "image",
   label: "Картинка",
   fields: [
     { name: "src", label: "Файл", widget: "image", choose_url: false },
