@@ -8,7 +8,6 @@ but texts and what may lie beside them; a file is there whole or not at all.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import os
 import secrets
@@ -64,7 +63,7 @@ class LocalBackend:
             return HTTPStatus.OK, obey(request.get("params") or {})
         except RefusedError as error:
             return HTTPStatus.UNPROCESSABLE_ENTITY, {"error": str(error)}
-        except (KeyError, TypeError, AttributeError, binascii.Error):
+        except (KeyError, TypeError, AttributeError, ValueError):
             return HTTPStatus.UNPROCESSABLE_ENTITY, {"error": f"действие «{action}» не понято"}
         except OSError as error:
             return HTTPStatus.INTERNAL_SERVER_ERROR, {
@@ -83,7 +82,7 @@ class LocalBackend:
         return {"repo": self.content.name, "publish_modes": ["simple"], "type": "local_fs"}
 
     def _entries_by_folder(self, params: Params) -> Any:
-        folder, depth = self._folder(params["folder"]), int(params["depth"])
+        folder, depth = self._within(params["folder"]), int(params["depth"])
         ending = f".{str(params['extension']).lstrip('.')}"
         return [self._read(file) for file in _files(folder, depth) if file.name.endswith(ending)]
 
@@ -115,7 +114,7 @@ class LocalBackend:
 
     def _media(self, params: Params) -> Any:
         """Names and sizes; the bytes are asked for one by one, as they are shown."""
-        files = _files(self._folder(params["mediaFolder"]), 1)
+        files = _files(self._within(params["mediaFolder"]), 1)
         return [self._medium(file) for file in files if file.suffix.lower() in MEDIA]
 
     def _media_file(self, params: Params) -> Any:
@@ -147,12 +146,9 @@ class LocalBackend:
     def _place(self, path: Any, endings: frozenset[str] | set[str]) -> Path:
         """The file a path of the protocol means; raises RefusedError for one that may not be there."""
         file = self._within(path)
-        if file.suffix.lower() not in endings:
+        if file.suffix.lower() not in endings or file.parent == self.content:
             raise RefusedError(f"файл «{file.name}» здесь не хранят")
         return file
-
-    def _folder(self, path: Any) -> Path:
-        return self._within(path)
 
     def _within(self, path: Any) -> Path:
         parts = PurePosixPath(path).parts if isinstance(path, str) else ()

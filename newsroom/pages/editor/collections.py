@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
+from msgspec import Struct
+
 from newsroom.content.dates import month_year
 from newsroom.content.library import Library
 from newsroom.content.schema import HEADERS
@@ -40,18 +42,22 @@ FILE_NAME: Settings = {"name": "file_name", "label": "Адрес страниц�
 """Not in the header: it becomes the name of the file."""
 
 
-def collections(folder: str, library: Library, today: date) -> list[Settings]:
-    """All lists of the menu; ``folder`` is that of the material, ``today`` the day in the newsroom's zone."""
-    lists = choices(library)
+def collections(folder: str, library: Library, today: date, *, first_status: str) -> list[Settings]:
+    """All lists of the menu.
+
+    ``folder`` is that of the material, ``today`` the day in the newsroom's zone, ``first_status``
+    what a release begins as.
+    """
+    menu = Menu(folder=folder, lists=choices(library), first_status=first_status)
     now = today.replace(day=1)
     past = list(islice(_months_back(now), MONTHS))
     years = [year.name for year in library.years if year.name <= f"{past[-1]:%Y}"]
     return [
-        _month(folder, now, lists, is_now=True),
-        _month(folder, _next_month(now), lists),
-        *(_month(folder, month, lists) for month in past[1:]),
-        *(_year(folder, year, lists) for year in sorted(years, reverse=True)),
-        *(_others(folder, kind, lists) for kind in HEADERS if kind != "releases"),
+        menu.month(now, is_now=True),
+        menu.month(_next_month(now)),
+        *(menu.month(month) for month in past[1:]),
+        *(menu.year(year) for year in sorted(years, reverse=True)),
+        *(menu.others(kind) for kind in HEADERS if kind != "releases"),
     ]
 
 
@@ -73,70 +79,73 @@ def _events(events: tuple[Event, ...]) -> Options:
     return [{"label": event.title, "value": event.id} for event in sorted(events, key=lambda one: one.title)]
 
 
-def _month(folder: str, month: date, lists: Lists, *, is_now: bool = False) -> Settings:
-    place = f"{month:%Y/%m}"
-    return _releases(lists, f"{month:%Y-%m}", "в том же месяце", is_now=is_now) | {
-        "name": f"releases-{month:%Y-%m}",
-        "label": f"Релизы: {month_year(month)}",
-        "label_singular": f"Релиз: {month_year(month)}",
-        "folder": f"{folder}/releases/{place}",
-        "create": True,
-    }
+class Menu(Struct, frozen=True, kw_only=True):
+    """Makes the lists of the menu."""
 
+    folder: str
+    lists: Lists
+    first_status: str
 
-def _year(folder: str, year: str, lists: Lists) -> Settings:
-    return _releases(lists, year, "в том же году", is_now=False) | {
-        "name": f"releases-{year}",
-        "label": f"Релизы: {year} год",
-        "label_singular": "Релиз",
-        "folder": f"{folder}/releases/{year}",
-        "path": "{{month}}/{{slug}}",
-        "create": False,
-    }
+    def month(self, month: date, *, is_now: bool = False) -> Settings:
+        default = "{{now}}" if is_now else ""
+        return self._releases(f"{month:%Y-%m}", "в том же месяце", default) | {
+            "name": f"releases-{month:%Y-%m}",
+            "label": f"Релизы: {month_year(month)}",
+            "label_singular": f"Релиз: {month_year(month)}",
+            "folder": f"{self.folder}/releases/{month:%Y/%m}",
+            "create": True,
+            "sortable_fields": _sorting("date", "заголовку"),
+        }
 
+    def year(self, year: str) -> Settings:
+        """Sorted only when asked: of a remote repository every file of the year must then be fetched."""
+        return self._releases(year, "в том же году", "") | {
+            "name": f"releases-{year}",
+            "label": f"Релизы: {year} год",
+            "label_singular": "Релиз",
+            "folder": f"{self.folder}/releases/{year}",
+            "path": "{{month}}/{{slug}}",
+            "create": False,
+            "sortable_fields": [{"field": "date", "label": "дате"}, {"field": "title", "label": "заголовку"}],
+        }
 
-def _releases(lists: Lists, period: str, told: str, *, is_now: bool) -> Settings:
-    """What lists of releases share; the month of a release's date is that of its file's name."""
-    fields = fields_of(HEADERS["releases"], lists)
-    moment = next(field for field in fields if field["name"] == "date")
-    pattern, example = moment["pattern"]
-    moment["pattern"] = [f"(?=^{period}-){pattern}", f"{example}, {told}: {period}"]
-    moment["default"] = "{{now}}" if is_now else ""
-    shared = _shared("releases", fields)
-    filters = [{"label": "Черновики", "field": "status", "pattern": "draft"}]
-    newest_first = {"field": "date", "label": "дате", "default_sort": "desc"}
-    return shared | {
-        "preview_path": "admin/release.html?{{filename}}",
-        "summary": "{{date}} — {{title}}",
-        "sortable_fields": [newest_first, {"field": "title", "label": "заголовку"}],
-        "view_filters": filters,
-    }
-
-
-def _others(folder: str, kind: str, lists: Lists) -> Settings:
-    title, singular = _TITLES[kind]
-    fields = fields_of(HEADERS[kind], lists)
-    by_years = {"path": "{{year}}/{{slug}}"} if kind in _BY_YEARS else {}
-    return (
-        _shared(kind, fields)
-        | by_years
-        | {
+    def others(self, kind: str) -> Settings:
+        title, singular = _TITLES[kind]
+        date_field = _BY_YEARS.get(kind, "")
+        settings = _shared(kind, fields_of(HEADERS[kind], self.lists)) | {
             "name": kind,
             "label": title,
             "label_singular": singular,
-            "folder": f"{folder}/{kind}",
+            "folder": f"{self.folder}/{kind}",
             "create": True,
-            "sortable_fields": _sorting(kind),
+            "sortable_fields": _sorting(date_field, "названию"),
             "preview_path": _PAGES[kind],
         }
-    )
+        return settings | ({"path": "{{year}}/{{slug}}"} if date_field else {})
+
+    def _releases(self, period: str, told: str, default: str) -> Settings:
+        """What lists of releases share; the month of a release's date is that of its file's name."""
+        fields = fields_of(HEADERS["releases"], self.lists)
+        by_name = {field["name"]: field for field in fields}
+        pattern, example = by_name["date"]["pattern"]
+        by_name["date"] |= {
+            "pattern": [f"(?=^{period}-){pattern}", f"{example}, {told}: {period}"],
+            "default": default,
+        }
+        by_name["status"]["default"] = self.first_status
+        return _shared("releases", fields) | {
+            "preview_path": "admin/release.html?{{filename}}",
+            "summary": "{{date}} — {{title}}",
+            "view_filters": [{"label": "Черновики", "field": "status", "pattern": "draft"}],
+        }
 
 
-def _sorting(kind: str) -> list[Settings]:
-    by_title: Settings = {"field": "title", "label": "названию"}
-    if kind not in _BY_YEARS:
+def _sorting(date_field: str, title: str) -> list[Settings]:
+    """The newest first where there is a date, else by titles."""
+    by_title: Settings = {"field": "title", "label": title}
+    if not date_field:
         return [by_title | {"default_sort": "asc"}]
-    return [{"field": _BY_YEARS[kind], "label": "дате", "default_sort": "desc"}, by_title]
+    return [{"field": date_field, "label": "дате", "default_sort": "desc"}, by_title]
 
 
 def _shared(kind: str, fields: list[Settings]) -> Settings:

@@ -28,18 +28,22 @@ _MESSAGES = {
 def config(site: Site, editor: Editor, library: Library) -> bytes:
     """``config.json``: «cms» is Decap's, «kinds» and «scheme» are ours."""
     today = site.now.astimezone(site.tz).date()
+    has_workflow = editor.backend in _WITH_WORKFLOW
+    # A branch of its own is a draft's place; without one the draft stands in the header.
+    status = "published" if has_workflow else "draft"
+    lists = collections(editor.folder, library, today, first_status=status)
     told = {
-        "cms": _cms(site, editor) | {"collections": collections(editor.folder, library, today)},
+        "cms": _cms(site, editor, has_workflow=has_workflow) | {"collections": lists},
         "kinds": {kind: _kind(header) for kind, header in HEADERS.items()},
         "scheme": scheme(),
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
-def _cms(site: Site, editor: Editor) -> Settings:
+def _cms(site: Site, editor: Editor, *, has_workflow: bool) -> Settings:
     return {
         "backend": _backend(editor),
-        "publish_mode": "editorial_workflow" if editor.backend in _WITH_WORKFLOW else "simple",
+        "publish_mode": "editorial_workflow" if has_workflow else "simple",
         "load_config_file": False,
         "locale": "ru",
         "site_url": site.url,
