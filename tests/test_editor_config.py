@@ -17,6 +17,7 @@ from newsroom.content.schema import HEADERS
 from newsroom.pages.editor.labels import label_and_hint, meanings
 from newsroom.pages.editor.patterns import pattern_of
 from newsroom.pages.editor.section import STATIC, VENDOR
+from newsroom.publish.output_check import check_output
 from tests.conftest import TinySite
 
 LOCAL = {"backend": "local"}
@@ -78,6 +79,8 @@ def test_where_it_is_asked_for_its_files_are_outputs_and_no_pages_of_the_site(si
     assert "noindex" in built.page("/admin/").select_one("meta[name=robots]")["content"]
     assert "Disallow: /admin/" in built.text("/robots.txt").splitlines()
     assert "/admin/" not in built.text("/sitemap.xml") + built.text("/")
+    faults = [str(fault) for fault in check_output(site.output) if "admin" in str(fault)]
+    assert [] == faults
 
 
 @pytest.mark.parametrize("kind", HEADERS)

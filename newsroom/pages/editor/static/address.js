@@ -19,19 +19,29 @@ export function nameFile(entry, slug) {
 /** The widget: an input while the file has no name yet, afterwards the name. */
 export function addressWidget(createClass, h, slug) {
   return createClass({
+    getInitialState: () => ({ title: "" }),
+    componentDidMount() {
+      // Decap tells a widget of its own value only: the title is looked at now and then.
+      this.looking = setInterval(() => this.setState({ title: this.entry().getIn(["data", "title"]) }), 300);
+    },
+    componentWillUnmount() {
+      clearInterval(this.looking);
+    },
     shouldComponentUpdate: () => true,
+    entry() {
+      return this.props.getEntry();
+    },
     isValid() {
-      const entry = this.props.getEntry?.() ?? this.props.entry;
-      const data = entry.get("data");
-      if (!entry.get("newRecord") || wanted(this.props.value, data.get("title"), slug)) return true;
-      return !data.get("title") || { error: { message: "Впишите адрес латинскими буквами." } };
+      const { title } = this.state;
+      if (!this.entry().get("newRecord") || !title || wanted(this.props.value, title, slug)) return true;
+      return { error: { message: "Впишите адрес латинскими буквами." } };
     },
     render() {
-      const { forID, value, entry, onChange, classNameWrapper, setActiveStyle, setInactiveStyle } = this.props;
-      if (!entry.get("newRecord")) {
-        return h("p", { id: forID, className: "address-shown" }, entry.get("path"));
+      const { forID, value, onChange, classNameWrapper, setActiveStyle, setInactiveStyle } = this.props;
+      if (!this.entry().get("newRecord")) {
+        return h("p", { id: forID, className: "address-shown" }, this.entry().get("path"));
       }
-      const result = wanted(value, entry.getIn(["data", "title"]), slug);
+      const result = wanted(value, this.state.title, slug);
       return h(
         "div",
         {},
