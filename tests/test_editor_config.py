@@ -12,11 +12,13 @@ import pytest
 
 import pelicanconf
 from newsroom.content import values
+from newsroom.content.allowances import ALLOWABLE
 from newsroom.content.fields import REQUIRED, Each, FaultsError, Kind, Model, Part
 from newsroom.content.schema import HEADERS
 from newsroom.pages.editor.labels import label_and_hint, meanings
 from newsroom.pages.editor.patterns import pattern_of
 from newsroom.pages.editor.section import STATIC, VENDOR
+from newsroom.pages.editor.widgets import SEVERAL
 from newsroom.publish.output_check import check_output
 from tests.conftest import TinySite
 
@@ -119,6 +121,7 @@ def test_what_may_be_chosen_comes_from_the_material(config: dict[str, Any]) -> N
         [option["value"] for option in fields["department"]["options"]], fields["department"]["multiple"],
     )  # fmt: skip
     assert fields["tags"]["multiple"]
+    assert set(ALLOWABLE) == {option["value"] for option in fields["allow"]["options"]}
     assert ["draft", "published", "withdrawn"] == [option["value"] for option in fields["status"]["options"]]
 
 
@@ -188,7 +191,7 @@ def _is_day(text: str) -> bool:
 
 def test_a_kind_without_a_pattern_takes_any_line() -> None:
     """A new kind of value must get its pattern, or be said to need none."""
-    plain = {values.line, values.flag, values.several}
+    plain = {values.line, values.flag, *SEVERAL}
     kinds = {kind for header in HEADERS.values() for kind in _kinds(header)}
     assert set() == {kind for kind in kinds if not pattern_of(kind)} - plain
 

@@ -10,7 +10,7 @@ from newsroom.content.library import Library
 from newsroom.content.schema import HEADERS
 from newsroom.content.slugs import scheme
 from newsroom.pages.editor.collections import collections
-from newsroom.pages.editor.widgets import Settings
+from newsroom.pages.editor.widgets import SEVERAL, Settings
 from newsroom.settings import Editor, Site
 
 _WITH_WORKFLOW = frozenset({"github", "gitlab", "forgejo"})
@@ -71,5 +71,5 @@ def _kind(header: type[Model]) -> Settings:
         "fields": list(kinds),
         "parts": [name for name, kind in kinds.items() if isinstance(kind, Part)],
         "flags": [name for name, kind in kinds.items() if kind is values.flag],
-        "several": [name for name, kind in kinds.items() if kind is values.several],
+        "several": [name for name, kind in kinds.items() if kind in SEVERAL],
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsroom.content import values
+from newsroom.content.allowances import ALLOWABLE, allowance
 from newsroom.content.fields import REQUIRED, Each, Field, Model, Part
 from newsroom.pages.editor.labels import label_and_hint, meanings
 from newsroom.pages.editor.patterns import pattern_of
@@ -17,6 +18,8 @@ Lists = Mapping[str, Options]
 
 _FILES = {"src": "image", "file": "file", "pdf": "file"}
 """Fields that name a file beside the text, and the widgets that put one there."""
+SEVERAL = frozenset({values.several, allowance})
+"""Kinds of texts with commas that stand for a list."""
 _LONG = frozenset({"summary", "alt", "note", "withdrawal_reason"})
 BUTTONS = [
     "bold",
@@ -70,7 +73,10 @@ def _widget(name: str, field: Field, label: str, lists: Lists) -> Settings:
 
 
 def _plain(name: str, field: Field) -> Settings:
-    if isinstance(field.kind, Each) or field.kind is values.several:
+    if field.kind is allowance:
+        names = [{"label": name, "value": name} for name in ALLOWABLE]
+        return {"widget": "select", "multiple": True, "options": names}
+    if isinstance(field.kind, Each) or field.kind in SEVERAL:
         return {"widget": "list"}
     if field.kind is values.flag:
         return {"widget": "boolean", "default": bool(field.default)}
