@@ -158,7 +158,7 @@ def add_rubbish(path: Path, random: Random) -> None:
 
 
 HARMS = (cut_anywhere, flip_a_bit, remove, add_rubbish)
-MEMORY = ("catalogue", "journal", "yearbooks", "outputs/000001.records", "records/000001.records")
+MEMORY = ("catalogue", "journal", "searched", "yearbooks", "outputs/000001.records", "records/000001.records")
 
 
 @pytest.mark.parametrize("times", [1, pytest.param(4, marks=pytest.mark.slow)])

@@ -192,8 +192,8 @@ def test_no_record_has_a_word_of_a_withdrawn_release(around: TinySite) -> None:
     assert 0 == around.build().status
     kept = list((around.folder / "cache").rglob("*.records"))
     assert kept
-    data = {path.name: path.read_bytes() for path in kept}
-    assert [] == [name for name, some in data.items() for word in TEXTS if word.encode() in some]
+    data = {path: path.read_bytes() for path in kept}
+    assert [] == [path for path, some in data.items() for word in TEXTS if word.encode() in some]
 
 
 def test_a_site_with_a_withdrawn_release_can_be_deployed(around: TinySite) -> None:

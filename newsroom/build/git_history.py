@@ -138,6 +138,7 @@ class GitHistory(Struct, frozen=True):
             raise NewsroomError([Problem(str(self.folder), 0, "git не запускается", remedy)]) from None
 
     def _refused(self, words: str) -> NewsroomError:
+        words = " ".join(words.split())  # a problem is one line
         remedy = "исправьте то, о чём он говорит, и соберите снова"
         return NewsroomError([Problem(str(self.folder), 0, f"git не читает историю: {words}", remedy)])
 

@@ -84,7 +84,9 @@ class Reading(Struct, frozen=True, kw_only=True):
     def _release(self, release: Release, source: Any) -> Entry:
         from newsroom.content.references import contact
 
-        card, text = records.encode_release(release, contact(source.header and source.header.contact))
+        # Of a withdrawn release nothing is kept but its notice.
+        header = None if release.status == "withdrawn" else source.header
+        card, text = records.encode_release(release, contact(header and header.contact))
         return Entry(
             **self._common(source),
             **_named(release),
