@@ -108,5 +108,6 @@ def _rows(model: type[Model], lists: Lists, label: str) -> Settings:
         "label_singular": title,
         "summary": summary,
         "collapsed": True,
+        "default": [],  # else Decap begins with a row where any field of one has a default
         "fields": fields,
     }

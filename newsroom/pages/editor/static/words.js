@@ -16,7 +16,8 @@ const BARE_SAVING = {
 /** `isBare`: no workflow, so that to publish is only to write the file; its header says what becomes of it. */
 export function russian(CMS, isBare) {
   const phrases = structuredClone(CMS.getLocale("ru"));
-  const { editor, ui } = phrases;
+  const { collection, editor, ui } = phrases;
+  collection.collectionTop.newButton = "+ %{collectionLabel}"; // its own plus is a sign few faces have
   Object.assign(editor.editorControlPane.widget, FIELD);
   editor.editorControl.field.optional = "можно не заполнять";
   editor.editorToolbar.deployButtonLabel = "Страница на сайте";
