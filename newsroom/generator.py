@@ -143,9 +143,13 @@ class NewsroomGenerator(ArticlesGenerator):
         entries = [draft.entry for draft in self.gathered.drafts]
         waiting = () if self.site.preview else self.gathered.archive.waiting(self._now)
         found = secrets(self.gathered.archive, self.library, entries, waiting)
-        hidden = {secret.entry.file for secret in found}
-        public = Public(self.root, self.stamps, Path(self.theme), self.site, self.library, hidden)
-        return Secrecy(root=self.root, secrets=found, public=public, memory=self.memory.folder)
+        return Secrecy(
+            root=self.root,
+            secrets=found,
+            public=Public(self.root, Path(self.theme), self.site, self.library),
+            memory=self.memory.folder,
+            hosts=(self.site.url.encode(), self.site.base.encode()),
+        )
 
     def _checking(
         self,

@@ -26,7 +26,7 @@ from newsroom.content.secrets import Needles, Secret, Why, needles
 from newsroom.problems import NewsroomError, Problem
 
 _NAME = "searched"
-_FORMAT = b"searched 1"
+_FORMAT = b"searched 2"
 _WHY: dict[Why, str] = {
     "draft": "это черновик",
     "embargo": "его час ещё не пришёл",
@@ -69,6 +69,8 @@ class Secrecy(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     secrets: Sequence[Secret] = ()
     public: Public
     memory: Path
+    hosts: tuple[bytes, ...] = ()
+    """What stands before an address of this site that is told whole: «https://news.example»."""
 
     def search(self, stage: Stage, stale: Callable[[], Iterable[str]], edition: str) -> None:
         """Look through the site as it will be. Raises NewsroomError where a secret is seen.
@@ -120,7 +122,7 @@ class Secrecy(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _find(self, wanted: Iterable[bytes], paths: Sequence[str], folder: Path) -> list[Found]:
         from newsroom.build.byte_search import ByteSearch
 
-        return ByteSearch(wanted).in_files(paths, lambda path: _searchable(folder / path))
+        return ByteSearch(wanted, self.hosts).in_files(paths, lambda path: _searchable(folder / path))
 
     def _without_the_public(self, found: Sequence[Found]) -> list[Found]:
         """What was found, but for what stands in published material as well."""

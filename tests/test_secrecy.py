@@ -20,6 +20,7 @@ from newsroom.content.secrets import Secret, needles
 from newsroom.pages.document import Document
 from newsroom.pages.press import Press
 from tests.conftest import ROOT, Built, TinySite
+from tests.writing import Repository
 
 BODY = (
     "Мэр назовёт **победителей** конкурса на лучший двор в пятницу вечером - так решили\n"
@@ -92,9 +93,10 @@ def test_a_text_that_must_not_be_seen_stops_the_build(
 def test_its_address_and_its_id_are_looked_for_but_not_those_of_a_longer_name(
     site_with_secret: TinySite, leak: Callable[[bytes], None]
 ) -> None:
-    leak(b"2024-05-20-dvor-2 2024-07-01-dvor-2")
+    for longer in ("2024-05-20-dvor-2", "2024-07-01-dvor-2"):
+        leak(f'"{longer}", tag:news.example,2023:release/{longer}'.encode())
     assert 0 == site_with_secret.build().status
-    leak(b"2024-05-20-dvor, 2024-07-01-dvor")
+    leak(b"tag:news.example,2023:release/2024-05-20-dvor tag:news.example,2023:release/2024-07-01-dvor")
     (site_with_secret.folder / "cache").rename(site_with_secret.folder / "old-cache")
     assert 1 == site_with_secret.build().status
 
@@ -123,6 +125,119 @@ def test_what_a_published_release_says_too_is_no_secret(site_with_secret: TinySi
     (picture,) = site_with_secret.content.rglob("dvor.jpg")
     site_with_secret.write("releases/2024/05/katok.jpg", picture.read_bytes())
     assert 0 == site_with_secret.build().status
+
+
+BOILERPLATE = "Подробности на сайте городской администрации и по единому телефону справочной службы."
+EVERYDAY: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "a title with quotation marks": (
+        {"title": "'В клубе \"Строитель\" пройдёт большой концерт'"},
+        {"title": "'В клубе \"Строитель\" пройдёт большой концерт'"},
+    ),
+    "a title with a dash": (
+        {"title": "График отключений горячей воды - июнь"},
+        {"title": "График отключений горячей воды - июнь"},
+    ),
+    "a title that stands in a published text": (
+        {"body": "Приходите: [Новый год в городском](/news/) парке культуры."},
+        {"title": "Новый год в городском парке культуры"},
+    ),
+    "boilerplate with a link in what is published": (
+        {
+            "body": BOILERPLATE.replace(
+                "сайте городской администрации", "[сайте городской администрации](/news/)"
+            )
+        },
+        {"body": BOILERPLATE},
+    ),
+    "boilerplate in a quotation": (
+        {"body": "> " + BOILERPLATE.replace(" и по", "\n> и по")},
+        {"body": BOILERPLATE},
+    ),
+    "boilerplate with an entity": (
+        {"body": BOILERPLATE.replace("на сайте", "на&nbsp;сайте")},
+        {"body": BOILERPLATE},
+    ),
+    "the title of a month": ({}, {"title": "Май 2024 года"}),
+    "the title of the magazine": ({}, {"title": "Журнал «Братская пятилетка»"}),
+    "an alias that is an address of another site": (
+        {"body": "[Прежний сайт](https://old.example/news/1234/)"},
+        {"aliases": "[/news/1234/]"},
+    ),
+    "a tag that is one of another site": (
+        {"body": "[Ярмарки](https://other.example/tags/yarmarka/)"},
+        {"tags": "[yarmarka]"},
+    ),
+    "a copy with its aliases": ({"aliases": "[/katok-2023/]"}, {"aliases": "[/katok-2023/]"}),
+}
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+@pytest.mark.parametrize("name", EVERYDAY)
+def test_ordinary_work_of_a_newsroom_raises_no_alarm(site: TinySite, name: str, status: str) -> None:
+    published, secret = EVERYDAY[name]
+    if status == "withdrawn" and "aliases" in secret:
+        secret = {**secret, "aliases": "[]"}  # the former addresses went to the release that replaced it
+    site.release("2024-05-09-katok", **{"body": "Лёд готов.\n", **published})
+    more = {"status": status, "withdrawal_reason": "Ошибка"}
+    site.release("2024-05-20-dvor", **{"body": "Другое.\n", **secret, **more})
+    built = site.build()
+    assert 0 == built.status, built.said
+
+
+def test_an_event_and_a_picture_of_the_same_name_raise_no_alarm(site: TinySite) -> None:
+    header = "title: День города\ndates: [{start: 2024-07-12}]\n"
+    site.write("events/2024-07-12-den-goroda.md", f"---\n{header}---\n")
+    site.release("2024-05-09-anons", "![Площадь](2024-07-12-den-goroda.jpg)\n")
+    site.picture("releases/2024/05/2024-07-12-den-goroda.jpg")
+    site.release("2024-07-12-den-goroda", title="Город празднует")
+    built = site.build()
+    assert 0 == built.status, built.said
+
+
+def test_what_a_number_of_the_magazine_or_a_table_says_in_public_is_no_secret(site: TinySite) -> None:
+    for number, date in (("1", "2024-05-01"), ("2", "2024-07-01")):
+        site.write(f"issues/2024/nomer-{number}.pdf", (ROOT / _demo()).read_bytes())
+        header = f"title: Журнал\nnumber: {number}\ndate: {date}\npdf: nomer-{number}.pdf\n"
+        site.write(f"issues/2024/nomer-{number}.md", f"---\n{header}---\n")
+    site.release("2024-05-09-ceny", attachments="[{file: ceny.csv, title: Цены}]")
+    site.write("releases/2024/05/ceny.csv", "товар;цена\nХлеб пшеничный формовой первого сорта;60\n")
+    site.release("2024-05-20-dvor", "Хлеб пшеничный формовой первого сорта подешевел.\n", status="draft")
+    built = site.build()
+    assert 0 == built.status, built.said
+
+
+def test_what_a_correction_struck_out_was_public(tmp_path: Path) -> None:
+    written = Repository.at(tmp_path)
+    written.release("2024-05-09 09:00", f"Лёд готов.\n\n{BOILERPLATE}\n")
+    note = "[{date: 2024-05-10 10:00, note: Убран абзац}]"
+    written.release("2024-05-10 09:59", "Лёд готов.\n", changes=note)
+    written.site.release("2024-05-20-dvor", f"{BOILERPLATE}\n", status="draft")
+    written.commit("2024-05-10 10:00")
+    built = written.site.build()
+    assert 0 == built.status, built.said
+    assert "единому телефону" in built.page("/news/2024/05/katok/changes/").get_text().replace("\u00a0", " ")
+
+
+NAMES = "Лауреаты: Иванов Пётр, Сидорова Анна.\n\n| кто | балл |\n|---|---|\n| Кузнецов Олег | 5 |\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        ({}, "Сидорова Анна"),
+        ({}, "<td>Кузнецов Олег</td>"),
+        ({"title": '"Каток \\"Труд\\" закрыт до осени"'}, "Каток «Труд» закрыт до\u00a0осени"),
+        ({"title": "Снег & лёд уйдут только летом"}, "Снег &amp; лёд уйдут только летом"),
+        ({"title": ">-\n  Заголовок в двух\n  строках записан"}, "Заголовок в\u00a0двух строках записан"),
+    ],
+)
+def test_names_tables_and_odd_titles_are_found(
+    site: TinySite, leak: Callable[[bytes], None], header: dict[str, str], text: str
+) -> None:
+    site.release("2024-05-09-katok")
+    site.release("2024-05-20-dvor", **{"body": NAMES, "status": "draft", **header})
+    leak(text.encode())
+    assert 1 == site.build().status
 
 
 def test_two_secrets_do_not_excuse_one_another(

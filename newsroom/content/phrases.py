@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape, unescape
 
 from newsroom.content.typography import typograph
 
@@ -12,11 +13,15 @@ WINDOW = 6
 _FEWEST = 3
 """Words of three letters that a phrase must have: «9 мая 2024 г.» stands on every page."""
 _SHORTEST = 20
+_TELLING_TITLE = 4
 
-_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:[ \u00a0\u202f][^\W_]+(?:-[^\W_]+)*)*")
+_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:[,;:]?[ \u00a0\u202f][^\W_]+(?:-[^\W_]+)*)*")
+_NAME = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{2,}(?:[ \u00a0][А-ЯЁA-Z][а-яёa-z]{2,}){1,2}")
+"""A surname with a name: known by itself, however short the line."""
 _WORD = re.compile(r"[^ \u00a0\u202f]+")
 _LONG_WORD = re.compile(r"[^\W\d_]{3}")
 _EMPHASIS = re.compile(r"[*_`]+")
+_MARKS = str.maketrans("«»„“”—–", '"' * 5 + "--")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -27,18 +32,21 @@ def phrases(lines: Iterable[str]) -> Iterator[str]:
         for text in {typed, typograph(typed)}:
             for words in _WORDS.findall(text):
                 yield from _windows(words)
+            yield from _NAME.findall(text)
 
 
 def title_phrases(title: str) -> Iterator[str]:
-    """A title as it is typed and as it is set; whole, however short, if it has two words to know it by."""
+    """A title as it is typed and as it is set, whole, if it has enough words to be no title of a list:
+    «Май 2024 года» and «Журнал «Братская пятилетка»» are put together by the program too."""
     yield from phrases([title])
-    if len(_LONG_WORD.findall(title)) >= 2 and len(title.split()) >= 2:
-        yield from {title, typograph(title)}
+    if sum(bool(_LONG_WORD.search(word)) for word in title.split()) >= _TELLING_TITLE:
+        for text in (title, typograph(title)):
+            yield from (text, escape(text, quote=False), escape(text), text.replace('"', '\\"'))
 
 
 def plain(text: str) -> str:
-    """A text to look for phrases in: one line, without emphasis and no-break spaces."""
-    return _SPACES.sub(" ", _EMPHASIS.sub("", text))
+    """A text to look for phrases in: one line, without emphasis, with marks and spaces of one kind."""
+    return _SPACES.sub(" ", _EMPHASIS.sub("", unescape(text).translate(_MARKS)))
 
 
 def _windows(words: str) -> Iterator[str]:

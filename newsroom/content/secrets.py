@@ -3,40 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 from msgspec import Struct
 
 from newsroom.build.fingerprint import fingerprint
 from newsroom.build.pictures import PictureError, clean_original, measure
+from newsroom.content import front_matter
 from newsroom.content.catalogue import Entry, FileState
 from newsroom.content.folder import PICTURES
 from newsroom.content.phrases import phrases, title_phrases
+from newsroom.problems import NewsroomError
 
 Why = Literal["draft", "embargo", "withdrawn"]
-
-_TELLING_ALIAS = 8
-"""Letters of a former address from which on it cannot be a part of many others."""
-_HEADER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
-_FIELD = re.compile(r"^[ \t-]*[\w-]+:[ \t]*['\"]?(.*?)['\"]?[ \t]*$")
-_TITLE = re.compile(r"^title:[ \t]*['\"]?(.*?)['\"]?[ \t]*$", re.MULTILINE)
 
 
 class Secret(Struct, frozen=True, kw_only=True):
     """A content file to be kept from readers.
 
-    ``lists`` are addresses of lists that would appear with it, ``more`` texts of it that no
+    ``lists`` are addresses of lists that would appear with it, ``aliases`` former addresses that
+    are nobody else's; ``id`` is given if nothing public has it. ``more`` are texts of it that no
     text file has: those of a PDF.
     """
 
     entry: Entry
     why: Why
     lists: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    id: str = ""
     more: tuple[str, ...] = ()
 
     @property
@@ -48,7 +46,7 @@ class Secret(Struct, frozen=True, kw_only=True):
     def key(self) -> bytes:
         """Tells its needles from those of another state of it."""
         states = [(state.path, state.digest) for state in self.entry.files]
-        return fingerprint(self.entry.file, states, self.why, self.lists, self.more)
+        return fingerprint(self.entry.file, states, self.why, self.lists, self.aliases, self.id, self.more)
 
 
 class Needles(Struct, frozen=True, array_like=True):
@@ -70,25 +68,30 @@ def needles(secret: Secret, root: Path) -> Needles:
 
 
 def _phrases(secret: Secret, root: Path) -> Iterator[str]:
-    header, body = _split(root / secret.entry.file)
+    header, body = _split(root, secret.entry.file)
     yield from phrases([*body.splitlines(), *secret.more])
     if secret.why == "withdrawn":  # the notice shows its title and the reason
         return
-    yield from phrases(_values(header))
-    if title := _TITLE.search(header):
-        yield from title_phrases(title[1])
-        yield from map(quote, title_phrases(title[1]))
+    yield from phrases(line for value in _texts(header) for line in value.splitlines())
+    title = header.get("title")
+    if isinstance(title, str):
+        yield from title_phrases(title)
+        yield from map(quote, title_phrases(title))
 
 
 def _addresses(secret: Secret) -> Iterator[str]:
+    """Addresses from the root of the site, and how lists of the edition write them."""
     entry = secret.entry
-    yield from secret.lists
-    yield from (url.lstrip("/") for url in entry.pictures)
+    for address in (*secret.lists, *entry.pictures, *_own(secret)):
+        yield from (address, f'"{address[1:]}')
+    if secret.why != "withdrawn" and secret.id:
+        yield from (f"release/{secret.id}", f'"{secret.id}"')
+
+
+def _own(secret: Secret) -> Iterator[str]:
     if secret.why != "withdrawn":
-        yield entry.url.lstrip("/")
-        yield from (alias for alias in entry.aliases if len(alias) >= _TELLING_ALIAS)
-        if entry.kind == "releases":
-            yield entry.id
+        yield secret.entry.url
+        yield from secret.aliases
 
 
 def _marks(path: Path) -> Iterator[str]:
@@ -100,19 +103,19 @@ def _marks(path: Path) -> Iterator[str]:
             yield hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _split(path: Path) -> tuple[str, str]:
-    """The header and the body of a file as they are typed; empty where it is gone."""
+def _split(root: Path, file: str) -> tuple[dict[str, Any], str]:
+    """The header and the body of a file; empty where it cannot be read."""
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, ValueError):
-        return "", ""
-    header = _HEADER.match(text)
-    return (header[1], text[header.end() :]) if header else ("", text)
+        matter = front_matter.split(front_matter.read_text(root / file, file), file)
+    except NewsroomError:
+        return {}, ""
+    return matter.header, matter.body
 
 
-def _values(header: str) -> Iterator[str]:
-    """The values of the fields of a header, comments left out."""
-    for line in header.splitlines():
-        if not line.lstrip().startswith("#"):
-            field = _FIELD.match(line)
-            yield field[1] if field else line
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a header."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)

@@ -2,50 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
-from newsroom.build.scan import Scan
-from newsroom.content.addresses import kind_of
 from newsroom.content.archive import Archive
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.secrets import Secret, Why
+from newsroom.content.types import Broadcast, Issue, Material
 from newsroom.settings import Site
 
-_LISTS = frozenset({"rubrics.yaml", "tags.yaml"})
 _SETTINGS = "pelicanconf.py"
+_ATTACHED = (".csv", ".txt")
+_TAGS = re.compile(r"<[^>]*>")
 
 
 class Public(Struct, frozen=True):
-    """What everybody may read, but for what is in the ``hidden`` files."""
+    """What everybody may read: what the site prints of ``library``, the theme, the settings.
+
+    ``root`` is the content folder, ``theme`` that of the theme.
+    """
 
     root: Path
-    stamps: Scan
     theme: Path
     site: Site
     library: Library
-    hidden: Collection[str]
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """The names and the texts of the settings, of the theme, of published material."""
-        yield _SETTINGS, repr(self.site)
+        """The names and the texts of all of it."""
+        yield _SETTINGS, self.text(_SETTINGS)
         for template in sorted((self.theme / "templates").rglob("*.html")):
             yield str(template), template.read_text("utf-8")
-        for folder in self.stamps.folders:
-            for file in self.stamps.within(folder):
-                if (file.endswith(".md") and kind_of(file) and file not in self.hidden) or file in _LISTS:
-                    yield file, (self.root / file).read_text("utf-8", errors="replace")
+        for thing in self.library.others():
+            yield thing.source, self._of_thing(thing)
+        for year in self.library.years:
+            for entry in year.published:
+                yield entry.file, self._of_release(entry)
 
     def text(self, name: str) -> str:
         """One of them; empty if there is none any more."""
         if name == _SETTINGS:
-            return repr(self.site)
-        path = self.root / name  # that of a template is whole already
-        is_there = name not in self.hidden and path.is_file()
-        return path.read_text("utf-8", errors="replace") if is_there else ""
+            terms = [(term.title, term.description) for term in (*self.library.rubrics, *self.library.tags)]
+            return f"{self.site}\n{terms}"
+        if name.endswith(".html"):
+            return Path(name).read_text("utf-8") if Path(name).is_file() else ""
+        entry = self.library.by_id.get(name.rpartition("/")[2].removesuffix(".md"))
+        if entry:
+            return self._of_release(entry)
+        return next((self._of_thing(thing) for thing in self.library.others() if thing.source == name), "")
+
+    def _of_release(self, entry: Entry) -> str:
+        """A release as it is printed and as it was typed, what it was before corrections, its files."""
+        release = self.library.release(entry)
+        versions = [
+            part for each in self.library.versions(entry) for part in (each.title, each.summary, each.text)
+        ]
+        parts = (_printed(release), release.text, release.markdown, *versions, *self._attached(release))
+        return "\n".join(parts)
+
+    def _of_thing(self, thing: Material) -> str:
+        leaves = [leaf.text for leaf in thing.leaves] if isinstance(thing, Issue) else []
+        transcript = [_TAGS.sub("", thing.transcript)] if isinstance(thing, Broadcast) else []
+        typed = (self.root / thing.source).read_text("utf-8", errors="replace")
+        return "\n".join([_printed(thing), typed, *leaves, *transcript, *self._attached(thing)])
+
+    def _attached(self, thing: Material) -> Iterator[str]:
+        for file in thing.files:
+            if file.source.endswith(_ATTACHED):
+                yield (self.root / file.source).read_text("utf-8", errors="replace")
 
     def files(self) -> frozenset[bytes]:
         """The digests of the pictures and files of published material."""
@@ -57,21 +84,34 @@ class Public(Struct, frozen=True):
         yield from self.library.entries
 
 
+def _printed(thing: Material) -> str:
+    """The texts of a page but for its feeds and twins: tags are taken out and leave nothing."""
+    pictures = [f"{picture.alt}\n{picture.caption}\n{picture.author}" for picture in thing.pictures]
+    files = [file.title for file in thing.files]
+    return "\n".join([thing.title, thing.summary, _TAGS.sub("", thing.body), *pictures, *files])
+
+
 def secrets(
     archive: Archive, library: Library, drafts: Iterable[Entry], waiting: Iterable[Entry]
 ) -> list[Secret]:
     """Drafts, releases and numbers that wait for their hour, withdrawn releases, by their files."""
-    found = [_secret(entry, "draft", library) for entry in drafts]
-    found += [_secret(entry, "embargo", library) for entry in waiting]
-    found += [_secret(entry, "withdrawn", library) for entry in library.withdrawn]
+    hidden: list[tuple[Entry, Why]] = [(entry, "draft") for entry in drafts]
+    hidden += [(entry, "embargo") for entry in waiting]
+    # What is public already is no secret of who would take it: the clash is told where it is published.
+    taken = {alias for entry in library.moved for alias in entry.aliases} if hidden else set()
+    taken |= {thing.id for thing in library.others()}
+    found = [_secret(entry, why, library, taken) for entry, why in hidden]
+    found += [_secret(entry, "withdrawn", library, taken) for entry in library.withdrawn]
     found += _numbers(archive, library)
     return sorted(found, key=lambda secret: secret.entry.file)
 
 
-def _secret(entry: Entry, why: Why, library: Library) -> Secret:
+def _secret(entry: Entry, why: Why, library: Library, taken: Collection[str]) -> Secret:
     tags = [f"/tags/{id}/" for id in entry.tags if id not in library.by_tag]
     rubrics = [f"/rubrics/{id}/" for id in [entry.rubric] if id and id not in library.by_rubric]
-    return Secret(entry=entry, why=why, lists=(*tags, *rubrics))
+    own = [alias for alias in entry.aliases if alias not in taken and library.at(alias) is None]
+    id = "" if entry.id in taken else entry.id
+    return Secret(entry=entry, why=why, lists=(*tags, *rubrics), aliases=tuple(own), id=id)
 
 
 def _numbers(archive: Archive, library: Library) -> Iterator[Secret]:
@@ -80,5 +120,5 @@ def _numbers(archive: Archive, library: Library) -> Iterator[Secret]:
     entries = {entry.id: entry for entry in archive.entries.get("issues", ())}
     for issue in archive.issues:
         if issue.id not in published:
-            texts: Sequence[str] = [line for leaf in issue.leaves for line in leaf.text.splitlines()]
+            texts = [line for leaf in issue.leaves for line in leaf.text.splitlines()]
             yield Secret(entry=entries[issue.id], why="embargo", more=tuple(texts))
