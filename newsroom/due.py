@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from msgspec import Struct
 from pelican.settings import read_settings
 
 from newsroom.content.archive import Archive
+from newsroom.content.catalogue import Entry
 from newsroom.content.dates import day, daytime
 from newsroom.content.library import Library
 from newsroom.content.plurals import plural
@@ -35,14 +36,25 @@ class Hour(Struct, frozen=True, order=True):
 
 
 def hours(archive: Archive, library: Library, now: datetime) -> Iterator[Hour]:
-    """What waits at ``now``: releases and numbers; ``library`` opens them."""
+    """What waits at ``now``: releases, numbers and corrections; ``library`` opens them."""
     for entry in archive.waiting(now):
         moment = datetime.fromtimestamp(entry.moment, now.tzinfo)
         yield Hour(moment, entry.file, library.card(entry).title)
+    for chapter in archive.years:
+        if max(chapter.outline.changes, default=0) > now.timestamp():
+            yield from _corrections(chapter.entries, library, now)
     for issue in archive.issues:
         if issue.date > now.date():
             midnight = datetime(issue.date.year, issue.date.month, issue.date.day, tzinfo=now.tzinfo)
             yield Hour(midnight, issue.source, issue.title)
+
+
+def _corrections(entries: Iterable[Entry], library: Library, now: datetime) -> Iterator[Hour]:
+    for entry in entries:
+        for moment in entry.changes:
+            if moment > now.timestamp() and entry.moment <= now.timestamp():
+                when = datetime.fromtimestamp(moment, now.tzinfo)
+                yield Hour(when, entry.file, f"исправление: {library.card(entry).title}")
 
 
 def has_come(archive: Archive, since: datetime, now: datetime) -> bool:

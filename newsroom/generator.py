@@ -96,6 +96,9 @@ class NewsroomGenerator(ArticlesGenerator):
         """Make what changed, then check the whole; raises NewsroomError with every problem of it."""
         try:
             production = writer.produce(self.sections, self._begin)
+        except (FileExistsError, IsADirectoryError, NotADirectoryError):
+            self.check()  # a file where another one needs a folder: this tells whose
+            raise
         finally:
             self.progress.end()
         years = {year.name: year.outline.digest for year in self.library.years}

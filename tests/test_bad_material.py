@@ -564,3 +564,29 @@ def test_an_unfinished_draft_stops_nothing(site: TinySite) -> None:
     site.release("2024-05-10-yarmarka", title=None, status="draft", rubric="gorodd", body="![](led.jpg)\n")
     built = site.build()
     assert (0, False) == (built.status, built.has("/news/2024/05/yarmarka/"))
+
+
+CLASHING = {
+    "a file and a folder of one name": {"2024-05-09-a": "[/x/y.html, /x/y.html/]"},
+    "the site's own 404 as a folder": {"2024-05-09-a": "[/404.html/]"},
+    "a page of the site as a folder": {"2024-05-09-a": "[/news/index.html/]"},
+    "a file of one release in the way of another's folder": {
+        "2024-05-09-a": "[/x/y.html]",
+        "2024-05-10-b": "[/x/y.html/z/]",
+    },
+}
+
+
+@pytest.mark.parametrize("name", CLASHING)
+def test_a_former_address_in_the_way_of_a_folder_is_told(site: TinySite, name: str) -> None:
+    for id, aliases in CLASHING[name].items():
+        site.release(id, aliases=aliases)
+    built = site.build()
+    assert (1, True) == (built.status, all(" уже занят: " in told for told in built.problems()))
+    assert built.problems()
+
+
+def test_a_former_address_that_no_disk_can_hold_is_refused_before_its_hour(site: TinySite) -> None:
+    site.release("2024-07-01-a", aliases=f"[/{'я' * 130}/]")
+    (told,) = site.build().problems()
+    assert "releases/2024/07/2024-07-01-a.md:7: поле «aliases, 1-е»: в адресе часть длиннее 200 байт" in told

@@ -46,6 +46,14 @@ def test_a_number_of_the_magazine_is_due_at_the_midnight_of_its_day(site: TinySi
     assert "3 июня 2024 г. — Журнал (issues/nomer.md)\n  через 1 день 12 часов" in waiting(site)
 
 
+def test_a_correction_that_waits_is_told_too(site: TinySite) -> None:
+    site.release("2024-05-09-katok", changes="[{date: 2024-06-02 09:00, note: Уточнено}]")
+    assert (
+        "2 июня 2024 г., 09:00 — исправление: Город открыл каток (releases/2024/05/2024-05-09-katok.md)"
+        in (waiting(site))
+    )
+
+
 def test_nothing_waits(site: TinySite) -> None:
     assert "Ничто не ждёт своего часа." == waiting(site)
 
@@ -81,8 +89,9 @@ def due(site: TinySite, *options: str) -> tuple[int, str]:
 def test_the_command_tells_a_schedule_by_its_status_and_names_nothing(site: TinySite) -> None:
     site.release("2024-05-09-katok")
     now = datetime.now(IRKUTSK)
-    assert (0, "") == due(site, "--since", "2024-05-09T09:59+08:00")
-    assert (NOTHING, "") == due(site, "--since", now.isoformat())
+    for since, expected in (("2024-05-09T09:59+08:00", 0), (now.isoformat(), NOTHING)):
+        status, said = due(site, "--since", since)
+        assert (expected, False) == (status, "каток" in said.lower())
 
 
 def test_material_with_a_fault_is_left_to_the_build_to_tell_of(site: TinySite) -> None:

@@ -147,7 +147,9 @@ def test_a_scheduled_run_publishes_only_what_was_checked() -> None:
     assert "github.ref == 'refs/heads/main'" in github["if"]
     (checkout,) = [step for step in github["steps"] if step.get("uses", "").startswith("actions/checkout")]
     assert "github.event_name == 'schedule' && 'refs/tags/checked'" in checkout["with"]["ref"]
-    assert any("HEAD:refs/tags/checked" in step.get("run", "") for step in github["steps"])
+    remember = yaml.safe_load(read(".github/workflows/publish.yml"))["jobs"]["remember"]
+    assert "check" == remember["needs"]
+    assert any("HEAD:refs/tags/checked" in step.get("run", "") for step in remember["steps"])
     gitlab = yaml.safe_load(read(".gitlab-ci.yml"))
     assert "rules" not in gitlab["check"]
     assert gitlab["stages"].index("check") < gitlab["stages"].index(gitlab["pages"]["stage"])

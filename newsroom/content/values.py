@@ -16,6 +16,8 @@ _YES = {"true", "yes", "да"}
 _NO = {"false", "no", "нет"}
 LONGEST_TITLE = 250
 LONGEST_NUMBER = 15
+LONGEST_NAME = 200
+"""Bytes of a part of an address: file systems have 255, of which a few are for what is put beside a name."""
 
 
 def line(value: Any) -> str:
@@ -130,4 +132,7 @@ def root_address(value: Any) -> str:
     path: str = unquote(value.strip()) if isinstance(value, str) else ""
     if not re.fullmatch(r"/(?:[\w~-][\w.~-]*/)*(?:[\w~-][\w.~-]*\.html?)?", path) or path == "/":
         raise refused("это не адрес страницы сайта", "пишите его от корня: /news/2024/05/den-pobedy/")
+    if any(len(part.encode()) > LONGEST_NAME for part in path.split("/")):
+        remedy = "файла с таким именем на диске быть не может: прежний адрес сократите или уберите"
+        raise refused(f"в адресе часть длиннее {LONGEST_NAME} байт", remedy)
     return path

@@ -2,8 +2,9 @@
 
 The form is that of nginx's ``map`` (ngx_http_map_module), to be included so:
 
+    map_hash_bucket_size 512;  # in http: Russian letters make addresses longer than the default
     map $uri $moved { include …/redirects.map; }
-    if ($moved) { return 301 $moved; }
+    if ($moved) { return 301 $moved; }  # in server
 """
 
 from __future__ import annotations
