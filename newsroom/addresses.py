@@ -46,13 +46,16 @@ def record(root: Path, library: Library) -> int:
 
 
 def addresses(library: Library) -> Iterator[str]:
-    """The present and the former addresses of releases, withdrawn ones too, and of all other material."""
+    """The present and the former addresses of releases, withdrawn ones too, of all other material, and of
+    rubrics and tags."""
     for year in library.years:
         for entry in (*year.published, *year.withdrawn):
             yield from (entry.url, *entry.aliases)
     for entry in library.entries:
         if entry.url:
             yield from (entry.url, *entry.aliases)
+    for _, term in library.listed_terms:
+        yield from (term.url, *term.aliases)
 
 
 if __name__ == "__main__":

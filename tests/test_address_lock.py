@@ -49,7 +49,7 @@ def test_a_rename_without_an_alias_stops_the_build_and_offers_the_line(
     assert [
         (
             "releases/2024/05/2024-05-09-katok-otkryt.md:1: адрес /news/2024/05/katok/ уже опубликован, "
-            "а страницы больше нет — если файл переименован, добавьте в его шапку "
+            "а страницы больше нет — если это переименование, добавьте в его шапку "
             "строку «aliases: [/news/2024/05/katok/]»"
         )
     ] == built.problems()
@@ -138,10 +138,38 @@ def test_what_is_published_is_written_down_once_and_sorted(site: TinySite) -> No
     site.release("2024-07-01-potom")
     site.write("channels/vk.md", "---\ntitle: ВК\nnetwork: VK\nowner: Мэр\nstatus: active\n---\n")
     library = site._pelican().read().library
-    assert [5, 0] == [addresses.record(site.content, library) for _ in range(2)]
+    assert [6, 0] == [addresses.record(site.content, library) for _ in range(2)]
     lines = (site.content / "addresses.lock").read_text("utf-8").splitlines()
     expected = ["/departments/press/", "/news/2024/05/katok/", "/news/2024/05/otozvan/"]
-    assert [*expected, "/old.html", "/staroe/"] == [line for line in lines if not line.startswith("#")]
+    assert [*expected, "/old.html", "/rubrics/gorod/", "/staroe/"] == [
+        line for line in lines if not line.startswith("#")
+    ]
+
+
+def test_a_renamed_tag_needs_its_former_address_as_any_page_does(promised: TinySite) -> None:
+    promised.release("2024-05-09-katok", tags="[zima]")
+    assert 0 == promised.build().status
+    addresses.record(promised.content, promised._pelican().read().library)
+    promised.write("tags.yaml", "zimniye: Зимние\n")
+    promised.release("2024-05-09-katok", tags="[zimniye]")
+    assert [
+        (
+            "tags.yaml: адрес /tags/zima/ уже опубликован, а страницы больше нет — если это переименование, "
+            "добавьте для /tags/zimniye/ строку «aliases: [/tags/zima/]»"
+        )
+    ] == promised.build().problems()
+    promised.write("tags.yaml", "zimniye: {title: Зимние, aliases: [/tags/zima/]}\n")
+    built = promised.build()
+    assert (0, True) == (built.status, "/tags/zimniye/" in built.text("/tags/zima/"))
+    assert '"/tags/zima/" "/tags/zimniye/";' in built.text("/redirects.map")
+
+
+def test_a_tag_whose_last_release_is_withdrawn_breaks_no_promise(promised: TinySite) -> None:
+    promised.release("2024-05-09-katok", tags="[zima]")
+    assert 0 == promised.build().status
+    addresses.record(promised.content, promised._pelican().read().library)
+    promised.release("2024-05-09-katok", tags="[zima]", status="withdrawn", withdrawal_reason="Ошибка")
+    assert 0 == promised.build().status
 
 
 def test_nothing_ever_leaves_the_lock(site: TinySite) -> None:

@@ -22,6 +22,7 @@ from newsroom.content.types import (
     Release,
     Rubric,
     Tag,
+    Term,
     Version,
 )
 from newsroom.content.years import ById, Entries, Year, lists
@@ -62,6 +63,15 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
         years = [year for year in self.years if year.outline.moved]
         releases = [entry for year in years for entry in (*year.published, *year.withdrawn)]
         return [entry for entry in (*releases, *self.entries) if entry.aliases]
+
+    @property
+    def listed_terms(self) -> Iterator[tuple[str, Term]]:
+        """Rubrics and tags that have a list, each with the file it stands in."""
+        for file, terms, used in (
+            ("rubrics.yaml", self.rubrics, self.by_rubric),
+            ("tags.yaml", self.tags, self.by_tag),
+        ):
+            yield from ((file, term) for term in terms if term.id in used)
 
     @cached_property
     def by_rubric(self) -> Mapping[str, Entries]:

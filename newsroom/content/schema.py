@@ -244,6 +244,7 @@ class TermHeader(Header):
 
     title: str = field(values.title, "как показать на сайте")
     description: str = field(values.line, "о чём эта рубрика или тема", "")
+    aliases: tuple[str, ...] = field(Each(values.root_address), "прежние адреса этой рубрики или темы", ())
 
 
 HEADERS: dict[str, type[Header]] = {

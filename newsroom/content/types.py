@@ -29,9 +29,10 @@ class Named(Struct, frozen=True, kw_only=True):
 
 
 class Term(Named, frozen=True, kw_only=True):
-    """An entry of a controlled list: a rubric or a tag."""
+    """An entry of a controlled list: a rubric or a tag; ``aliases`` are its former addresses."""
 
     description: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 class Rubric(Term, frozen=True, kw_only=True):

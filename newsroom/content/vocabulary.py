@@ -49,7 +49,9 @@ def _read(root: Path, file: str, term: type[T], address: str) -> dict[str, T]:
             problems += error.problems
             continue
         title, description = typograph(header.title), typograph(header.description)
-        terms[id] = term(id=id, title=title, url=address.format(id), description=description)
+        terms[id] = term(
+            id=id, title=title, url=address.format(id), description=description, aliases=header.aliases
+        )
     if problems:
         raise NewsroomError(problems)
     return terms

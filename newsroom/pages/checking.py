@@ -88,11 +88,16 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         promises = Promises(
             lock=self.lock,
             library=self.library,
-            kept=lambda address: address in self._addresses,
+            kept=self._is_answered,
             uncertain=self.uncertain,
             waiting=self.waiting,
         )
         return promises.broken(addresses)
+
+    def _is_answered(self, address: str) -> bool:
+        """A list that has lost its last release is one again as soon as it has another."""
+        terms = (*self.library.rubrics, *self.library.tags)
+        return address in self._addresses or any(address == term.url for term in terms)
 
     def _is_known(self, address: str) -> bool:
         return address in self._main_addresses or address in self._addresses

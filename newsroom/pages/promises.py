@@ -48,18 +48,19 @@ class Promises(Struct, frozen=True, kw_only=True, dict=True):
         renamed = _nearest(address, strangers)
         if not renamed:
             return Problem(NAME, line, message, _REMEDY)
-        remedy = f"если файл переименован, добавьте в его шапку строку «aliases: [{address}]»"
-        return Problem(strangers.pop(renamed), 1, message, remedy)
+        file = strangers.pop(renamed)
+        is_list = file.endswith(".yaml")
+        where = f"для {renamed}" if is_list else "в его шапку"
+        remedy = f"если это переименование, добавьте {where} строку «aliases: [{address}]»"
+        return Problem(file, 0 if is_list else 1, message, remedy)
 
     def _new_files(self) -> dict[str, str]:
         """Files whose address was never published, by the address: one of them may be the lost one."""
         years = self.library.years
         entries = [entry for year in years for entry in (*year.published, *year.withdrawn)]
-        return {
-            entry.url: entry.file
-            for entry in (*entries, *self.library.entries)
-            if entry.url and entry.url not in self.lock.lines
-        }
+        found = {entry.url: entry.file for entry in (*entries, *self.library.entries) if entry.url}
+        found |= {term.url: file for file, term in self.library.listed_terms}
+        return {url: file for url, file in found.items() if url not in self.lock.lines}
 
 
 def _nearest(address: str, strangers: Iterable[str]) -> str:

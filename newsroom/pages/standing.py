@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
@@ -98,27 +98,42 @@ def _by_audience(channel: Channel) -> tuple[bool, int, str]:
     return channel.status != "active", -channel.subscribers, channel.title
 
 
+class _Moved(NamedTuple):
+    """A former address, the present one, and the title and the content file of what is there."""
+
+    alias: str
+    url: str
+    title: str
+    file: str
+
+
 def _redirects(desk: Desk) -> Section:
     """A page at each former address that leads to the present one, and the same as a list for a server."""
-    library = desk.library
-    named = [(alias, entry, _title(entry, desk)) for entry in library.moved for alias in entry.aliases]
-
-    def redirect(alias: str, entry: Entry, title: str) -> Callable[[], Document]:
-        head = Head(url=alias, title=title, listed=False, source=entry.file)
-        return lambda: Document(head=head, template="redirect.html", context={"target": entry.url})
+    moved = list(_moved(desk))
 
     def outputs() -> Iterator[Output]:
-        for alias, entry, title in named:
-            path = alias.lstrip("/") + ("index.html" if alias.endswith("/") else "")
-            compose = redirect(alias, entry, title)
-            target = {"target": (entry.url, title)}
-            yield desk.press.page(path, "redirect.html", compose, target, source=entry.file)
-        moved = [(alias, entry.url) for alias, entry, _ in named]
-        make = partial(redirect_map, moved, desk.site)
-        yield desk.press.file(PATH, make, {"moved": moved})
+        for each in moved:
+            path = each.alias.lstrip("/") + ("index.html" if each.alias.endswith("/") else "")
+            target = {"target": (each.url, each.title)}
+            compose = partial(_redirect, each)
+            yield desk.press.page(path, "redirect.html", compose, target, source=each.file)
+        pairs = [(each.alias, each.url) for each in moved]
+        yield desk.press.file(PATH, partial(redirect_map, pairs, desk.site), {"moved": pairs})
 
-    inputs = [(alias, entry.url, title) for alias, entry, title in named]
-    return desk.press.section("redirects", outputs, inputs, templates=["redirect.html"], weight=len(named))
+    return desk.press.section("redirects", outputs, moved, templates=["redirect.html"], weight=len(moved))
+
+
+def _moved(desk: Desk) -> Iterator[_Moved]:
+    for entry in desk.library.moved:
+        title = _title(entry, desk)
+        yield from (_Moved(alias, entry.url, title, entry.file) for alias in entry.aliases)
+    for file, term in desk.library.listed_terms:
+        yield from (_Moved(alias, term.url, term.title, file) for alias in term.aliases)
+
+
+def _redirect(moved: _Moved) -> Document:
+    head = Head(url=moved.alias, title=moved.title, listed=False, source=moved.file)
+    return Document(head=head, template="redirect.html", context={"target": moved.url})
 
 
 def _title(entry: Entry, desk: Desk) -> str:
