@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from newsroom import addresses
+from newsroom.check.promised import erased
 from newsroom.content.address_lock import AddressLock, read_lock, write_lock
 from newsroom.problems import NewsroomError
 from tests.conftest import ROOT, TinySite
 from tests.deploying import git
+from tests.writing import Repository
 
 OLD = "/news/2024/05/katok/"
 FILE = "releases/2024/05/2024-05-09-katok.md"
@@ -176,6 +178,17 @@ def test_nothing_ever_leaves_the_lock(site: TinySite) -> None:
     lock(site, OLD)
     longer = read_lock(site.content).with_more(["/a/"])
     assert {OLD, "/a/"} == longer.lines.keys()
+
+
+def test_a_check_tells_of_lines_that_were_taken_out(tmp_path: Path) -> None:
+    written = Repository.at(tmp_path)
+    lock(written.site, OLD, "/news/2024/05/yarmarka/")
+    assert [] == list(erased(written.site.content))
+    written.commit("2024-05-10 10:00")
+    assert [] == list(erased(written.site.content))
+    (written.site.content / "addresses.lock").write_text(f"{OLD}\n")
+    (told,) = erased(written.site.content)
+    assert "addresses.lock: стёрты опубликованные адреса: /news/2024/05/yarmarka/" in str(told)
 
 
 def test_a_broken_lock_is_not_added_to() -> None:
