@@ -18,9 +18,11 @@ from newsroom.content.strays import TRANSCRIPT
 _CHILD = (
     r"дет(?:и|ей|ям|ями|ьми|ях)(?!\s+войны)", r"детишк\w+", r"детвор\w+", r"реб[её]н(?:ок|к\w+)",
     r"ребят\w*", r"(?:до)?школьни[кц]\w*", r"(?!одноклассни)\w+классни[кц]\w*", r"первоклашк\w+",
-    r"воспитанни[кц]\w*", r"учени[кц]\w*", r"малыш(?!ов)\w*", r"подрост(?:ок|к(?!ов\w)\w+)",
-    r"юн(?:ый|ая|ое|ые|ых|ым|ыми|ого|ому|ой|ую)", r"мальчи(?:к(?!ов\w)|шк)\w*", r"девоч(?:к\w+|ек)",
-    r"младен\w+", r"несовершеннолетн\w+", r"юнарме(?:ец|йц\w+)", r"кадет(?!ск)\w*",
+    r"дошкол(?:ят\w*|[её]н(?:ок|к\w+))", r"(?:гимназ|лице)ист\w*", r"воспитанни[кц]\w*", r"учени[кц]\w*",
+    r"малыш(?:[ауеи]|ом|ей|ам|ами|ах|к(?:[аеиу]|ой|ам|ами|ах)|ек|н(?:[яиею]|[её]й))?",
+    r"подрост(?:ок|к(?!ов\w)\w+)", r"юн(?:ый|ая|ое|ые|ых|ым|ыми|ого|ому|ой|ую)",
+    r"мальчи(?:к(?!ов\w)|шк)\w*", r"девоч(?:к\w+|ек)", r"младен\w+", r"несовершеннолетн\w+",
+    r"юнарме(?:ец|йц\w+)", r"кадет(?!ск)\w*",
 )  # fmt: skip
 """Words that tell of children on a picture; «Одноклассники» are a network, «дети войны» are old people."""
 
@@ -49,14 +51,15 @@ _CHILDREN = re.compile(
 def consent(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
     """Each picture that speaks of children is named in ``consent``, and each name there is a picture's."""
     given = _given(manuscript)
-    pictures = {_name(picture.src): picture for picture in manuscript.pictures}
-    for name, picture in pictures.items():
-        child = None if name in given else _child(picture)
-        if child:
+    named, told = {_name(picture.src) for picture in manuscript.pictures}, set(given)
+    for picture in manuscript.pictures:
+        name = _name(picture.src)
+        if name not in told and (child := _child(picture)):
+            told.add(name)
             message = f"судя по слову «{child}», на картинке «{picture.src}» дети, а отметки о согласии нет"
             yield Found(picture.line, message, _remedy(manuscript, picture.src))
     for name, number in given.items():
-        if name not in pictures:
+        if name not in named:
             line = manuscript.line(("consent", number))
             yield Found(line, f"в consent названа картинка «{name}», а её нет", "исправьте имя или уберите")
 

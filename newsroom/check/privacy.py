@@ -19,18 +19,27 @@ PRIVATE_HOSTS = frozenset(
 )  # fmt: skip
 """Hosts where anybody has a mailbox."""
 
-_SNILS = re.compile(r"(?<![\d-])(\d{3})([-\s])(\d{3})\2(\d{3})[-\s](\d{2})(?![\d-])")
-_MAY_BE_SNILS = re.compile(r"[0-9]{3}(?:[-\s][0-9]{3}[-\s][0-9]|[0-9]{8})")
+_HYPHENS = r"\u2010-\u2014-"
+_SNILS = re.compile(rf"(?<![\d-])\d{{3}}([\s.{_HYPHENS}])\d{{3}}\1\d{{3}}[\s.{_HYPHENS}]?\d{{2}}(?![\d-])")
+_MAY_BE_SNILS = re.compile(rf"[0-9]{{3}}(?:[\s.{_HYPHENS}][0-9]{{3}}[\s.{_HYPHENS}][0-9]|[0-9]{{8}})")
 _BARE_SNILS = re.compile(r"СНИЛС\D{0,20}(\d{11})(?!\d)", re.IGNORECASE)
 _FIRST_CHECKED = 1_001_998
 """Numbers up to 001-001-998 have no check digits."""
 
-_PASSPORT = re.compile(r"(?<![\d-])\d{2}\s?\d{2}(?:\s|,|№|N|номер)*\d{6}(?!\d)", re.IGNORECASE)
-_OF_PASSPORT = re.compile(r"паспорт|\bсери[яиюей]\b|удостоверени\w+ личности")
-_NEAR = 80
+_PASSPORT = re.compile(
+    r"(?:паспорт[^\W\d]*|\bпасп\.|\bсери[яиюей]\b|\bсер\.|удостоверени\w+ личности)"
+    r"(?: гражданина (?:РФ|России|Российской Федерации))?(?P<between>\D{0,20})"
+    rf"(?P<number>(?<!\d)\d{{2}}[\s{_HYPHENS}]?\d{{2}}(?:[\s,;:.(/{_HYPHENS}]|№|N|номер){{0,12}}"
+    rf"(?:\d{{3}}[{_HYPHENS}]?\d{{3}}|(?<=[№Nр])[\s:]*\d{{3}}\s?\d{{3}}))(?!\d|\s*(?:руб|тыс|чел|жител))",
+    re.IGNORECASE,
+)
+"""Four digits and six right after a word of passports; «123 456» only after «№», else it may be an amount."""
+_OF_ANOTHER = re.compile(r"\b(?:ИНН|КПП|ОКПО|ОГРН|тел|факс|сч[её]т|извещени|закупк|контракт)", re.IGNORECASE)
+"""Words before numbers that are no passport's: «Паспорт готовности выдан, тел. 3953…»."""
 
-_MOBILE = re.compile(r"(?<![\d+])(?:\+\s?7|8)[\s(-]*9\d{2}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?![\d-])")
-_MAY_BE_MOBILE = re.compile(r"[78][\s(-]*9\d\d")
+_APART = rf"[\s().{_HYPHENS}]{{0,4}}"
+_MOBILE = re.compile(rf"(?<![\d+])(?:\+\s?7|[78]){_APART}9\d\d(?:{_APART}\d){{7}}(?!-?\d)")
+_MAY_BE_MOBILE = re.compile(rf"[78]{_APART}9[0-9][0-9]")
 _MAIL = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[^\W\d_]{2,})")
 
 _HIDE = "уберите его: человека можно назвать и без документов"
@@ -43,14 +52,13 @@ _HIDE = "уберите его: человека можно назвать и б
     is_law=True,
 )
 def private_passport(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
-    """Four digits and six beside the word «паспорт» or «серия»."""
-    if not any(word in manuscript.lowered for word in ("паспорт", "сери", "удостоверени")):
+    """Four digits and six right after the word «паспорт» or «серия»."""
+    if not any(word in manuscript.lowered for word in ("пасп", "сер", "удостоверени")):
         return
     for line, text in manuscript.running_texts():
         for found in _PASSPORT.finditer(text):
-            around = text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
-            if _OF_PASSPORT.search(around.lower()):
-                yield manuscript.found(line, text, found.start(), "похоже на номер паспорта", _HIDE)
+            if not _OF_ANOTHER.search(found["between"]):
+                yield manuscript.found(line, text, found.start("number"), "похоже на номер паспорта", _HIDE)
 
 
 @rule(

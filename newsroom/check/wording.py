@@ -10,6 +10,7 @@ from operator import eq
 from newsroom.check.circumstances import Circumstances
 from newsroom.check.manuscript import Manuscript
 from newsroom.check.rule import Found, rule
+from newsroom.check.words import Word, Wording
 
 _QUOTES, _QUOTE = re.compile("[«»]"), re.compile('[«»"]')
 _STRAIGHT = re.compile(r'(?<!\d)"')
@@ -25,7 +26,7 @@ _NOT_LATIN, _NOT_CYRILLIC = re.compile(f"[^{_LATIN}]"), re.compile(f"[^{_CYRILLI
 
 _WORD = re.compile(r"\w+")
 # A code, a picture or a bare link is blank in the prose, and wider than four characters.
-_TWICE = re.compile(r"(?<![\w-])([^\W\d_]+)(?:[ \t]{1,4}|[ \t]*\n[ \t]*)\1(?![\w-])", re.IGNORECASE)
+_TWICE = re.compile(r"(?<![\w-])([^\W\d_]+)(?:[ \t]{1,4}|[ \t]*\n[ \t]*)(\1)(?![\w-])", re.IGNORECASE)
 SAID_TWICE = frozenset({"да", "нет", "ну", "так", "вот", "ха", "хо", "ура"})
 """What people say twice: a quotation may keep it."""
 
@@ -113,9 +114,23 @@ def doubled_word(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
     for line, text in manuscript.running_texts():
         for found in _TWICE.finditer(text):
             word = found[1]
-            if word.lower() not in SAID_TWICE:
+            if word.lower() not in SAID_TWICE and not _is_a_letter_and_a_word(found):
                 message = f"слово дважды: «{word} {word.lower()}»"
                 yield manuscript.found(line, text, found.start(), message, "уберите лишнее")
+
+
+def _is_a_letter_and_a_word(found: re.Match[str]) -> bool:
+    """Whether one of two alike letters is an initial, is shortened or stands for itself.
+
+    «С С. В. Ивановым», «с с. Покосное», «витамин С с мёдом»; but «В в городе», which opens a sentence.
+    """
+    first, second = found.groups()
+    if len(first) > 1:
+        return False
+    if found.string.startswith(".", found.end()):
+        return True
+    opens = Wording(0, found.string).may_open(Word(first, *found.span(1)))
+    return bool(first != second and not (opens and second.islower()))
 
 
 RULES = (quotation_open, mixed_letters, doubled_word)
