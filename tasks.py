@@ -132,7 +132,8 @@ def check(
     publish: bool = False,
 ) -> None:
     """Check the material: what a build would refuse, and what the editors agreed upon (docs/rules.md)."""
-    named = {"since": since, "format": format, "report": report}
+    # A file is named from where the command was typed, and the check runs in the project's folder.
+    named = {"since": since, "format": format, "report": report and os.path.abspath(report)}  # noqa: PTH100
     options = [part for name, value in named.items() if value for part in (f"--{name}", value)]
     _check(content, output, *options, *(["--all"] if all else []), publish=publish)
 

@@ -78,6 +78,16 @@ def test_the_lock_names_no_address() -> None:
     assert [] == re.findall(r"^.*(?:://|--(?!hash=)).*$", read("requirements.lock"), re.MULTILINE)
 
 
+def test_the_report_of_a_check_is_written_where_the_command_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+    monkeypatch.setattr(tasks, "_check", lambda *options, **_: given.extend(options))
+    monkeypatch.chdir(tmp_path)
+    tasks.check(Context(), report="x.json")
+    assert ["content", "output", "--format", "text", "--report", str(tmp_path / "x.json")] == given
+
+
 @pytest.mark.parametrize("path", CONFIGS)
 def test_the_workflows_are_yaml(path: str) -> None:
     assert isinstance(yaml.safe_load(read(path)), dict)

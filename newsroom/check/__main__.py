@@ -24,7 +24,7 @@ from newsroom.check.looking import Looking
 from newsroom.check.rule import BUILD, Remark
 from newsroom.content.addresses import kind_of
 from newsroom.content.plurals import plural
-from newsroom.problems import NewsroomError
+from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import read_site
 
 
@@ -50,13 +50,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     places = Places(content, Path.cwd())
     written = FORMATS[options.format](checked.remarks, places)
     if options.report:
-        Path(options.report).write_text(f"{written}\n", "utf-8")
+        checked.remarks += _reported(f"{written}\n", options.report)
         written = as_text(checked.remarks, places)
     if written:
         print(written)
     is_for_people = options.format == "text" or options.report
     print(*_summary(checked, places), sep="\n", file=sys.stdout if is_for_people else sys.stderr)
     return int(checked.count("error") > 0)
+
+
+def _reported(written: str, file: str) -> list[Remark]:
+    """Write the report; what stood in the way of that."""
+    try:
+        Path(file).write_text(written, "utf-8")
+    except OSError as error:
+        problem = Problem(file, 0, f"отчёт не записан: {error.strerror}", "проверьте имя и папку в --report")
+        return [Remark(problem, BUILD, "error")]
+    return []
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -107,8 +117,10 @@ def _put_the_rules(checked: Checked, content: Path, options: argparse.Namespace,
         memory = Path(settings["CACHE_PATH"]) / "memory" / Path(settings["OUTPUT_PATH"]).name
         found = looking.at_all(sorted(texts), memory / "remarks")
     else:
-        found = looking.at(texts_to_check(content, texts, changed))
-    checked.is_all, checked.looked_at = changed is None, len(found)
+        wanted = texts_to_check(content, texts, changed)
+        lists = [file for file in LISTS if file in stamps and file not in wanted]  # rules need all of them
+        found = looking.at(sorted([*wanted, *lists]))
+        checked.is_all, checked.looked_at = False, len(wanted)
     checked.remarks += [remark for looked in found for remark in looked.remarks]
 
 

@@ -49,6 +49,9 @@ def _naming(root: Path, files: Iterable[str], pictures: set[str]) -> Iterator[st
 def _base(root: Path, since: str) -> str:
     """The last commit that ``since`` and this one share."""
     found = _git(root, "merge-base", "--end-of-options", since, "HEAD")
+    if found is None and _git(root, "rev-parse", "--git-dir") is None:
+        remedy = "уберите --since: без git просматривается всё"
+        raise NewsroomError([Problem("", 0, f"«{since}» искать негде: это не репозиторий git", remedy)])
     if found is None:
         remedy = "проверьте имя; если копия неполная, заберите историю: git fetch --unshallow"
         raise NewsroomError([Problem("", 0, f"git не находит общей истории с «{since}»", remedy)])

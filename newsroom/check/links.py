@@ -22,7 +22,11 @@ SAY_NOTHING = frozenset(
 """Words that tell nothing of where a link leads when they are read alone."""
 
 _MAIL = r"[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,}"
-_ADDRESS = re.compile(rf"https?://[^\s<>«»\"]+|\bwww\.[^\s<>«»\"]+|{_MAIL}", re.IGNORECASE)
+_HOST = r"(?<![\w@/.-])(?:[\w-]+\.)+(?:[a-z]{2,}|рф|рус|дети)"
+_REST = r"[^\s<>«»\"]+"
+_PATH = r"[^\s<>«»\"]*\w/?"
+_ADDRESS = re.compile(rf"(?:https?|ftp)://{_REST}|\bwww\.{_REST}|{_MAIL}|{_HOST}/{_PATH}", re.IGNORECASE)
+_MAY_BE_AN_ADDRESS = re.compile(r"://|@|www\.|\.(?:[a-z]{2,}|рф|рус|дети)/")
 
 
 @rule(
@@ -45,25 +49,31 @@ def link_text(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
     "перепечатать. Не говорит он и того, что по нему лежит.",
 )
 def bare_address(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
-    """An address of a page or of mail in the prose of a body, and not as the words of a link."""
-    if not any(mark in manuscript.lowered for mark in ("://", "@", "www.")):
+    """An address of a page or of mail in the prose of a body, and not as the words of a link.
+
+    A host without «https://» counts only with a path: «vk.com/bratsk», not «gosuslugi.ru».
+    """
+    if not _MAY_BE_AN_ADDRESS.search(manuscript.lowered):
         return
-    linked = " ".join(link.text for link in manuscript.links)
+    linked = {address for link in manuscript.links for _, address in _addresses(link.text)}
     for line, text in enumerate(manuscript.prose, manuscript.body_line):
-        for found in _ADDRESS.finditer(text):
-            address = found[0].rstrip(".,;:!?)]*_")
+        for start, address in _addresses(text):
             if address not in linked:
                 remedy = f"сделайте ссылкой: [слова]({_target(address)})"
-                yield manuscript.found(
-                    line, text, found.start(), f"адрес «{address}» не станет ссылкой", remedy
-                )
+                yield manuscript.found(line, text, start, f"адрес «{address}» не станет ссылкой", remedy)
+
+
+def _addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Where in a text addresses begin, and each without the marks of the sentence after it."""
+    for found in _ADDRESS.finditer(text):
+        yield found.start(), found[0].rstrip(".,;:!?)]*_")
 
 
 def _target(address: str) -> str:
     """What to write in the brackets of a link."""
-    if address.lower().startswith("www."):
-        return f"https://{address}"
-    return address if "://" in address else f"mailto:{address}"
+    if "://" in address:
+        return address
+    return f"mailto:{address}" if "@" in address.partition("/")[0] else f"https://{address}"
 
 
 RULES = (link_text, bare_address)

@@ -13,13 +13,19 @@ from newsroom.content import values
 from newsroom.content.fields import Each, Part, field
 from newsroom.content.schema import Header
 
-_OTHERS = "экс вице бывший прежний тогдашний будущий первый о обязанности врио избранный почётный"
+_OTHERS = """
+экс вице бывший прежний тогдашний будущий первый о обязанности полномочия врио избранный почётный
+заместитель зам помощник советник секретарь представитель приёмная аппарат супруга жена
+грамота благодарность диплом премия стипендия приз кубок письмо резерв
+"""
 _MAKES_ANOTHER = frozenset(form for word in _OTHERS.split() for form in inflected(word))
-"""Words before a title that make it another person's: «и. о. мэра», «бывший мэр»."""
+"""Words before a title that make it another's: «и. о. мэра», «бывший мэр», «помощник мэра», «кубок мэра»."""
 _PATRONYMIC = re.compile(r"[А-ЯЁ].+(?:вич|ьич|вн)(?:а|у|ем|е|ы|ой)?")
 _SURNAME = re.compile(r"[А-ЯЁ].+(?:(?:[её]в|ов|[иы]н)(?:а|у|ым|ой|е)?|[сц]к(?:ий|ого|ому|им|ом))")
 _AFTER_AN_INITIAL = re.compile(r"\.?\s*")
 _LONGEST_NAME = 3
+_OBLIQUE = re.compile(r".+(?:[аяуюеиыо]|[оуы]й|..[ыиое]м|[ое]го)", re.IGNORECASE)
+"""How a name ends that is not in its first form, or may be in any, as women's are."""
 
 Words = Sequence[Word]
 
@@ -91,7 +97,9 @@ class OfficesOfDay:
             words, named = text.parts[first : last + 1], self._named(name)
             if named and not any(_is_right(title, words, each, name) for each in named):
                 yield words, name, named[0], True
-            elif not named and title in self._sole and _is_a_person(name, title):
+            elif (
+                not named and title in self._sole and _agree(title, words, name) and _is_a_person(name, title)
+            ):
                 yield words, name, self._sole[title], False
 
     def _named(self, name: Words) -> list[Official]:
@@ -132,6 +140,13 @@ def _ends_with(words: Words, own: Sequence[str]) -> bool:
     return len(last) == len(own) and all(
         folded(word.text) in inflected(part) for word, part in zip(last, own, strict=True)
     )
+
+
+def _agree(title: str, words: Words, name: Words) -> bool:
+    """Whether the name may be in the title's case: «кабинет мэра Петров покинул» is of two people."""
+    if folded(words[0].text) == folded(title.partition(" ")[0]):
+        return True
+    return any(_OBLIQUE.fullmatch(word.text) for word in name if len(word.text) > 1)
 
 
 def _is_a_person(name: Words, title: str) -> bool:

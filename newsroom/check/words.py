@@ -16,10 +16,10 @@ _LETTER = r"[^\W_][\u0301\u0306\u0308\u00ad]*"
 _MARKED_WORD = re.compile(rf"(?:{_LETTER})+(?:[-\u2011](?:{_LETTER})+)*")
 _MARKS = re.compile("[\u0301\u0306\u0308\u00ad\u2011]")
 _UNSEEN = re.compile("[\u0301\u00ad]")
-_MAY_BE_AN_ADDRESS = re.compile(r"[@#]|://|\.[^\W_A-ZА-ЯЁ]")
+_MAY_BE_AN_ADDRESS = re.compile(r"[@#]|://|\w\w\.[^\W_A-ZА-ЯЁ]")
 _BETWEEN_BLANKS = re.compile(r"\S+")
-_ADDRESS = re.compile(r".*(?:@|://).*|\W*#\w+\W*|.*\w\.[^\W_A-ZА-ЯЁ].*")
-"""Addresses, names of mailboxes, hosts and files, marks of networks (#Братск)."""
+_ADDRESS = re.compile(r".*(?:@|://).*|\W*#\w+\W*|.*\w\w\.[^\W_A-ZА-ЯЁ].*")
+"""Addresses, names of mailboxes, hosts and files, marks of networks (#Братск); «и.о.» is none."""
 _OPENS = re.compile(r"(?:^|[.!?…|\n]|[\d)\]]\.?)[»”\"')\]]*\s*[*_>#|]*\s*$|[«„“\"'(\[*_]$")
 MOST_REMEMBERED = 100_000
 """Pieces that a sieve remembers: all that are frequent in ten years of releases, in some ten megabytes."""
