@@ -70,6 +70,11 @@ class Lists:
     def offices(self) -> Offices:
         return self._read(OFFICIALS, read_officials, Offices())
 
+    @property
+    def told_phrases(self) -> tuple[Phrases[ForeignWord], Phrases[Marked]]:
+        """Phrases that other rules tell of, or that a mark excuses: of their spelling nothing is said."""
+        return self.foreign_words, self.marked_organizations
+
     def problems(self) -> list[Problem]:
         """What is wrong with any of the lists; reads all of them."""
         _ = self.speller, self.foreign_words, self.marked_organizations, self.offices

@@ -13,6 +13,7 @@ from newsroom.check import (
     officials,
     pictures,
     privacy,
+    quotations,
     spelling,
     structure,
     wording,
@@ -39,6 +40,7 @@ def allow_unused(manuscript: Manuscript, circumstances: Circumstances) -> Iterat
 
 _MODULES = (
     structure,
+    quotations,
     wording,
     spelling,
     foreign_words,

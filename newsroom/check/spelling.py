@@ -39,7 +39,7 @@ def spelling(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[F
         (text, word)
         for text in manuscript.wordings
         for word in speller.doubts(text)
-        if not _is_shortened(word, text)
+        if not _is_shortened(word, text) and not _is_told(word, text, circumstances)
     ]
     names = {word.text for text, word in doubtful if word.text[0].isupper() and not text.may_open(word)}
     told: set[str] = set()
@@ -54,6 +54,15 @@ def _is_shortened(word: Word, text: Wording) -> bool:
     """Whether it is the beginning of a longer word: «мкрн.», «просп.»."""
     return (
         len(word.text) <= _LONGEST_SHORTENED and word.text.islower() and text.text.startswith(".", word.end)
+    )
+
+
+def _is_told(word: Word, text: Wording, circumstances: Circumstances) -> bool:
+    """Whether it is a foreign word or an organisation of the city's lists, which have rules of their own."""
+    return any(
+        text.parts[match.first].start <= word.start < text.parts[match.last].end
+        for phrases in circumstances.lists.told_phrases
+        for match in phrases.find(text)
     )
 
 

@@ -1,9 +1,9 @@
-"""Rules of words: quotation marks, letters of two alphabets, words typed twice."""
+"""Rules of words: letters of two alphabets, words typed twice."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from operator import eq
 
@@ -11,10 +11,6 @@ from newsroom.check.circumstances import Circumstances
 from newsroom.check.manuscript import Manuscript
 from newsroom.check.rule import Found, rule
 from newsroom.check.words import Word, Wording
-
-_QUOTES, _QUOTE = re.compile("[«»]"), re.compile('[«»"]')
-_STRAIGHT = re.compile(r'(?<!\d)"')
-_AFTER_DIGIT = re.compile(r'\d"')
 
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _CYRILLIC = "Ѐ-ԯ"
@@ -29,56 +25,6 @@ _WORD = re.compile(r"\w+")
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]+)(?:[ \t]{1,4}|[ \t]*\n[ \t]*)(\1)(?![\w-])", re.IGNORECASE)
 SAID_TWICE = frozenset({"да", "нет", "ну", "так", "вот", "ха", "хо", "ура"})
 """What people say twice: a quotation may keep it."""
-
-
-@rule(
-    "error",
-    "Кавычка без пары — почти всегда потерянное слово или конец чужой речи: непонятно, где кончаются "
-    "слова мэра и начинаются слова редакции. Программа ставит ёлочки по парам и без пары ошибётся.",
-)
-def quotation_open(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
-    """«, » or " that has no other one in its text; a quotation may go on through several paragraphs.
-
-    Of two « one » may close both («ООО «Уют»), as is done in names.
-    """
-    if not _QUOTE.search(manuscript.text):
-        return
-    for line, text in (*manuscript.header_texts, *manuscript.picture_texts()):
-        yield from _unpaired(manuscript, [(line, text)])
-    yield from _unpaired(manuscript, manuscript.passages)
-    for line, text in manuscript.running_texts():
-        yield from _straight(manuscript, line, text)
-
-
-def _unpaired(manuscript: Manuscript, texts: Iterable[tuple[int, str]]) -> Iterator[Found]:
-    """The first « that nothing closes before the texts end, and each » that nothing opened."""
-    waiting: tuple[int, str, int] | None = None
-    for line, text in texts:
-        depth, opened = 0, None
-        for mark in _QUOTES.finditer(text):
-            if mark[0] == "«":
-                depth += 1
-                opened = (line, text, mark.start())
-            elif depth or waiting:
-                waiting = waiting if depth else None
-                depth, opened = max(depth - 1, 0), None
-            else:
-                remedy = "поставьте «, где начинаются эти слова"
-                yield manuscript.found(line, text, mark.start(), "кавычка » закрыта, а не открыта", remedy)
-        waiting = waiting or opened
-    if waiting:
-        remedy = "поставьте », где кончаются эти слова"
-        yield manuscript.found(*waiting, "кавычка « открыта и нигде не закрыта", remedy)
-
-
-def _straight(manuscript: Manuscript, line: int, text: str) -> Iterator[Found]:
-    """An odd number of straight marks; one after a digit may be inches, seconds, or close «Школа № 1"»."""
-    if '"' not in text:
-        return
-    marks = list(_STRAIGHT.finditer(text))
-    if len(marks) % 2 and not _AFTER_DIGIT.search(text):
-        message = 'кавычка " без пары: их здесь нечётное число'
-        yield manuscript.found(line, text, marks[-1].start(), message, "найдите, где потеряна вторая")
 
 
 @rule(
@@ -133,4 +79,4 @@ def _is_a_letter_and_a_word(found: re.Match[str]) -> bool:
     return bool(first != second and not (opens and second.islower()))
 
 
-RULES = (quotation_open, mixed_letters, doubled_word)
+RULES = (mixed_letters, doubled_word)
