@@ -116,6 +116,48 @@ def test_what_is_wrong_stands_over_its_line_with_a_mark_below(
     ] == capsys.readouterr().out.replace("\xa0", " ").splitlines()
 
 
+def test_of_a_long_paragraph_what_a_terminal_holds_is_shown(
+    site: TinySite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.release("2024-05-09-katok", f"{'Лёд готов, ' * 30}вход на на каток {'и коньки ' * 30}\n")
+    check(site, tmp_path)
+    _, shown, mark, *_ = capsys.readouterr().out.splitlines()
+    assert 80 == len(shown)
+    assert ("…", "…") == (shown[4], shown[-1])
+    assert "на на каток" == shown[mark.index("^") :][:11]
+
+
+def test_a_file_with_a_broken_header_is_said_not_to_be_looked_at(
+    site: TinySite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write("pages/o-katke.md", "---\ntitle: О катке\n\nЛёд лёд.\n")
+    assert 1 == check(site, tmp_path)
+    assert "не просмотрено: 1 файл с нечитаемой шапкой" in capsys.readouterr().out.replace("\xa0", " ")
+
+
+def test_a_link_of_the_disk_to_nowhere_is_named_as_it_can_be_found(
+    site: TinySite, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    site.release("2024-05-09-katok")
+    (site.content / "pages").mkdir(exist_ok=True)
+    (site.content / "pages/o-katke.md").symlink_to(tmp_path / "nowhere.md")
+    assert 1 == check(site, tmp_path)
+    assert "content/pages/o-katke.md: ошибка: " in capsys.readouterr().out
+
+
+def test_of_a_list_nothing_is_said_that_only_a_header_has(
+    site: TinySite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write("check/officials.yaml", "officials:\n  - surname: Примеров\n    imya: Иван\n")
+    site.write("check/foreign-words.yaml", "кейс: [\n")
+    assert 1 == check(site, tmp_path)
+    said = capsys.readouterr().out
+    assert "нет поля «titles» — добавьте строку «titles: …»\n" in said
+    assert "уберите его; все поля — в начале файла" in said
+    assert "шапк" not in said
+
+
 def test_of_a_withdrawn_release_only_its_notice_is_looked_at(site: TinySite, told: Any) -> None:
     withdrawn = {"status": "withdrawn", "withdrawal_reason": "Событие событие отменено"}
     site.release("2024-05-09-katok", "СНИЛС 112-233-445 95.\n", **withdrawn)

@@ -36,6 +36,7 @@ class Checked:
     drafts: list[str] = field(default_factory=list)
     releases: int = 0
     looked_at: int = 0
+    unread: int = 0
     is_all: bool = True
 
     def count(self, severity: str) -> int:
@@ -121,6 +122,7 @@ def _put_the_rules(checked: Checked, content: Path, options: argparse.Namespace,
         lists = [file for file in LISTS if file in stamps and file not in wanted]  # rules need all of them
         found = looking.at(sorted([*wanted, *lists]))
         checked.is_all, checked.looked_at = False, len(wanted)
+    checked.unread = sum(not looked.is_read for looked in found)
     checked.remarks += [remark for looked in found for remark in looked.remarks]
 
 
@@ -135,6 +137,9 @@ def _summary(checked: Checked, places: Places) -> Iterator[str]:
         yield f"Найдено: {', '.join(found)}."
     if not errors:
         yield f"Ошибок нет: {plural(checked.releases, 'релиз', 'релиза', 'релизов')} к публикации."
+    if checked.unread:
+        files = plural(checked.unread, "файл", "файла", "файлов")
+        yield f"По правилам не просмотрено: {files} с нечитаемой шапкой; исправьте её и проверьте снова."
     if not checked.is_all:
         files = plural(checked.looked_at, "изменённый файл", "изменённых файла", "изменённых файлов")
         yield f"По правилам просмотрено: {files}; всё просмотрит --all."

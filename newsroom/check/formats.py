@@ -17,6 +17,10 @@ from pathlib import Path
 from newsroom.check.rule import BUILD, LISTS, Remark
 
 WORDS = {"error": "ошибка", "warning": "замечание", "notice": "до выхода"}
+WIDEST = 76
+"""Characters of a line that are shown: with the margin they fit the narrowest terminal in use, of 80."""
+_AROUND = 40
+"""Characters that are shown before a fault, if the line is longer."""
 _GITLAB = {"error": "major", "warning": "minor", "notice": "info"}
 
 
@@ -30,7 +34,7 @@ class Places:
     def shown(self, file: str) -> str:
         """The path of a file of the material as a terminal opens it; any other name as it is."""
         path = self.root / file
-        if not file or not path.exists():
+        if not file or not (path.exists() or path.is_symlink()):
             return file
         return path.relative_to(self.near).as_posix() if path.is_relative_to(self.near) else path.as_posix()
 
@@ -58,9 +62,22 @@ def as_text(remarks: Sequence[Remark], places: Places) -> str:
         told.append(f"{place}{WORDS[remark.severity]}: {message} — {remedy}{rule}")
         typed = places.line(remark.problem.file, line).replace("\t", " ")
         if typed.strip():
-            told.append(f"    {typed}")
-            told += [f"    {' ' * (remark.column - 1)}^"] if remark.column else []
+            shown, column = _cropped(typed, remark.column)
+            told.append(f"    {shown}")
+            told += [f"    {' ' * (column - 1)}^"] if column else []
     return "\n".join(told)
+
+
+def _cropped(typed: str, column: int) -> tuple[str, int]:
+    """What of a line fits a terminal around a column, and the column in that.
+
+    A paragraph is one line; a terminal breaks it, and a mark below would stand under another word.
+    """
+    first = max(0, min(column - _AROUND, len(typed) - WIDEST)) if len(typed) > WIDEST else 0
+    before = "…" if first else ""
+    after = "…" if first + WIDEST < len(typed) else ""
+    shown = f"{before}{typed[first + len(before) : first + WIDEST - len(after)]}{after}"
+    return shown, column - first if column else 0
 
 
 def as_json(remarks: Sequence[Remark], places: Places) -> str:

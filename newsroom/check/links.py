@@ -16,10 +16,14 @@ SAY_NOTHING = frozenset(
         "подробнее здесь", "подробности", "подробности здесь", "подробности по ссылке", "узнать больше",
         "узнать подробнее", "читать", "читать далее", "читать дальше", "читать подробнее", "далее",
         "дальше", "ещё", "перейти", "перейти по ссылке", "нажмите", "нажмите здесь", "жмите сюда",
-        "скачать", "скачать здесь", "смотреть", "открыть",
+        "скачать", "скачать здесь", "смотреть", "открыть", "сайт", "сайте", "на сайте", "ссылке",
+        "следующая ссылка", "по следующей ссылке", "переходите по ссылке", "пройдите по ссылке",
+        "перейдите по ссылке", "пройти по ссылке", "click here", "here", "link", "more", "read more",
     }
 )  # fmt: skip
 """Words that tell nothing of where a link leads when they are read alone."""
+
+_EMPTY = re.compile(r"(?<![!\\])\[[^\S\n]*\](?=\([^)\s])")
 
 _MAIL = r"[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,}"
 _HOST = r"(?<![\w@/.-])(?:[\w-]+\.)+(?:[a-z]{2,}|рф|рус|дети)"
@@ -41,6 +45,12 @@ def link_text(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
         if said in SAY_NOTHING:
             remedy = "сделайте ссылкой слова о том, куда она ведёт: [программа праздника](…)"
             yield Found(link.line, f"ссылка «{link.text}» не говорит, куда ведёт", remedy)
+    wordless = {link.line for link in manuscript.links if not link.text}
+    for line in sorted(wordless):
+        for _empty in _EMPTY.finditer(manuscript.lines[line - manuscript.body_line]):
+            yield Found(
+                line, "у ссылки нет слов: её никто не увидит", "впишите в [ ] слова о том, куда она ведёт"
+            )
 
 
 @rule(

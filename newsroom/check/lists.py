@@ -33,6 +33,14 @@ OFFICIALS = "officials.yaml"
 FILES = tuple(f"{LISTS}/{name}" for name in (WORDS, FOREIGN_WORDS, MARKED_ORGANIZATIONS, OFFICIALS))
 """The paths of all lists from the content folder."""
 
+_SAID_OF_HEADERS = {
+    "в docs/fields.md": "в начале файла",
+    "смотрите docs/fields.md": "смотрите начало файла",
+    " в шапку": "",
+    "в шапке": "в списке",
+    "шапка не читается": "список не читается",
+}
+
 T = TypeVar("T")
 
 _NO_WORDS: tuple[list[CityWord], list[Problem]] = ([], [])
@@ -94,5 +102,13 @@ class Lists:
         try:
             return reader(read_text(self.folder / name, file), file)
         except NewsroomError as error:
-            self._problems += error.problems
+            self._problems += map(_of_a_list, error.problems)
             return empty
+
+
+def _of_a_list(problem: Problem) -> Problem:
+    """What is told of a header, told of a list, which explains itself in its first lines."""
+    said = (problem.message, problem.remedy)
+    for header, of_list in _SAID_OF_HEADERS.items():
+        said = (said[0].replace(header, of_list), said[1].replace(header, of_list))
+    return Problem(problem.file, problem.line, *said)

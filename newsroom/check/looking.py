@@ -38,6 +38,11 @@ class Looked(msgspec.Struct, frozen=True, array_like=True, gc=False):
     states: tuple[FileState, ...]
     remarks: tuple[Remark, ...]
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the rules could be put to it: its header is one."""
+        return any(state.path == self.file and state.digest for state in self.states)
+
 
 class Looking:
     """Puts the rules to files of the content folder ``root``.

@@ -13,6 +13,8 @@ LONGEST_SUMMARY = 200
 """Characters: the theme shows that many in six lines, in a list on a phone and in the narrowest card."""
 
 _ITEM = re.compile(r" {0,3}(?:[-*+]|1\.) +\S")
+_NO_ITEM = re.compile(r" {0,3}(?P<mark>[•·▪–]|\d{1,2}\)) *\S")
+"""Items as people type them, which Markdown takes for text."""
 _NO_PARAGRAPH = re.compile(r" {0,3}(?:[-*+] |\d{1,9}\. |#|>|\||=+ *$|-+ *$)| {4}")
 
 
@@ -42,7 +44,8 @@ def heading_skipped(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]
     "пунктов выходит сплошной текст с чёрточками.",
 )
 def list_runs_on(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
-    """A list right under a line of text: two items at least, or one after a colon."""
+    """A list right under a line of text, two items at least or one after a colon; what looks like a list."""
+    yield from _look_like_items(manuscript)
     lines = manuscript.lines
     for number in range(1, len(lines)):
         above = lines[number - 1]
@@ -52,6 +55,22 @@ def list_runs_on(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
         if goes_on or above.rstrip().endswith((":", ";")):
             line = manuscript.body_line + number
             yield Found(line, "список слипнется с абзацем над ним", "вставьте перед ним пустую строку")
+
+
+def _look_like_items(manuscript: Manuscript) -> Iterator[Found]:
+    """The first of lines one under another with marks that make no list: «•», «–», «1)»."""
+    before = None
+    for number, line in enumerate(manuscript.lines):
+        item = _NO_ITEM.match(line)
+        follows = _NO_ITEM.match("".join(manuscript.lines[number + 1 : number + 2]))
+        if item and follows and not before:
+            wanted = "1. " if item["mark"].endswith(")") else "- "
+            message = f"строки со знаком «{item['mark']}» слипнутся в один абзац"
+            remedy = (
+                f"список — с «{wanted}» и пустой строкой перед ним; не список — разделите пустыми строками"
+            )
+            yield Found(manuscript.body_line + number, message, remedy)
+        before = item
 
 
 def _is_paragraph(lines: tuple[str, ...], number: int) -> bool:
