@@ -40,7 +40,7 @@ _OF_ANOTHER = re.compile(r"\b(?:ИНН|КПП|ОКПО|ОГРН|тел|факс|
 _APART = rf"[\s().{_HYPHENS}]{{0,4}}"
 _MOBILE = re.compile(rf"(?<![\d+])(?:\+\s?7|[78]){_APART}9\d\d(?:{_APART}\d){{7}}(?!-?\d)")
 _MAY_BE_MOBILE = re.compile(rf"[78]{_APART}9[0-9][0-9]")
-_MAIL = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[^\W\d_]{2,})")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@((?:[\w-]+\.)+[^\W\d_]{2,})")
 
 _HIDE = "уберите его: человека можно назвать и без документов"
 
