@@ -21,6 +21,7 @@ from newsroom.check.changed import changed_files, texts_to_check
 from newsroom.check.formats import FORMATS, Places, as_text
 from newsroom.check.lists import FILES as LISTS
 from newsroom.check.looking import Looking
+from newsroom.check.promised import erased
 from newsroom.check.rule import BUILD, Remark
 from newsroom.content.addresses import kind_of
 from newsroom.content.plurals import plural
@@ -89,7 +90,7 @@ def _check(content: Path, options: argparse.Namespace) -> Checked:
     override = {"PATH": options.content} | ({"OUTPUT_PATH": options.output} if options.output else {})
     settings = read_settings(options.settings, override=override)
     checked = Checked()
-    for look in (_ask_a_build, _put_the_rules):
+    for look in (_ask_a_build, _ask_the_lock, _put_the_rules):
         try:
             look(checked, content, options, settings)
         except NewsroomError as error:
@@ -106,6 +107,12 @@ def _ask_a_build(checked: Checked, _: Path, __: argparse.Namespace, settings: An
     for draft in generator.gathered.drafts:
         checked.drafts.append(draft.entry.file)
         checked.remarks += [Remark(problem, BUILD, "notice") for problem in draft.remarks]
+
+
+def _ask_the_lock(checked: Checked, content: Path, options: argparse.Namespace, _: Any) -> None:
+    """Published addresses that were taken out of their list; raises NewsroomError."""
+    gone = erased(content, options.since or "HEAD")
+    checked.remarks += [Remark(problem, BUILD, "error") for problem in gone]
 
 
 def _put_the_rules(checked: Checked, content: Path, options: argparse.Namespace, settings: Any) -> None:
