@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from newsroom.content.fields import FaultsError
 from newsroom.content.values import root_address
+
+LONGEST_SEGMENT = 200
+"""Bytes between two slashes; of a longer one no folder can be made everywhere."""
+_KEPT = "/%!$&'()*+,;=:@~-._"
+"""What stands in a path as it is; a letter in percents already is not written so once more."""
 
 
 def alias_of(address: str) -> tuple[str, str]:
@@ -20,6 +25,8 @@ def alias_of(address: str) -> tuple[str, str]:
     path = unquote(parts.path)
     if not re.search(r"/$|\.\w+$", path):
         path += "/"  # a static server leads there from the address without it
+    if any(len(segment.encode()) > LONGEST_SEGMENT for segment in path.split("/")):
+        return "", f"в адресе часть длиннее {LONGEST_SEGMENT} байт"
     if re.search(r"\.(?!html?$)\w+$", path):
         return "", f"адрес кончается на «.{path.rpartition('.')[2]}»"
     try:
@@ -40,9 +47,10 @@ def key_of(address: str) -> str:
 
 
 def path_of(address: str) -> str:
-    """The address without its host, as a server is asked for it."""
+    """The address without its host, as browsers ask a server for it: letters and spaces in percents."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:
         return address
-    return f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+    query = f"?{quote(parts.query, safe=f'{_KEPT}?')}" if parts.query else ""
+    return f"{quote(parts.path or '/', safe=_KEPT)}{query}"

@@ -28,10 +28,10 @@ class OldFiles:
         """
         if inside := _DATA.match(address):
             return _decoded(inside["data"])
-        path = self._path(address)
         try:
+            path = self._path(address)
             return path.read_bytes() if path and path.stat().st_size <= _LARGEST else None
-        except OSError:
+        except OSError:  # a name too long for a disk, too
             return None
 
     def _path(self, address: str) -> Path | None:
