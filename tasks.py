@@ -58,6 +58,7 @@ class _New(Task[Callable[..., None]]):
 )
 def new(_: Context, title: str, from_: str = "", content: str = "content") -> None:
     """Start a release: a draft with every header field in its place."""
+    _refuse_no_folder(content)
     if from_:
         named = ["--title", title] if title else []
         _python("-m", "newsroom.importing.word_draft", content, os.path.abspath(from_), *named)  # noqa: PTH100

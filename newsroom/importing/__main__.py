@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from newsroom.content.front_matter import parse_yaml, read_text
 from newsroom.importing import import_report
+from newsroom.importing.bases import base_of
 from newsroom.importing.entry import FIELDS
 from newsroom.importing.exports import read_export
 from newsroom.importing.known_releases import KnownReleases
@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         _refuse_report_among_content(options.report, options.content)
+        _refuse_wrong_folders(options)
         return _import(options)
     except NewsroomError as error:
         print(error, file=sys.stderr)
@@ -45,12 +46,16 @@ def _import(options: argparse.Namespace) -> int:
         options.content, rubric=options.rubric, department=options.department,
         rubrics=said["rubrics"], tags=said["tags"],
     )  # fmt: skip
-    base = options.base or _base_of([entry.address for entry in export.entries])
-    plan = Plan(export.entries, KnownReleases(options.content), terms, site.tz, base)
-    past = Past(options.content, plan, OldFiles(options.files), options.settings)
+    old_files = OldFiles(options.files)
+    base = base_of(options.base, export.entries, old_files, options.export.name)
+    now = site.now.astimezone(site.tz)
+    known = KnownReleases(options.content, f"{now:%Y-%m-%d %H:%M}")
+    plan = Plan(export.entries, known, terms, now, base)
+    past = Past(options.content, plan, old_files, options.settings)
     past.make()
     if not options.dry_run:
         past.keep()
+    past.look()
     _tell(plan, export.left, options)
     return int(any(outcome.state == FAILED for outcome in plan.outcomes))
 
@@ -66,6 +71,8 @@ def _tell(plan: Plan, left: Sequence[str], options: argparse.Namespace) -> None:
         path = import_report.redirects_beside(report)
         path.write_bytes(redirects)
         print(f"Старые адреса, которым нужны перенаправления на сервере: {path}")
+    if not options.dry_run:
+        print("Теперь запустите invoke check --all: он посмотрит все тексты по правилам.")
 
 
 def _said(options: argparse.Namespace) -> dict[str, dict[str, str]]:
@@ -108,18 +115,21 @@ def _mapping(value: object) -> Mapping[object, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _base_of(addresses: Sequence[str]) -> str:
-    """The old site, by the first address that names one."""
-    whole = (
-        urlsplit(address) for address in addresses if address.lower().startswith(("http://", "https://"))
-    )
-    return next((f"{parts.scheme}://{parts.netloc}/" for parts in whole), "")
-
-
 def _refuse_report_among_content(report: Path, content: Path) -> None:
     if report.resolve().is_relative_to(content.resolve()):
         message = "отчёт не может лежать среди материалов"
         raise NewsroomError([Problem(str(report), 0, message, "назовите другую папку: --report ПУТЬ")])
+
+
+def _refuse_wrong_folders(options: argparse.Namespace) -> None:
+    """Before anything is done: what would come out only at the end of a long import."""
+    if options.files and not options.files.is_dir():
+        raise NewsroomError([Problem(str(options.files), 0, "нет такой папки", "проверьте --files")])
+    try:
+        options.report.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"папки отчёта нет, и она не создаётся: {error.strerror}"
+        raise NewsroomError([Problem(str(options.report), 0, message, "проверьте --report")]) from None
 
 
 def _free(report: Path) -> Path:

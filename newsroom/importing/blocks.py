@@ -22,12 +22,16 @@ _INDENT = "    "
 
 @dataclass(frozen=True)
 class Paragraph:
-    """``bold`` is the Markdown of a line that is bold as a whole, without the marks of emphasis."""
+    """``bold`` is the Markdown of a line that is bold as a whole, without the marks of emphasis.
+
+    ``is_bold`` is one of several lines, too.
+    """
 
     markdown: str
     words: str = ""
     bold: str = ""
     is_caption: bool = False
+    is_bold: bool = False
 
 
 @dataclass(frozen=True)

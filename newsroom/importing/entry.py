@@ -30,6 +30,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "image", "картинка", "изображение", "фото", "picture", "preview_picture", "detail_picture",
         "thumbnail",
     ),
+    "status": (
+        "status", "статус", "active", "активность", "post_status", "wp_status", "published", "state",
+        "опубликовано", "is_published",
+    ),
     "files": ("files", "файлы", "вложения", "attachments", "enclosure", "enclosures"),
 }  # fmt: skip
 """By our names, the names of columns that mean the same, in small letters, the likeliest first."""
@@ -42,7 +46,8 @@ _NAMED = ("name", "title", "rendered", "url", "src", "href", "value", "term")
 class Entry:
     """What an export says of one publication, each field as it was written there.
 
-    ``place`` tells an editor where it stands («строка 12»); ``faults`` what is wrong with it as a whole.
+    ``place`` tells an editor where it stands («строка 12»); ``faults`` what is wrong with it as a whole;
+    ``states`` is what the export says of its being published, ``kind`` what WordPress calls it.
     """
 
     place: str
@@ -55,6 +60,8 @@ class Entry:
     summary: str = ""
     image: str = ""
     files: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    kind: str = ""
     faults: tuple[str, ...] = ()
 
 
@@ -80,9 +87,19 @@ def columns_of(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]
 def entry_of(place: str, values: Mapping[str, Any], columns: Mapping[str, str]) -> Entry:
     """The entry whose fields stand in ``values`` under the names that ``columns`` tells."""
     raw = {field: values.get(name) for field, name in columns.items()}
-    texts = {field: text_of(raw.get(field)) for field in FIELDS if field not in {"tags", "files"}}
+    texts = {field: text_of(raw.get(field)) for field in FIELDS if field not in {"tags", "files", "status"}}
     lists = {field: _several(raw.get(field)) for field in ("tags", "files")}
-    return Entry(**{"place": place, **texts, **lists})  # type: ignore[arg-type] # fields by name
+    states = tuple(_state_of(values[name]) for name in state_columns(values, columns))
+    return Entry(**{"place": place, **texts, **lists, "states": states})  # type: ignore[arg-type] # by name
+
+
+def state_columns(names: Iterable[str], columns: Mapping[str, str]) -> list[str]:
+    """Those that say whether an entry was published: the one an editor has set, else all there are."""
+    others = {name for field, name in columns.items() if field != "status"}
+    chosen = columns.get("status", "")
+    if chosen and _plain(chosen) not in FIELDS["status"]:
+        return [name for name in names if name == chosen]
+    return [name for name in names if _plain(name) in FIELDS["status"] and name not in others]
 
 
 def text_of(value: Any) -> str:
@@ -96,6 +113,10 @@ def text_of(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, map(text_of, value)))
     return str(value).strip()
+
+
+def _state_of(value: Any) -> str:
+    return ("да" if value else "нет") if isinstance(value, bool) else text_of(value)
 
 
 def _several(value: Any) -> tuple[str, ...]:

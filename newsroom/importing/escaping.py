@@ -22,7 +22,8 @@ _HEAD = re.compile(r"[#>]|[-+](?=[-+ ]|$)|=(?==* *$)|\d+\.(?= |$)")
 _DIALOGUE = re.compile(r"-{1,2} (?=\S)")
 _IN_ADDRESS = re.compile(r"[\s\"<>()\[\]{}\\^`|*]")
 _INVISIBLE = re.compile(
-    "[\ud800-\udfff\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffc\ufffd]|(?![\t\n\r])" + CONTROL.pattern
+    "[\ud800-\udfff\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffc\ufffd]|(?![\t\n\r])"
+    + CONTROL.pattern
 )
 _OF_WINDOWS = {
     code: bytes([code]).decode("cp1252")

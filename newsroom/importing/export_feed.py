@@ -46,6 +46,8 @@ def _entry(entry: Any, number: int, faults: tuple[str, ...]) -> Entry:
         summary=summary if summary != body else "",
         image=next(iter(pictures), ""),
         files=tuple(href for href, kind in files if not kind.startswith("image/")) + tuple(pictures[1:]),
+        states=(str(entry["wp_status"]),) if "wp_status" in entry else (),
+        kind=str(entry.get("wp_post_type", "")),
         faults=faults,
     )
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from newsroom.importing.entry import Entry, Export, columns_of, entry_of
+from newsroom.importing.entry import Entry, Export, columns_of, entry_of, state_columns
 from newsroom.problems import NewsroomError, Problem
 
 _LONGEST_FIELD = 1 << 27
 """Characters of a field of a table; a body with pictures inside it is long."""
 _DELIMITERS = ";,\t"
+_HALF_A_SIGN = re.compile(r"\\u[dD][89a-fA-F]")
+"""How JSON writes a sign of two halves; one half without the other no file can hold."""
 _FEEDS = frozenset({".atom", ".rss", ".xml"})
 
 
@@ -51,6 +54,8 @@ def _decoded(path: Path, data: bytes) -> str:
 def _of_json(path: Path, text: str, columns: Mapping[str, str]) -> Export:
     try:
         data = json.loads(text)
+        if _HALF_A_SIGN.search(text):
+            data = json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "ignore"))
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         raise _refused(path, "это не JSON", "выгрузите ещё раз: файл оборван или изменён", line) from None
@@ -66,7 +71,8 @@ def _of_json(path: Path, text: str, columns: Mapping[str, str]) -> Export:
         else Entry(f"запись {number}", faults=("это не объект",))
         for number, row in enumerate(rows, 1)
     )
-    left = [name for name in names if name not in found.values() and any(row.get(name) for row in objects)]
+    used = {*found.values(), *state_columns(names, found)}
+    left = [name for name in names if name not in used and any(row.get(name) for row in objects)]
     return Export(entries, tuple(left))
 
 
@@ -98,7 +104,8 @@ def _of_table(path: Path, text: str, columns: Mapping[str, str]) -> Export:
             entries.append(Entry(f"строка {line}", title=values.get(found["title"], ""), faults=(fault,)))
         else:
             entries.append(entry_of(f"строка {line}", values, found))
-    left = [name for name in head if name not in found.values() and name in seen]
+    used = {*found.values(), *state_columns(head, found)}
+    left = [name for name in head if name not in used and name in seen]
     return Export(tuple(entries), tuple(left))
 
 

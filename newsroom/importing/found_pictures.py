@@ -19,6 +19,8 @@ _SUFFIXES = {"GIF": ".gif", "JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP"
 _REDRAWN = frozenset({"BMP", "TIFF", "PPM", "ICO"})
 """Formats that no browser is given: they are saved as PNG, which loses nothing; so is what is cut short."""
 _LONGEST_NAME = 40
+TOO_LARGE = f"больше {MAX_PIXELS // 10**6} млн точек: уменьшите её"
+"""What is told of a picture that the site could not make smaller."""
 _BY_A_MACHINE = re.compile(
     r"создан[оа] автоматически|автоматически созданн|automatically generated", re.IGNORECASE
 )
@@ -44,6 +46,32 @@ def for_the_web(data: bytes) -> tuple[bytes, str] | None:
                 return (data, _SUFFIXES[kind]) if is_as_it_was else (_as_png(image), ".png")
     except Exception:  # whatever a damaged picture makes of its decoder
         return None
+
+
+def is_too_large(data: bytes) -> bool:
+    """Whether a picture has more pixels than the site can make smaller."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as image:
+                return image.width * image.height > MAX_PIXELS
+    except Image.DecompressionBombError:
+        return True
+    except Exception:  # whatever a damaged picture makes of its decoder
+        return False
+
+
+def is_pixel(data: bytes) -> bool:
+    """Whether a picture is a single point, which stands where another is to be shown later."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return image.size == (1, 1)
+    except Exception:  # whatever a damaged picture makes of its decoder
+        return False
 
 
 def free_name(words: str, suffix: str, taken: Container[str]) -> str:

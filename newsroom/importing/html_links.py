@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from newsroom.importing.blocks import Figure
 from newsroom.importing.escaping import escaped, visible
+from newsroom.importing.found_pictures import is_pixel
 from newsroom.importing.html_reading import Maker, Reading
 from newsroom.importing.inline import BREAK, PLAIN, Piece, Style, link, markdown_line, picture, plain_line
+from newsroom.importing.old_files import OldFiles
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE)
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "src")
+"""Where the address of a picture stands; where it is shown late, «src» has only what holds its place."""
 _PLAYERS = {"audio": "запись", "embed": "видео", "iframe": "видео", "object": "видео", "video": "видео"}
 
 
@@ -53,8 +57,8 @@ def _image(reading: Reading, element: Tag, _: Style) -> None:
 
 
 def _put_picture(reading: Reading, element: Tag, caption: str) -> None:
-    address = _attribute(element, "data-src") or _attribute(element, "src")
-    if not address or _is_counter(element):
+    address = next(filter(None, (_attribute(element, name) for name in _SOURCES)), "")
+    if not address or _is_counter(element) or _is_placeholder(address):
         return
     written = " ".join((_attribute(element, "alt") or _attribute(element, "title")).split())
     name = reading.desk.picture(address)
@@ -113,6 +117,12 @@ def _attribute(element: Tag, name: str) -> str:
 def _is_counter(element: Tag) -> bool:
     """Whether a picture is there to count visitors: a pixel in size."""
     return str(element.get("width")) in {"0", "1"} and str(element.get("height")) in {"0", "1"}
+
+
+def _is_placeholder(address: str) -> bool:
+    """Whether a picture inside the text is a single point, there until another is shown."""
+    data = OldFiles(None).find(address) if address.startswith("data:") else None
+    return data is not None and is_pixel(data)
 
 
 MAKERS: dict[str, Maker] = {"a": _link, "figure": _figure, "img": _image, **dict.fromkeys(_PLAYERS, _player)}

@@ -135,8 +135,9 @@ class Reading:
         pieces, self.pieces = self.pieces, []
         for part in _between_empty_lines(pieces):
             if markdown := paragraph(part):
-                bold = markdown_line(part, emphasis=False) if _is_bold_line(part) else ""
-                self.blocks.append(Paragraph(markdown, plain_line(part), bold, is_caption))
+                is_bold = _is_bold(part)
+                bold = markdown_line(part, emphasis=False) if is_bold and not _has_break(part) else ""
+                self.blocks.append(Paragraph(markdown, plain_line(part), bold, is_caption, is_bold))
 
 
 def parsed(html: str) -> BeautifulSoup:
@@ -181,13 +182,9 @@ def _between_empty_lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield part
 
 
-def _is_bold_line(pieces: Sequence[Piece]) -> bool:
+def _is_bold(pieces: Sequence[Piece]) -> bool:
     seen = [piece for piece in pieces if piece.text.strip()]
-    return (
-        bool(seen)
-        and all(piece.style.bold and piece.kind == "words" for piece in seen)
-        and not _has_break(pieces)
-    )
+    return bool(seen) and all(piece.style.bold and piece.kind == "words" for piece in seen)
 
 
 def _has_break(pieces: Sequence[Piece]) -> bool:

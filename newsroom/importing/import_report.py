@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from newsroom.content.plurals import plural
-from newsroom.importing.planning import FAILED, IMPORTED, KNOWN, Outcome
+from newsroom.importing.planning import FAILED, IMPORTED, KNOWN, SKIPPED, Outcome
 
 _HEAD = ("запись", "заголовок", "что стало", "старый адрес", "новый адрес", "файл", "что не сохранилось")
 _SHOWN = 10
@@ -24,7 +24,13 @@ def table(outcomes: Sequence[Outcome], left: Sequence[str], suffix: str) -> byte
 
 def redirects(outcomes: Sequence[Outcome]) -> bytes:
     """«old;new»: paths at which no static page can answer, with new addresses; empty if there are none."""
-    pairs = sorted({(outcome.old, outcome.url) for outcome in outcomes if outcome.old and outcome.url})
+    pairs = sorted(
+        {
+            (outcome.old, outcome.url)
+            for outcome in outcomes
+            if outcome.old and outcome.url not in {"", outcome.old}
+        }
+    )
     return _csv([("old", "new"), *pairs], bom=False) if pairs else b""
 
 
@@ -34,6 +40,8 @@ def lines(outcomes: Sequence[Outcome], left: Sequence[str]) -> Iterator[str]:
     yield f"Вошло: {plural(states[IMPORTED], 'релиз', 'релиза', 'релизов')}."
     if states[KNOWN]:
         yield f"Уже были, не тронуты: {states[KNOWN]}."
+    if states[SKIPPED]:
+        yield f"Пропущено, это не записи (вложения, меню): {states[SKIPPED]}."
     if states[FAILED]:
         yield f"Не вошло: {plural(states[FAILED], 'запись', 'записи', 'записей')}:"
     failed = [outcome for outcome in outcomes if outcome.state == FAILED]

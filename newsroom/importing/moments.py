@@ -57,8 +57,9 @@ _CENTURY = 70
 def moment_of(written: str, zone: ZoneInfo) -> datetime | None:
     """The moment in the zone, to the minute and naive as headers have it; None where it cannot be told.
 
-    «2019-05-09T10:00:00Z», «Thu, 09 May 2019 10:00:00 +0800», «09.05.2019 10:00», «9 мая 2019 г.»
-    seconds since 1970 and their thousandths are read; a weekday before it says nothing; a day without an hour begins at midnight.
+    «2019-05-09T10:00:00Z», «Thu, 09 May 2019 10:00:00 +0800», «09.05.2019 10:00», «9 мая 2019 г.»,
+    seconds since 1970 and their thousandths are read; a weekday before them says nothing; a day
+    without an hour begins at midnight.
     """
     text = " ".join(written.replace("\u00a0", " ").split())
     found = next(filter(None, (way(text) for way in _WAYS)), None)

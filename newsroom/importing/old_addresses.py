@@ -35,15 +35,24 @@ def alias_of(address: str) -> tuple[str, str]:
         return "", "в адресе знаки, которых у страницы быть не может"
 
 
-def key_of(address: str) -> str:
-    """What two ways of writing an address have in common: no scheme, no «www.», no slash at the end."""
+def is_home(address: str) -> bool:
+    """Whether an address is that of a whole site, which no release can answer for."""
+    return path_of(address).lower() in {"/", "/index.html", "/index.htm", "/index.php"}
+
+
+def key_of(address: str, *, with_place: bool = False) -> str:
+    """What two ways of writing an address have in common: no scheme, no «www.», no slash at the end.
+
+    The place on a page («#n1») counts only where it is asked for.
+    """
     try:
         parts = urlsplit(address.strip())
     except ValueError:
         return address
     host = (parts.hostname or "").removeprefix("www.")
     path = unquote(parts.path).rstrip("/").removesuffix("/index.html").removesuffix("/index.php")
-    return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
+    place = f"#{parts.fragment}" if with_place and parts.fragment else ""
+    return f"{host}{path}{'?' if parts.query else ''}{parts.query}{place}"
 
 
 def path_of(address: str) -> str:

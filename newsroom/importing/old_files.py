@@ -20,6 +20,13 @@ class OldFiles:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder.resolve() if folder else None
 
+    def has(self, address: str) -> bool:
+        """Whether something is there at this address."""
+        try:
+            return self._path(address) is not None
+        except OSError:
+            return False
+
     def find(self, address: str) -> bytes | None:
         """The bytes that an address stood for.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -13,9 +13,10 @@ from newsroom.content.markdown import Converter
 from newsroom.content.plain_text import excerpt
 from newsroom.importing.blocks import Block, Figure, Paragraph, without_title, write
 from newsroom.importing.entry import Entry
-from newsroom.importing.escaping import visible
+from newsroom.importing.escaping import address_escaped, escaped, visible
 from newsroom.importing.html_reading import parsed
 from newsroom.importing.html_to_markdown import read_html
+from newsroom.importing.inline import link
 from newsroom.importing.kept import missing
 from newsroom.importing.old_desk import OldDesk
 from newsroom.importing.reading_back import page_text
@@ -52,6 +53,7 @@ class Planned:
     rubric: str
     department: str
     tags: tuple[str, ...] = ()
+    is_draft: bool = False
     alias: str = ""
     page: str = ""
     """The full old address of its page."""
@@ -72,8 +74,11 @@ def make(planned: Planned, desk: OldDesk, converter: Converter) -> Made:
     html = as_html(planned.entry.body)
     image = Figure(desk.picture(planned.entry.image), planned.title) if planned.entry.image else Figure("")
     image, blocks = _image_apart(image, without_title(read_html(html, desk), planned.title))
+    attached = {address: desk.attachment(address) for address in planned.entry.files}
+    summary = _summary(planned, blocks)
+    blocks += _not_found(planned.entry, image, attached, desk, write(blocks))
     markdown = write(blocks)
-    header = "\n".join(_header(planned, _summary(planned, blocks), image, desk))
+    header = "\n".join(_header(planned, summary, image, attached))
     if lost := missing(_texts(html), f"{planned.title} {page_text(markdown, converter)} {markdown}"):
         desk.lost(f"этих слов старой страницы в тексте нет: {', '.join(lost[:_LISTED])}")
     losses = tuple(dict.fromkeys(desk.losses))
@@ -115,7 +120,22 @@ def _summary(planned: Planned, blocks: Sequence[Block]) -> str:
     return written or excerpt(first, SUMMARY_LIMIT) or planned.title
 
 
-def _header(planned: Planned, summary: str, image: Figure, desk: OldDesk) -> Iterator[str]:
+def _not_found(
+    entry: Entry, image: Figure, attached: Mapping[str, str], desk: OldDesk, markdown: str
+) -> list[Block]:
+    """A paragraph of links to what the old site had beside the text, and the copy of it has not."""
+    pictures = [("Картинка", entry.image)] if entry.image and not image.name else []
+    files = [("Вложение", address) for address, name in attached.items() if not name]
+    whole = [(what, desk.whole(address)) for what, address in (*pictures, *files)]
+    lines = [
+        f"{what}: {link(escaped(_title_of(address)), address)}"
+        for what, address in dict.fromkeys(whole)
+        if address and f"({address_escaped(address)})" not in markdown
+    ]
+    return [Paragraph("  \n".join(lines))] if lines else []
+
+
+def _header(planned: Planned, summary: str, image: Figure, attached: Mapping[str, str]) -> Iterator[str]:
     """The lines of the header, its fields in the order of the schema."""
     yield f"title: {quoted(planned.title)}"
     yield f"date: {planned.date:%Y-%m-%d %H:%M}"
@@ -123,11 +143,11 @@ def _header(planned: Planned, summary: str, image: Figure, desk: OldDesk) -> Ite
     yield f"department: {planned.department}"
     yield f"summary: {quoted(summary)}"
     yield from _listed("tags", planned.tags)
+    yield from ["status: draft"] if planned.is_draft else []
     if image.name:
         yield from ("image:", f"  src: {image.name}", f"  alt: {quoted(image.alt)}")
         yield from [f"  caption: {quoted(image.caption)}"] if image.caption else []
-    attached = [(desk.attachment(address), address) for address in planned.entry.files]
-    kept = {name: address for name, address in attached if name}
+    kept = {name: address for address, name in attached.items() if name}
     if kept:
         yield "attachments:"
         for name, address in kept.items():

@@ -13,7 +13,8 @@ from newsroom.importing.old_desk import OldDesk
 from newsroom.importing.old_files import OldFiles
 from newsroom.importing.old_release import Made, make
 from newsroom.importing.planning import FAILED, Outcome, Plan
-from newsroom.importing.trial import problems_of
+from newsroom.importing.rules_said import said_by_rules
+from newsroom.importing.trial import tried
 from newsroom.importing.writing import write_all
 from newsroom.problems import NewsroomError, Problem
 
@@ -33,16 +34,17 @@ class Past:
 
     def make(self) -> None:
         """Make and try; outcomes of the plan tell what was left out and why."""
-        if not self._plan.releases:
+        if not self._plan.releases and not any(outcome.old for outcome in self._plan.outcomes):
             return
         self._make(list(self._plan.releases))
         for _ in range(_MOST_TRIALS):
-            found = problems_of(self._content, self._files(), self._settings)
-            if not found:
-                return
-            self._make(self._mended(found))
-        for file in found:
-            self._leave_out(file, found[file])
+            trial = tried(self._content, self._files(), self._settings)
+            if not trial.problems:
+                break
+            self._make(self._mended(trial.problems))
+        for file, problems in trial.problems.items():
+            self._leave_out(file, problems)
+        self._plan.keep_free(trial.addresses)
 
     def keep(self) -> None:
         """Write all releases, each with what lies beside it; one that cannot be written is told."""
@@ -54,12 +56,20 @@ class Past:
             except NewsroomError as error:
                 self._fail(file, error.problems)
 
+    def look(self) -> None:
+        """Put the rules to the texts that came over; what they say stands in the report."""
+        texts = {file: made.text for file, made in self._made.items()}
+        for file, said in said_by_rules(self._content, texts).items():
+            if self._plan.by_file[file].state != FAILED:
+                self._plan.by_file[file].remarks += said
+
     def _make(self, files: Iterable[str]) -> None:
         for file in files:
             planned = self._plan.releases[file]
             desk = OldDesk(
                 file, planned.title, planned.page,
                 pages=self._plan.pages, old_files=self._old_files, names=self._names,
+                hidden=self._plan.hidden,
             )  # fmt: skip
             self._made[file] = make(planned, desk, self._converter)
             outcome = self._plan.by_file[file]
@@ -94,7 +104,6 @@ class Past:
 
     def _give_up_alias(self, file: str) -> None:
         planned, outcome = self._plan.releases[file], self._plan.by_file[file]
-        outcome.old = planned.alias
         told = f"старый адрес {planned.alias} занят другой страницей: прежнего адреса у релиза нет"
         outcome.remarks.append(told)
         self._plan.releases[file] = replace(planned, alias="")

@@ -7,16 +7,27 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from newsroom.pages import plan
+from newsroom.pages.checking import listed
 from newsroom.problems import NewsroomError, Problem
 
 _RELEASE = re.compile(r"releases/[\w/.-]+\.md")
 
 
-def problems_of(content: Path, files: Mapping[str, bytes], settings: str) -> dict[str, list[Problem]]:
-    """What a build would refuse of ``files`` (bytes by paths from the content folder), by release.
+@dataclass(frozen=True)
+class Tried:
+    """``problems`` by release; ``addresses`` the site would have in small letters, None if it has faults."""
+
+    problems: dict[str, list[Problem]]
+    addresses: frozenset[str] | None
+
+
+def tried(content: Path, files: Mapping[str, bytes], settings: str) -> Tried:
+    """What a build would make and refuse of ``files`` (bytes by paths from the content folder).
 
     The material stands beside them as it is, in a folder that is gone afterwards. Problems
     that it has by itself are not told here.
@@ -30,22 +41,25 @@ def problems_of(content: Path, files: Mapping[str, bytes], settings: str) -> dic
             with path.open("xb") as stream:  # what lies there is the material itself
                 stream.write(data)
         found: defaultdict[str, list[Problem]] = defaultdict(list)
-        for problem in _problems(stage, Path(folder), settings):
+        problems, addresses = _built(stage, Path(folder), settings)
+        for problem in problems:
             if file := _culprit(problem, files):
                 found[file].append(problem)
-        return dict(found)
+        return Tried(dict(found), addresses)
 
 
-def _problems(content: Path, folder: Path, settings: str) -> list[Problem]:
+def _built(content: Path, folder: Path, settings: str) -> tuple[list[Problem], frozenset[str] | None]:
     from pelican.settings import read_settings
 
     own = {"PATH": str(content), "OUTPUT_PATH": str(folder / "output"), "CACHE_PATH": str(folder / "cache")}
     read = read_settings(settings, override=own)
     try:
-        read["PELICAN_CLASS"](read).read()
+        generator = read["PELICAN_CLASS"](read).read()
     except NewsroomError as error:
-        return error.problems
-    return []
+        return error.problems, None
+    paths = (path for section in generator.sections for path in listed(section).split("\n"))
+    taken = plan.addresses([*filter(None, paths), *plan.OWN_PATHS])
+    return [], frozenset(address.lower() for address in taken)
 
 
 def _culprit(problem: Problem, files: Mapping[str, bytes]) -> str:

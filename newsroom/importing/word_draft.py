@@ -16,7 +16,7 @@ from newsroom.importing import word_notes
 from newsroom.importing.addresses import full_address
 from newsroom.importing.blocks import FIRST_BLOCKS, Block, Heading, Paragraph, without_title, write
 from newsroom.importing.escaping import visible
-from newsroom.importing.found_pictures import for_the_web, free_name, own_words
+from newsroom.importing.found_pictures import TOO_LARGE, for_the_web, free_name, is_too_large, own_words
 from newsroom.importing.html_to_markdown import read_html
 from newsroom.importing.kept import letters
 from newsroom.importing.reading_back import page_text
@@ -123,9 +123,9 @@ class _WordDesk:
             return ""
         made = for_the_web(data)
         if made is None:
-            self.lost(
-                f"картинка № {number + 1} не вошла: такой вид браузеры не показывают; сохраните её как PNG"
-            )
+            unknown = "такой вид браузеры не показывают; сохраните её как PNG"
+            why = TOO_LARGE if is_too_large(data) else unknown
+            self.lost(f"картинка № {number + 1} не вошла: {why}")
             return ""
         data, suffix = made
         name = free_name(self._stem, suffix, self._taken | set(self.files))
@@ -137,7 +137,7 @@ def _title_in(blocks: Sequence[Block]) -> str:
     """The first heading, or the first line that is bold as a whole, near the beginning; "" without one."""
     first = blocks[:FIRST_BLOCKS]
     headings = [block.words for block in first if isinstance(block, Heading)]
-    bold = [block.words for block in first if isinstance(block, Paragraph) and block.bold]
+    bold = [block.words for block in first if isinstance(block, Paragraph) and block.is_bold]
     titles = [words for words in headings + bold if len(words) <= LONGEST_TITLE]
     return next((words for words in titles if letters(words) and letters(words) not in _LETTERHEADS), "")
 
