@@ -59,7 +59,8 @@ class OldDesk:
         target = self._pages.get(place) or self._pages.get(key_of(full))
         if target is None:
             return self._attached(full) or full
-        if fragment := urlsplit(full).fragment if place not in self._pages else "":
+        fragment = urlsplit(full).fragment
+        if fragment and place not in self._pages and target != self._file:
             self.lost(f"ссылка на место «#{fragment}» другой страницы ведёт на её начало")
         return self._to(target)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from newsroom.importing.word_before import prepared
 from newsroom.problems import NewsroomError, Problem
 
 STYLES = """
@@ -50,12 +51,16 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True)
 class WordDocument:
-    """``pictures`` are bytes by number; ``warnings`` are mammoth's own words; ``parts`` the XML by name."""
+    """``pictures`` are bytes by number; ``warnings`` are mammoth's own words; ``parts`` the XML by name.
+
+    Hidden text is in none of them.
+    """
 
     html: str
     pictures: dict[int, bytes] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     parts: dict[str, bytes] = field(default_factory=dict)
+    had_hidden: bool = False
 
 
 def read_word(path: Path) -> WordDocument:
@@ -75,6 +80,7 @@ def read_word(path: Path) -> WordDocument:
     try:
         import mammoth
 
+        data, had_hidden = prepared(data)
         made = mammoth.convert_to_html(
             io.BytesIO(data), style_map=STYLES, include_embedded_style_map=False,
             convert_image=mammoth.images.img_element(keep),
@@ -82,7 +88,8 @@ def read_word(path: Path) -> WordDocument:
         parts = dict(_parts(data))
     except Exception:  # mammoth says nothing of what it meets in a damaged document
         raise _refused(path, "документ повреждён и не читается", _SAVE_AS) from None
-    return WordDocument(made.value, pictures, tuple(message.message for message in made.messages), parts)
+    warnings = tuple(message.message for message in made.messages)
+    return WordDocument(made.value, pictures, warnings, parts, had_hidden)
 
 
 def _checked(path: Path) -> bytes:

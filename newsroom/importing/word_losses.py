@@ -31,6 +31,8 @@ def losses_of(document: WordDocument) -> Iterator[str]:
     """What of the document did not come over, in Russian."""
     body = _text(document.parts, "word/document.xml")
     yield from (told for mark, told in _MARKS.items() if re.search(mark, body))
+    if document.had_hidden:
+        yield "в документе был скрытый текст: он не вошёл"
     if _DRAWN.search(body) and "<w:txbxContent" not in body:
         yield "фигура, нарисованная в Word, не вошла: сохраните её картинкой, если она нужна"
     comments = len(_COMMENT.findall(_text(document.parts, "word/comments.xml")))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsroom.importing.blocks import Block, Heading
 from newsroom.importing.html_reading import Desk, parsed
 from newsroom.importing.html_to_markdown import read_html
+from newsroom.importing.word_before import with_numbers
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -18,8 +19,12 @@ _BACK = 'a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]'
 
 
 def apart(html: str) -> tuple[str, str]:
-    """mammoth's HTML without its footnotes, their marks made small digits; and the list of them."""
+    """mammoth's HTML without its footnotes, their marks made small digits; and the list of them.
+
+    Lists begin with the numbers that the document shows.
+    """
     soup = parsed(html)
+    with_numbers(soup)
     for mark in soup.select(_MARKS):
         mark.replace_with(mark.get_text().strip("[]"))
     for arrow in soup.select(_BACK):
