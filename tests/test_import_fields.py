@@ -17,8 +17,9 @@ from newsroom.importing.addresses import full_address
 from newsroom.importing.entry import Entry
 from newsroom.importing.exports import read_export
 from newsroom.importing.moments import moment_of
-from newsroom.importing.old_addresses import alias_of, key_of
+from newsroom.importing.old_addresses import alias_of, key_of, path_of
 from newsroom.importing.old_files import OldFiles
+from newsroom.importing.old_states import unpublished
 from newsroom.problems import NewsroomError
 
 IRKUTSK = ZoneInfo("Asia/Irkutsk")
@@ -46,6 +47,19 @@ ENTRY = Entry(
         ("1 сентября 2019", "2019-09-01 00:00"),
         ("May 9, 2019", "2019-05-09 00:00"),
         ("1557367200", "2019-05-09 10:00"),
+        ("1557367200000", "2019-05-09 10:00"),
+        ("Thu, 09 May 2019 02:00:00 -0000", "2019-05-09 10:00"),
+        ("Thu, 09 May 2019 05:00:00 MSK", "2019-05-09 10:00"),
+        ("Wed, 08 May 2019 21:00:00 EST", "2019-05-09 10:00"),
+        ("Thu, 9 May 2019 02:00 GMT", "2019-05-09 10:00"),
+        ("Thu, 09 May 2019 05:00:00 XYZ", None),
+        ("2019-05-09 05:00:00 +0300", "2019-05-09 10:00"),
+        ("Вторник, 7 мая 2019", "2019-05-07 00:00"),
+        ("чт, 09/05/2019 - 10:00", "2019-05-09 10:00"),
+        ("09.05.98", "1998-05-09 00:00"),
+        ("0001-01-01T00:00:00+08:00", None),
+        ("9999-12-31T23:59:59-10:00", None),
+        ("31.12.9999", None),
         ("29.02.2020", "2020-02-29 00:00"),
         ("29.02.2019", None),
         ("2019-13-01", None),
@@ -79,6 +93,8 @@ def test_no_text_breaks_the_reading_of_dates(written: str) -> None:
         ("/a/../b/", ""),
         ("/.hidden/", ""),
         ("/a b/", ""),
+        (f"/{'а' * 100}/", f"/{'а' * 100}/"),
+        (f"/{'а' * 101}/", ""),
         ("http://[bad/", ""),
     ],
 )
@@ -119,6 +135,23 @@ def test_two_ways_to_write_an_old_address_are_one_page(one: str, other: str) -> 
 )
 def test_an_address_is_made_whole_or_left_out(written: str, expected: str) -> None:
     assert expected == full_address(written, "https://old.example/a/")
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://old.example/лёд 1/?id=«5»&a=%20", "/%D0%BB%D1%91%D0%B4%201/?id=%C2%AB5%C2%BB&a=%20"),
+        ("/news.php#top", "/news.php"),
+    ],
+)
+def test_an_old_address_is_told_as_browsers_ask_for_it(address: str, expected: str) -> None:
+    assert expected == path_of(address)
+
+
+def test_a_place_on_a_page_counts_where_it_is_asked_for() -> None:
+    one, other = "https://old.example/news/#n1", "https://old.example/news/#n2"
+    assert key_of(one) == key_of(other)
+    assert key_of(one, with_place=True) != key_of(other, with_place=True)
 
 
 BODY = "<p>Текст; с «знаками»\nи строками</p>"
@@ -185,6 +218,36 @@ def test_a_feed_keeps_what_feedparser_would_clean_away(tmp_path: Path) -> None:
     assert (body, "/upload/1.jpg", ("/upload/plan.pdf",)) == (entry.body, entry.image, entry.files)
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({}, ()),
+        ({"ACTIVE": "Y"}, ()),
+        ({"status": True, "post_status": "publish"}, ()),
+        ({"published": "2019-05-09 10:00"}, ()),
+        ({"Активность": "Н"}, ("Н",)),
+        ({"active": False}, ("нет",)),
+        ({"status": 1, "published": None}, ("",)),
+        ({"state": -2}, ("-2",)),
+    ],
+)
+def test_whatever_does_not_say_that_an_entry_was_published_is_known(
+    tmp_path: Path, row: dict[str, object], expected: tuple[str, ...]
+) -> None:
+    whole = [{"title": "А", "date": "2019-05-09", "body": "Б", **row}]
+    (tmp_path / "a.json").write_text(json.dumps(whole), "utf-8")
+    export = read_export(tmp_path / "a.json", {})
+    assert expected == tuple(unpublished(export.entries[0].states, IRKUTSK))
+    assert () == export.left
+
+
+def test_half_a_sign_is_dropped_from_an_export(tmp_path: Path) -> None:
+    text = '[{"title": "Л\\ud83dёд", "date": "2019-05-09", "body": "\\ud83d\\ude00\\udc00", "\\ud800": 1}]'
+    (tmp_path / "a.json").write_text(text, "utf-8")
+    export = read_export(tmp_path / "a.json", {})
+    assert ("Лёд", "\U0001f600", ("",)) == (export.entries[0].title, export.entries[0].body, export.left)
+
+
 def test_columns_may_be_named_by_hand_and_those_left_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Шапка,Когда,Тело,Автор,Пусто\nА,2019-05-09,Б,В,\n", "utf-8")
     export = read_export(tmp_path / "a.csv", {"title": "шапка", "date": "Когда", "body": "Тело"})
@@ -247,6 +310,7 @@ def test_an_old_file_is_found_by_the_end_of_its_address_and_nowhere_else(tmp_pat
         "/none.jpg",
         "/a%00b",
         "data:image/png;base64,*",
+        f"/{'б' * 300}.pdf",
     ):
         assert files.find(address) is None
     assert OldFiles(None).find("/a/1.jpg") is None

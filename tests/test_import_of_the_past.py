@@ -206,6 +206,188 @@ def test_an_old_address_that_is_taken_stays_with_the_page_that_has_it(old: OldSi
     assert 0 == old.site.build().status
 
 
+def test_no_redirect_leads_away_from_a_page_of_the_new_site(old: OldSite) -> None:
+    for number, url in enumerate(("/", "/index.php", "/rss.xml", "/RSS.xml", "/old.xml"), 1):
+        old.entry(number, url=f"{HOST}{url}")
+    assert 0 == old.bring_in()
+    lines = (old.folder / "report-redirects.csv").read_text("utf-8").splitlines()
+    assert ["old;new", "/old.xml;/news/2019/05/novost-5/"] == lines
+    assert 2 == sum("главная страница" in remark for remark in old.remarks())
+    assert 2 == sum("на новом сайте это своя страница" in remark for remark in old.remarks())
+    assert 0 == old.site.build().status
+
+
+def test_what_the_old_site_hid_comes_over_as_a_draft_that_nobody_names(old: OldSite) -> None:
+    old.entry(1, f'<p><a href="{HOST}/news/2/">вторая</a> <a href="{HOST}/news/3/">третья</a></p>')
+    old.entry(2, active="N", url=f"{HOST}/news/2/")
+    old.entry(3, date="01.07.2024 10:00")
+    old.entry(4, active="N", url=f"{HOST}/?id=4")
+    old.entries[0]["active"] = old.entries[2]["active"] = "Y"
+    assert 0 == old.bring_in()
+    assert ["status" in old.text(number) for number in (1, 2)] == [False, True]
+    assert "status: draft" in old.text(2)
+    assert "\nвторая третья\n" in old.text(1)
+    one, two, _, four = (row["что не сохранилось"] for row in old.report())
+    assert 2 == one.count("читатели пока не видят")
+    assert "на прежнем сайте это не опубликовано («N»): вошло черновиком" in two
+    assert "читатели этого релиза пока не видят" in four
+    assert not (old.folder / "report-redirects.csv").exists()
+    built = old.site.build()
+    assert (0, False) == (built.status, built.has("/news/2019/05/novost-2/"))
+    old.entry(5, f'<p><a href="{HOST}/news/2/">вторая</a></p>')
+    assert 0 == old.bring_in()
+    assert "\nвторая\n" in old.text(5)
+    assert 0 == old.site.build().status
+
+
+WXR = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+xmlns:wp="http://wordpress.org/export/1.2/"><channel>{}</channel></rss>"""
+ITEM = """<item><title>Новость {0}</title><link>https://old.example/{0}/</link>
+<pubDate>Thu, 09 May 2019 10:00:00 +0000</pubDate><content:encoded>Текст</content:encoded>
+<wp:status>{1}</wp:status><wp:post_type>{2}</wp:post_type></item>"""
+
+
+def test_of_wordpress_come_posts_and_pages_and_what_is_private_as_a_draft(
+    old: OldSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kinds = (("publish", "post"), ("private", "post"), ("inherit", "attachment"), ("publish", "page"))
+    items = "".join(ITEM.format(number, *kind) for number, kind in enumerate(kinds, 1))
+    export = old.folder / "export.xml"
+    export.write_text(WXR.format(items), "utf-8")
+    assert 0 == old.bring_in("--rubric", "gorod", export=export)
+    assert ["вошёл", "вошёл", "пропущен", "вошёл"] == [row["что стало"] for row in old.report()]
+    assert "это «attachment», а не запись" in old.report()[2]["что не сохранилось"]
+    texts = {file: data for file, data in old.files().items() if file.startswith("releases")}
+    assert ["2019-05-09-novost-2.md"] == [Path(f).name for f in texts if b"status: draft" in texts[f]]
+    assert "Пропущено, это не записи (вложения, меню): 1." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"url": "/news/1/"}, "/news/1/"),
+        ({"url": "", "body": "<p><a href='/b/'>б</a></p>"}, "/b/"),
+        ({"url": "", "image": "/none.jpg"}, "/none.jpg"),
+    ],
+)
+def test_half_an_address_asks_for_the_other_half(
+    old: OldSite, fields: dict[str, object], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old.entry(1, **fields)  # type: ignore[arg-type]
+    assert 1 == old.bring_in()
+    said = capsys.readouterr().err
+    assert f"запись 1: в адресе «{named}» нет имени прежнего сайта — добавьте --base https://" in said
+    assert not (old.folder / "report.csv").exists()
+    assert 1 == old.bring_in("--base", "old.example")
+    assert "это не адрес сайта" in capsys.readouterr().err
+    assert 0 == old.bring_in("--base", HOST)
+
+
+def test_files_that_are_there_need_no_address_of_the_old_site(old: OldSite) -> None:
+    old.file("upload/a.jpg", picture("JPEG").getvalue())
+    old.file("upload/plan.pdf", b"%PDF-1.4 synthetic")
+    old.entry(
+        1, '<p><a href="/upload/plan.pdf">план</a></p><img src="/upload/a.jpg" alt="Лёд">', url="",
+        files="/upload/plan.pdf",
+    )  # fmt: skip
+    assert 0 == old.bring_in()
+    assert "[план](plan.pdf)\n\n![Лёд](novost-1.jpg)" in old.text(1)
+    assert [] == old.remarks()
+
+
+def test_entries_of_one_address_all_come_over_and_come_once(old: OldSite) -> None:
+    for number, url in enumerate(("/news/#n1", "/news/#n2", "/list/", "/list/"), 1):
+        old.entry(number, f'<p>Текст. <a href="{HOST}/news/#n2">вторая</a></p>', url=f"{HOST}{url}")
+    old.entries.append(old.entries[2])
+    assert 0 == old.bring_in()
+    assert [*["вошёл"] * 4, "уже был"] == [row["что стало"] for row in old.report()]
+    assert [False, False, True, False] == ["aliases" in old.text(number) for number in (1, 2, 3, 4)]
+    assert "[вторая](2019-05-02-novost-2.md)" in old.text(1)
+    assert 2 == sum("место на странице" in remark for remark in old.remarks())
+    assert 1 == sum("есть и у другой записи" in remark for remark in old.remarks())
+    before = old.files()
+    old.entries.reverse()
+    assert 0 == old.bring_in()
+    assert before == old.files()
+
+
+def test_a_release_whose_headline_was_bettered_is_known_again(old: OldSite) -> None:
+    old.entry(1, url=f"{HOST}/?id=1")
+    old.entry(2)
+    assert 0 == old.bring_in()
+    for number in (1, 2):
+        path = old.site.content / f"releases/2019/05/2019-05-0{number}-novost-{number}.md"
+        path.write_text(old.text(number).replace(f"'Новость {number}'", "'Другой заголовок'"), "utf-8")
+    before = old.files()
+    assert 0 == old.bring_in()
+    assert before == old.files()
+
+
+def test_one_odd_entry_does_not_stop_the_others(old: OldSite) -> None:
+    old.entry(1, f'<p>Лёд \ud83d <a href="/upload/{"б" * 300}.pdf">план</a></p>', title="Новость \ud8001")
+    old.entry(2, url=f"{HOST}/{'а' * 101}/")
+    old.entry(3, date="0001-01-01T00:00:00+08:00")
+    old.entry(4, date="9999-12-31T23:59:59-10:00")
+    export = old.folder / "export.json"
+    export.write_text(json.dumps(old.entries), "utf-8")
+    assert 1 == old.bring_in(export=export)
+    assert ["вошёл", "вошёл", "не вошёл", "не вошёл"] == [row["что стало"] for row in old.report()]
+    assert "Лёд" in old.text(1)
+    assert "aliases" not in old.text(2)
+    assert "%D0%B0/;/news/2019/05/novost-2/" in (old.folder / "report-redirects.csv").read_text("utf-8")
+    assert 2 == sum("дата не читается" in remark for remark in old.remarks())
+
+
+def test_what_the_rules_forbid_stands_in_the_report(old: OldSite, capsys: pytest.CaptureFixture[str]) -> None:
+    old.entry(1, "<p>Её СНИЛС 112-233-445 95.</p>")
+    old.entry(2)
+    assert 0 == old.bring_in()
+    one, two = (row["что не сохранилось"] for row in old.report())
+    assert "строка 11: " in one
+    assert "СНИЛС" in one
+    assert "" == two
+    assert "запустите invoke check --all" in capsys.readouterr().out
+
+
+def test_links_are_left_of_what_the_copy_has_not(old: OldSite) -> None:
+    old.entry(1, image="/upload/a.jpg", files=["/upload/plan.pdf", "/upload/program.exe"])
+    assert 0 == old.bring_in()
+    assert old.text(1).endswith(
+        "Картинка: [a.jpg](https://old.example/upload/a.jpg)  \n"
+        "Вложение: [plan.pdf](https://old.example/upload/plan.pdf)  \n"
+        "Вложение: [program.exe](https://old.example/upload/program.exe)\n"
+    )
+    assert 3 == sum("осталась ссылка на старый сайт" in remark for remark in old.remarks())
+    assert 0 == old.site.build().status
+
+
+@pytest.mark.parametrize("attribute", ["data-src", "data-lazy-src", "data-original"])
+def test_a_picture_that_is_shown_late_is_taken_and_not_what_holds_its_place(
+    old: OldSite, attribute: str
+) -> None:
+    pixel = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    old.file("a.jpg", picture("JPEG").getvalue())
+    old.entry(1, f'<p>Текст.</p><img src="{pixel}" {attribute}="/a.jpg" alt="Лёд"><img src="{pixel}">')
+    assert 0 == old.bring_in()
+    assert old.text(1).endswith("Текст.\n\n![Лёд](novost-1.jpg)\n")
+    assert [] == old.remarks()
+
+
+def test_folders_are_looked_at_before_anything_is_done(
+    old: OldSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old.entry(1)
+    before = old.files()
+    assert 1 == old.bring_in("--files", str(old.folder / "none"))
+    assert "нет такой папки — проверьте --files" in capsys.readouterr().err
+    (old.folder / "file").write_text("x")
+    assert 1 == old.bring_in("--report", str(old.folder / "file/report.md"))
+    assert "проверьте --report" in capsys.readouterr().err
+    assert before == old.files()
+    assert 0 == old.bring_in("--report", str(old.folder / "new/folder/report.md"))
+    assert (old.folder / "new/folder/report.md").is_file()
+
+
 def test_what_the_site_would_refuse_is_left_out_and_named_by_nobody(old: OldSite) -> None:
     taken = "---\ntitle: О нас\naliases:\n  - /news/2019/05/novost-2/\n---\nТекст.\n"
     old.site.write("pages/about.md", taken)

@@ -13,14 +13,16 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from invoke import Collection, ParseError, Parser
 
 import tasks
 from newsroom.content.front_matter import split
-from newsroom.importing import word
+from newsroom.importing import found_pictures, word
 from newsroom.importing.word_draft import WordDraft, main, write_word_draft
 from newsroom.problems import NewsroomError
 from tests.conftest import TinySite
+from tests.importing_desk import html_of
 from tests.word_documents import UNUSUAL, W, described, insert, letter, link, picture, saved
 
 ROOT = Path(__file__).parent.parent
@@ -185,6 +187,64 @@ def test_a_picture_that_no_browser_shows_is_told_and_not_written(tmp_path: Path)
     assert "картинка № 1 не вошла" in remark
 
 
+def test_hidden_text_stays_hidden_and_is_told(tmp_path: Path) -> None:
+    document = Document()
+    paragraph = document.add_paragraph("Каток открыт")
+    paragraph.add_run(" (не публиковать)").font.hidden = True
+    paragraph.add_run(" для всех.").font.hidden = False
+    style = document.styles.add_style("Для себя", 1)
+    style.font.hidden = True
+    document.add_paragraph("Тоже не публиковать", style=style)
+    row = document.add_table(2, 1).rows[1]
+    row.cells[0].text = "Скрытая строка"
+    row._tr.get_or_add_trPr().append(parse_xml(f"<w:hidden {W}/>"))
+    draft = made(tmp_path, document, "Каток")
+    assert "Каток открыт для всех." == text_of(draft).split("\n")[0]
+    for words in ("публиковать", "Скрытая"):
+        assert words not in draft.path.read_text("utf-8")
+    assert ("в документе был скрытый текст: он не вошёл",) == draft.remarks
+
+
+def test_a_numbered_list_goes_on_after_another_block(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("Войти.", style="List Number")
+    document.add_paragraph("Переобуться.", style="List Number")
+    document.add_paragraph("Потом:")
+    document.add_paragraph("Кататься.", style="List Number")
+    draft = made(tmp_path, document, "Каток")
+    assert "1. Войти.\n2. Переобуться.\n\nПотом:\n\n3. Кататься.\n" == text_of(draft)
+    assert '<ol start="3">' in html_of(text_of(draft))
+    assert () == draft.remarks
+
+
+def test_a_bold_headline_of_two_lines_is_the_title(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph().add_run("В городе открыли\nновый каток").bold = True
+    document.add_paragraph("Текст.")
+    draft = made(tmp_path, document)
+    assert "В городе открыли новый каток" == split(draft.path.read_text("utf-8"), "").header["title"]
+    assert "Текст.\n" == text_of(draft)
+
+
+def test_a_picture_of_too_many_pixels_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(found_pictures, "MAX_PIXELS", 640 * 400 - 1)
+    document = Document()
+    document.add_picture(picture())
+    (remark,) = made(tmp_path, document, "Каток").remarks
+    assert "картинка № 1 не вошла: больше" in remark
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_document_with_a_name_of_half_signs_is_read(tmp_path: Path) -> None:
+    path = letter(tmp_path / "letter.docx").rename(tmp_path / os.fsdecode(b"\xcf\xe8\xf1.docx"))
+    document = Document()
+    document.add_paragraph("Текст.")
+    saved(document, path)
+    with pytest.raises(NewsroomError, match="заголовок"):
+        write_word_draft(tmp_path / "content", path, NOW)
+    assert write_word_draft(tmp_path / "content", path, NOW, "Каток").path.is_file()
+
+
 def test_footnotes_become_notes_at_the_end(tmp_path: Path) -> None:
     path = saved(_with_footnote_mark(), tmp_path / "letter.docx")
     note = '<w:footnote w:id="2"><w:p><w:r><w:t>По данным стадиона.</w:t></w:r></w:p></w:footnote>'
@@ -284,6 +344,12 @@ def test_the_command_makes_a_draft_of_a_letter(tmp_path: Path) -> None:
     content = tmp_path / "content"
     document = letter(tmp_path / "letter.docx")
     invoke = [sys.executable, "-m", "invoke", "--search-root", str(ROOT), "new"]
+    refused = subprocess.run(
+        [*invoke, "--from", document.name, "--content", str(content)],
+        check=False, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert "нет такой папки" in refused.stderr
+    content.mkdir()
     made = subprocess.run(
         [*invoke, "--from", document.name, "--content", str(content)],
         check=True, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",

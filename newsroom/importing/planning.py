@@ -134,12 +134,12 @@ class Plan:
 
     def _no_own_address(self, page: str, key: str) -> str:
         """Why what stands as an entry's address is not its own; "" where it is."""
+        if page and is_home(page):
+            return f"старый адрес {page} — главная страница: прежнего адреса у релиза нет"
         if page and "#" in key:
             return f"старый адрес {page} — место на странице, а не страница: прежнего адреса у релиза нет"
         if key in self.pages:
             return f"старый адрес {page} есть и у другой записи выгрузки: прежнего адреса у релиза нет"
-        if page and is_home(page):
-            return f"старый адрес {page} — главная страница: прежнего адреса у релиза нет"
         return ""
 
     def _faults(self, entry: Entry) -> Iterator[str]:
