@@ -202,6 +202,10 @@ def test_an_old_address_that_is_taken_stays_with_the_page_that_has_it(old: OldSi
         remark.split()[2] for remark in old.remarks() if "занят" in remark
     ]
     assert "aliases" not in old.text(1) + old.text(2) + old.text(3)
+    old.site.release("2019-06-01-katok")
+    old.entry(4, url=f"{HOST}/news/2019/06/katok/")
+    assert 0 == old.bring_in()
+    assert "aliases" not in old.text(4)
     assert not (old.folder / "report-redirects.csv").exists()
     assert 0 == old.site.build().status
 

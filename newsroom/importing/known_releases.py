@@ -47,12 +47,13 @@ class KnownReleases:
     def find(self, alias: str, title: str, date: str, *, is_shared: bool = False) -> str:
         """The file an entry was imported to before, or "".
 
-        An alias is enough, but for an address that several entries have: then the title or the
-        date must be the same too.
+        An alias is enough, but for an address that several entries have, or a page of ours by its
+        name: then the title or the date must be the same too.
         """
         said = letters(title), date
         holder = self._by_alias.get(alias, "")
         holder = "" if holder in self._answered else holder
+        is_shared = is_shared or alias == address_of(holder)
         if holder and (not is_shared or self._said[holder] == said):
             return self._answer([holder])
         found = self._answer(self._by_title[said]) or self._answer(self._by_name[_slug(title), date])
