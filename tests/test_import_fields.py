@@ -248,6 +248,15 @@ def test_half_a_sign_is_dropped_from_an_export(tmp_path: Path) -> None:
     assert ("Лёд", "\U0001f600", ("",)) == (export.entries[0].title, export.entries[0].body, export.left)
 
 
+def test_half_a_sign_is_dropped_from_a_feed(tmp_path: Path) -> None:
+    item = "<title>Л&#xD83D;ёд&#33;</title><description>А&#55357;Б</description>"
+    (tmp_path / "f.xml").write_text(
+        f'<rss version="2.0"><channel><item>{item}</item></channel></rss>', "utf-8"
+    )
+    (entry,) = read_export(tmp_path / "f.xml", {}).entries
+    assert ("Лёд!", "АБ", ()) == (entry.title, entry.body, entry.faults)
+
+
 def test_columns_may_be_named_by_hand_and_those_left_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Шапка,Когда,Тело,Автор,Пусто\nА,2019-05-09,Б,В,\n", "utf-8")
     export = read_export(tmp_path / "a.csv", {"title": "шапка", "date": "Когда", "body": "Тело"})

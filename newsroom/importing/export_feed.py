@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,15 @@ from typing import Any
 from newsroom.importing.entry import Entry, Export
 from newsroom.problems import NewsroomError, Problem
 
+_REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]{1,8}|[0-9]{1,10});")
+
 
 def read_feed(path: Path, data: bytes) -> Export:
     """The entries of a feed; raises NewsroomError where there are none."""
     import feedparser
 
     # Bytes, and never a text: feedparser would fetch what looks like an address.
+    data = _REFERENCE.sub(lambda found: b"" if _is_half_a_sign(found[1]) else found[0], data)
     feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         message = "это не RSS и не Atom, или в ленте нет записей"
@@ -50,6 +54,12 @@ def _entry(entry: Any, number: int, faults: tuple[str, ...]) -> Entry:
         kind=str(entry.get("wp_post_type", "")),
         faults=faults,
     )
+
+
+def _is_half_a_sign(number: bytes) -> bool:
+    """Whether a reference means half a sign, which no file can hold; feedparser breaks at it."""
+    code = int(number[1:], 16) if number.startswith(b"x") else int(number)
+    return 0xD800 <= code <= 0xDFFF
 
 
 def _files(entry: Any) -> Iterator[tuple[str, str]]:
