@@ -18,6 +18,7 @@ URL = "/news/2024/05/katok/"
 PAGE = f"{URL}changes/"
 TIME = ("2024-05-10 09:30", "Уточнено время")
 PLACE = ("2024-05-11 09:30", "Уточнено место")
+HOUR = ("2024-05-12 09:30", "Уточнён час")
 OUT = "2024-05-09 09:00"
 
 
@@ -178,22 +179,145 @@ def test_a_release_renamed_after_publication_keeps_its_differences(repository: R
 PERSONAL = "Иванова"
 
 
-@pytest.mark.parametrize("later", ["", "said of an older one", "taken out of the header"])
-def test_behind_a_hidden_correction_nothing_is_shown(repository: Repository, later: str) -> None:
-    hidden = ("2024-05-11 09:30",)
+@pytest.mark.parametrize("is_taken_out", [False, True])
+def test_behind_a_hidden_correction_nothing_is_shown(repository: Repository, is_taken_out: bool) -> None:
+    hidden = (PLACE[0],)
     corrected_once(repository)
     repository.release("2024-05-10 12:00", f"Приходите в 11:00. {PERSONAL} ждёт.\n", changes=changes(TIME))
-    own = hidden if later != "said of an older one" else ()
-    repository.release(PLACE[0], "Приходите в 11:00. Ждём.\n", changes=changes(TIME, PLACE, hidden=own))
-    note = ("2024-05-12 09:30", "Уточнён час")
-    kept = (TIME, note) if later == "taken out of the header" else (TIME, PLACE, note)
-    header = changes(*kept, hidden=() if later == "taken out of the header" else hidden)
-    repository.release(note[0], "Приходите в 12:00. Ждём.\n", changes=header)
+    repository.release(PLACE[0], "Приходите в 11:00. Ждём.\n", changes=changes(TIME, PLACE, hidden=hidden))
+    header = changes(TIME, HOUR) if is_taken_out else changes(TIME, PLACE, HOUR, hidden=hidden)
+    repository.release(HOUR[0], "Приходите в 12:00. Ждём.\n", changes=header)
     built = repository.built_as_clean()
     assert [f"{PAGE}#2024-05-12-0930"] == [each["href"] for each in built.page(URL).select("#corrections a")]
     assert "Уточнено время" in built.text(URL)
     assert [] == [path for path, data in built.files().items() if PERSONAL.encode() in data]
     assert "-11:00- +12:00+" in shown(repository)
+
+
+def leaks(repository: Repository) -> list[str]:
+    files = repository.built_as_clean().files()
+    return [path for path, data in files.items() if PERSONAL.encode() in data]
+
+
+@pytest.mark.parametrize(
+    ("then", "status"),
+    [
+        (changes(TIME), "published"),
+        (changes((TIME[0], "Уточнён день")), "published"),
+        (changes(("2024-05-10 12:00", TIME[1])), "published"),
+        (None, "draft"),
+    ],
+    ids=["the flag lost", "reworded", "moved", "only in a draft"],
+)
+def test_what_was_hidden_once_stays_hidden(repository: Repository, then: str | None, status: str) -> None:
+    repository.release(OUT, f"Приходите. {PERSONAL} ждёт.\n")
+    hiding = changes(TIME, hidden=(TIME[0],))
+    repository.release(TIME[0], "Приходите.\n", changes=hiding, status=status)
+    repository.release("2024-05-10 12:00", "Приходите в парк.\n", changes=then)
+    kept = "" if then is None else f"{then[1:-1]}, "
+    repository.release(HOUR[0], "Приходите в сад.\n", changes=f"[{kept}{changes(HOUR)[1:]}")
+    assert [] == leaks(repository)
+    assert "-парк- +сад+" in shown(repository)
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "{date: 10.05.2024, note: Правка, difference: false}",
+        "{date: 2024-05-10, note: Правка, difference: скрыть}",
+    ],
+)
+def test_a_fault_in_a_hidden_correction_shows_nothing(repository: Repository, correction: str) -> None:
+    repository.release(OUT, f"Приходите. {PERSONAL} ждёт.\n")
+    repository.release(TIME[0], "Приходите.\n", changes=f"[{correction}]")
+    repository.release(PLACE[0], "Приходите в парк.\n", changes=changes(PLACE))
+    assert [] == leaks(repository)
+
+
+def test_the_flag_that_came_and_went_without_another_word_hides(repository: Repository) -> None:
+    repository.release(OUT, f"Приходите. {PERSONAL} ждёт.\n")
+    for hour, hidden in (("09:30", ()), ("09:40", (TIME[0],)), ("09:50", ())):
+        repository.release(f"2024-05-10 {hour}", "Приходите.\n", changes=changes(TIME, hidden=hidden))
+    assert [] == leaks(repository)
+
+
+@pytest.mark.parametrize("status", ["published", "draft"])
+def test_what_is_hidden_may_be_taken_out_in_two_steps(repository: Repository, status: str) -> None:
+    hiding = changes(TIME, hidden=(TIME[0],))
+    repository.release(OUT, f"Приходите. {PERSONAL} ждёт. Звоните {PERSONAL}.\n")
+    repository.release(TIME[0], f"Приходите. Звоните {PERSONAL}.\n", changes=hiding)
+    repository.release("2024-05-10 09:40", "Приходите.\n", changes=hiding, status=status)
+    both = changes(TIME, PLACE, hidden=(TIME[0],))
+    repository.release(PLACE[0], "Приходите в парк.\n", changes=both)
+    assert [] == leaks(repository)
+    all_three = changes(TIME, PLACE, HOUR, hidden=(TIME[0],))
+    repository.release(HOUR[0], "Приходите в сад.\n", changes=all_three)
+    assert [] == leaks(repository)
+    assert "-парк- +сад+" in shown(repository)
+
+
+def test_an_older_correction_hidden_later_hides_all_up_to_then(repository: Repository) -> None:
+    repository.release(OUT, f"Приходите. {PERSONAL} ждёт.\n")
+    repository.release(TIME[0], f"Приходите днём. {PERSONAL} ждёт.\n", changes=changes(TIME))
+    repository.release(PLACE[0], "Приходите днём.\n", changes=changes(TIME, PLACE, hidden=(TIME[0],)))
+    assert [] == leaks(repository)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "withdrawn without a date", "deleted"])
+def test_what_was_taken_back_does_not_come_back_in_a_difference(repository: Repository, how: str) -> None:
+    repository.release(OUT, f"Приходите. {PERSONAL} ждёт.\n")
+    file = repository.site.content / "releases/2024/05/2024-05-09-katok.md"
+    if how == "deleted":
+        file.unlink()
+    else:
+        reason = "withdrawal_reason: Решение суда"
+        date = "date: 2024-05-09 10:00\n" if how == "withdrawn" else ""
+        file.write_text(f"---\ntitle: Каток\n{date}status: withdrawn\n{reason}\n---\n", "utf-8")
+    repository.commit("2024-05-10 08:00")
+    repository.release(TIME[0], "Приходите.\n", changes=changes(TIME))
+    assert [] == leaks(repository)
+    repository.release(PLACE[0], "Приходите в парк.\n", changes=changes(TIME, PLACE))
+    assert [] == leaks(repository)
+    assert "-Приходите.- +Приходите в парк.+" in shown(repository)
+
+
+def test_what_was_taken_back_and_came_back_as_it_was_hides(repository: Repository) -> None:
+    repository.release(OUT, f"Приходите. {PERSONAL} ждёт.\n")
+    repository.release(TIME[0], "Приходите.\n", changes=changes(TIME))
+    repository.release("2024-05-10 12:00", "", status="withdrawn", withdrawal_reason="Решение суда")
+    repository.release("2024-05-10 14:00", "Приходите.\n", changes=changes(TIME))
+    assert [] == leaks(repository)
+
+
+def test_a_text_that_came_to_the_main_line_with_the_next_one_is_not_shown(repository: Repository) -> None:
+    repository.site.release("2024-05-01-drugoy")
+    repository.commit("2024-05-01 10:00")
+    repository.git("switch", "--quiet", "--create", "work")
+    repository.release("2024-05-09 11:05", f"Приходите в девять. {PERSONAL} ждёт.\n")
+    repository.release("2024-05-09 16:00", "Приходите в десять.\n")
+    repository.git("switch", "--quiet", "main")
+    repository.site.release("2024-05-02-tretiy")
+    repository.commit("2024-05-09 12:00")
+    repository.git("switch", "--quiet", "work")
+    repository.git("rebase", "--quiet", "main", when="2024-05-09T17:00+08:00")
+    repository.git("switch", "--quiet", "main")
+    repository.git("merge", "--quiet", "--ff-only", "work")
+    repository.release(TIME[0], "Приходите в одиннадцать.\n", changes=changes(TIME))
+    assert "-десять- +одиннадцать+" in shown(repository)
+    assert [] == leaks(repository)
+
+
+@pytest.mark.parametrize("status", ["published", "draft"])
+def test_a_new_release_made_of_another_does_not_show_it(repository: Repository, status: str) -> None:
+    common = "".join(f"Строка номер {number} обычного объявления о воде.\n\n" for number in range(20))
+    repository.site.release("2024-05-03-drugoy", f"{common}{PERSONAL}.\n", date="2024-05-03 10:00")
+    repository.commit("2024-05-03 09:30")
+    (repository.site.content / "releases/2024/05/2024-05-03-drugoy.md").unlink()
+    repository.release("2024-05-09 11:00", f"{common}Насос стар.\n", status=status)
+    repository.release("2024-05-09 12:00", f"{common}Насос стар.\n")
+    repository.release(TIME[0], f"{common}Насос нов.\n", changes=changes(TIME))
+    assert [] == leaks(repository)
+    assert "Насос -стар- +нов+" in shown(repository)
 
 
 def test_a_withdrawn_release_has_no_differences(repository: Repository) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def told(repository: Repository, *files: str) -> dict[str, list[tuple[int, str]]
     begun = 1715220000
     return {
         file: [
-            ((each.written - begun) // 3600, data.get(each.blob, b"").decode().split("\n")[-2:][0])
+            ((each.earliest - begun) // 3600, data.get(each.blob, b"").decode().split("\n")[-2:][0])
             for each in some
         ]
         for file, some in found.items()
@@ -64,13 +65,18 @@ def test_a_few_files_have_the_history_that_they_have_among_many(
     } == told(repository, "c.md", "gone.md", "never.md")
 
 
-def test_of_two_moments_the_earlier_one_counts(repository: Repository) -> None:
+def test_of_the_moments_of_author_and_committer_both_are_told(repository: Repository) -> None:
     repository.site.write("c.md", "Позже")
     repository.git("commit", "--quiet", "--all", "--message", "Правка", when="2024-05-10T10:00+08:00")
-    before = told(repository, "c.md")
     repository.git("rebase", "--quiet", "--force-rebase", "HEAD~1", when="2024-06-01T10:00+08:00")
-    assert "2024-06-01" in repository.git("log", "-1", "--format=%cI")
-    assert before == told(repository, "c.md")
+    *_, last = GitHistory(repository.site.content).revisions(["c.md"])["c.md"]
+    moments = [datetime.fromisoformat(f"{day}T10:00+08:00") for day in ("2024-05-10", "2024-06-01")]
+    assert moments == [datetime.fromtimestamp(each, UTC) for each in (last.earliest, last.latest)]
+
+
+def test_each_content_has_the_name_that_the_file_had(repository: Repository) -> None:
+    revisions = GitHistory(repository.site.content).revisions(["c.md"])["c.md"]
+    assert ["a.md", "b.md", "c.md"] == [each.path for each in revisions]
 
 
 def test_a_content_that_is_not_there_is_told(repository: Repository) -> None:

@@ -23,19 +23,22 @@ _TIED = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "
 _COMMIT = "\x01"
 _LOG = (
     "--literal-pathspecs", "-c", "log.showRoot=true", "log", "--first-parent", "--diff-merges=first-parent",
-    "--raw", "-z", "--no-abbrev", "--no-color", "--no-show-signature", "--no-follow", "-M50%", "-l1000",
+    "--raw", "-z", "--no-abbrev", "--no-color", "--no-show-signature", "--no-follow", "-M70%", "-l1000",
     "--relative", f"--format={_COMMIT}%H %at %ct",
 )  # fmt: skip
 
 
 class Revision(Struct, frozen=True):
-    """A content that a file had: since when (seconds since 1970), and its name in git, "" for none.
+    """A content that a file had under the name ``path``: its name in git, "" for none.
 
-    Of the two moments that git knows the earlier counts: a rebase makes only the other a later one.
+    ``earliest`` and ``latest`` are the moments of the author and of the committer, in seconds since
+    1970: between them lies the moment when it took the place of what was there before.
     """
 
-    written: int
+    earliest: int
+    latest: int
     blob: str
+    path: str
 
 
 class _Change(Struct, frozen=True):
@@ -48,7 +51,7 @@ class _Change(Struct, frozen=True):
 
 class _Commit(Struct, frozen=True):
     id: str
-    written: int
+    moments: tuple[int, int]
     changes: Mapping[str, _Change]
 
 
@@ -160,7 +163,8 @@ def _parsed(log: bytes) -> Iterator[_Commit]:
                 yield commit
             id, *moments = part[1:].split()
             changes = {}
-            commit = _Commit(id, min(map(int, moments)), changes)
+            earliest, latest = sorted(map(int, moments))
+            commit = _Commit(id, (earliest, latest), changes)
         elif part.startswith(("\n:", ":")):
             _, mode, _, blob, status = part.split()
             path = next(parts)
@@ -188,7 +192,7 @@ def _followed(
         path, name = name, ""
         for place, change in by_path.get(path, ()):
             if place > begun:
-                yield Revision(commits[place].written, change.blob)
+                yield Revision(*commits[place].moments, change.blob, path)
                 if change.source:
                     begun, name = place, change.source
                     break

@@ -7,6 +7,7 @@ from itertools import chain
 
 from newsroom.check import (
     consent,
+    corrections,
     foreign_words,
     links,
     marked_organizations,
@@ -50,6 +51,7 @@ _MODULES = (
     consent,
     privacy,
     marked_organizations,
+    corrections,
 )
 
 RULES: tuple[Rule, ...] = (*chain.from_iterable(module.RULES for module in _MODULES), allow_unused)

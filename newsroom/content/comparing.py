@@ -14,9 +14,11 @@ from newsroom.build.git_history import GitHistory, Revision, history_of
 from newsroom.build.scan import UNKNOWN, digest_of
 from newsroom.build.workers import Tick, share_out
 from newsroom.content import front_matter, records, versions
+from newsroom.content.addresses import address_of
 from newsroom.content.catalogue import Compared, Entry, FileState
 from newsroom.content.figures import caption_and_author
 from newsroom.content.markdown import Converter
+from newsroom.content.past import draft
 from newsroom.content.plain_text import plain_text
 from newsroom.content.reading import Reading
 from newsroom.content.types import Picture
@@ -26,13 +28,13 @@ from newsroom.settings import Site
 
 
 class Manuscript(Struct, frozen=True):
-    """A release with corrections: its line, and the contents that its file had in git, oldest first.
+    """A release with corrections: its line, and what its file was in git with the bytes, oldest first.
 
     ``is_known`` is False for a file that a commit may still give a past: it is new where others are known.
     """
 
     entry: Entry
-    past: tuple[tuple[int, bytes], ...]
+    past: tuple[tuple[Revision, bytes], ...]
     is_known: bool
 
 
@@ -63,8 +65,8 @@ def _manuscripts(entries: Sequence[Entry], history: GitHistory) -> list[Manuscri
     ]
 
 
-def _past(revisions: Iterable[Revision], blobs: Mapping[str, bytes]) -> tuple[tuple[int, bytes], ...]:
-    return tuple((each.written, blobs.get(each.blob, b"")) for each in revisions)
+def _past(revisions: Iterable[Revision], blobs: Mapping[str, bytes]) -> tuple[tuple[Revision, bytes], ...]:
+    return tuple((each, blobs.get(each.blob, b"")) for each in revisions)
 
 
 def _compared(reading: Reading, manuscripts: Sequence[Manuscript], _: Tick) -> list[Entry]:
@@ -78,19 +80,23 @@ def _compared(reading: Reading, manuscripts: Sequence[Manuscript], _: Tick) -> l
 def _entry(manuscript: Manuscript, reading: Reading, converter: Converter) -> Entry:
     entry, site = manuscript.entry, reading.site
     data = front_matter.read_bytes(reading.root / entry.file, entry.file)
-    present = versions.draft(data, site.now.timestamp())
-    past = (versions.draft(content, written) for written, content in manuscript.past)
-    drafts, is_committed = versions.in_order(past, present)
+    now = site.now.timestamp()
+    present = draft(data, now, now)
+    own = {entry.url, *(alias.removesuffix("index.html") for alias in entry.aliases)}
+    past = [
+        draft(content, each.earliest, each.latest, is_foreign=address_of(each.path) not in own)
+        for each, content in manuscript.past
+    ]
     states = {state.path: state.digest for state in entry.files}
     if digest_of(data) != states[entry.file] or present.header is None:
         return _unsettled(entry)  # it changed while it was read
     plain = partial(_plain, converter, site)
-    found = versions.compared(versions.seen(drafts, site), plain)
+    found = versions.compared(versions.shown(past, present, site), plain)
     if found:
         record = records.encode(found)
         numbers = tuple(number for version in found for number in version.corrections)
         entry = replace(entry, compared=Compared(reading.add(record), of_bytes(record), numbers))
-    is_settled = is_committed or (manuscript.is_known and not manuscript.past)
+    is_settled = versions.is_committed(past, present) or (manuscript.is_known and not manuscript.past)
     return entry if is_settled else _unsettled(entry)
 
 

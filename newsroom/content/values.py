@@ -13,7 +13,7 @@ _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}):(\d{2}))?")
 _EMAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:.]+")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 _YES = {"true", "yes", "да"}
-_NO = {"false", "no", "нет"}
+NO = {"false", "no", "нет"}
 LONGEST_TITLE = 250
 LONGEST_NUMBER = 15
 LONGEST_NAME = 200
@@ -83,7 +83,7 @@ def day(value: Any) -> date:
 def flag(value: Any) -> bool:
     """«true» or «да», «false» or «нет»."""
     word = value.strip().lower() if isinstance(value, str) else ""
-    if word not in _YES | _NO:
+    if word not in _YES | NO:
         raise refused("здесь возможно только «да» или «нет»", "напишите true или false")
     return word in _YES
 
