@@ -38,11 +38,15 @@ def backend(content: Path) -> LocalBackend:
     return LocalBackend(content)
 
 
-def entry(path: str = RELEASE, raw: str = TEXT, **more: Any) -> dict[str, Any]:
-    return {
-        "action": "persistEntry",
-        "params": {"dataFiles": [{"path": path, "raw": raw, "slug": "a"}], **more},
-    }
+def entry(path: str = RELEASE, raw: str = TEXT, read: str | None = None, **more: Any) -> dict[str, Any]:
+    """A text to be saved; ``read`` is the id of what its writer has read."""
+    text = {"path": path, "raw": raw, "slug": "a", "id": read}
+    return {"action": "persistEntry", "params": {"dataFiles": [text], **more}}
+
+
+def id_of(backend: LocalBackend, path: str = RELEASE) -> str:
+    _, found = backend.answer({"action": "getEntry", "params": {"path": path}})
+    return str(found["file"]["id"])
 
 
 def asset(path: str, data: bytes = PICTURE) -> dict[str, str]:
@@ -144,6 +148,76 @@ def test_a_text_is_neither_deleted_nor_renamed(backend: LocalBackend, content: P
     assert before == files(content)
 
 
+STALE = [
+    (RELEASE, None, "уже есть: впишите другой адрес"),
+    (RELEASE, "0" * 64, "изменился, пока вы писали"),
+    ("content/releases/2024/05/2024-05-10-udalyon.md", "0" * 64, "изменился, пока вы писали"),
+]
+
+
+@pytest.mark.parametrize(("path", "read", "told"), STALE)
+def test_a_text_that_was_not_read_as_it_is_is_not_written_over(
+    backend: LocalBackend, content: Path, path: str, read: str | None, told: str
+) -> None:
+    backend.answer(entry(raw="правка коллеги"))
+    before = files(content)
+    picture = asset("content/releases/2024/05/novaya.jpg")
+    status, answer = backend.answer(entry(path, "моя правка", read, assets=[picture]))
+    assert (422, True) == (status, told in answer["error"])
+    assert before == files(content)
+
+
+def test_whoever_saved_a_text_may_save_it_again(backend: LocalBackend, content: Path) -> None:
+    read = None
+    for text in ("раз", "два", "три"):
+        status, answer = backend.answer(entry(raw=text, read=read))
+        read = answer["ids"][RELEASE]
+        assert (200, id_of(backend)) == (status, read)
+    assert "три" == (content / "releases/2024/05/2024-05-09-katok.md").read_text("utf-8")
+
+
+def test_a_picture_is_never_written_over(backend: LocalBackend, content: Path) -> None:
+    path, before = "content/releases/2024/05/yarmarka.jpg", files(content)
+    for request in (
+        entry(assets=[asset(path, b"another")]),
+        {"action": "persistMedia", "params": {"asset": asset(path, b"another")}},
+    ):
+        status, told = backend.answer(request)
+        assert (422, True) == (status, "уже есть, и он другой" in told["error"])
+        assert before == files(content)
+    same = {"action": "persistMedia", "params": {"asset": asset(path)}}
+    assert [200, 200] == [backend.answer(request)[0] for request in (same, entry(assets=[asset(path)]))]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("image:\n  src: {}\n", True), ("image: {{src: '{}', alt: а}}", True), ("![Лёд]({})", True),
+        ("![Лёд](<{}>)", True), ("см. {}.", True), ("src: staraya-{}", False), ("src: {}.pdf", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["yarmarka.jpg", "ярмарка 1.jpg"])
+def test_a_picture_that_a_text_names_is_not_deleted(
+    backend: LocalBackend, content: Path, text: str, is_named: bool, name: str
+) -> None:
+    folder = content / "releases/2024/05"
+    for file in ("other.jpg", name):
+        (folder / file).write_bytes(PICTURE)
+    (folder / "2024-05-09-katok.md").write_text(text.format(name), "utf-8")
+    paths = [f"content/releases/2024/05/{file}" for file in ("other.jpg", name)]
+    status, told = backend.answer({"action": "deleteFiles", "params": {"paths": paths}})
+    assert (422 if is_named else 200, is_named) == (status, "2024-05-09-katok.md" in told.get("error", ""))
+    assert [is_named] * 2 == [(folder / file).exists() for file in ("other.jpg", name)]
+
+
+def test_an_address_in_the_text_names_a_picture_too(backend: LocalBackend, content: Path) -> None:
+    folder = content / "releases/2024/05"
+    (folder / "лёд.jpg").write_bytes(PICTURE)
+    (folder / "2024-05-09-katok.md").write_text("![Лёд](%D0%BB%D1%91%D0%B4.jpg)", "utf-8")
+    request = {"action": "deleteFile", "params": {"path": "content/releases/2024/05/лёд.jpg"}}
+    assert 422 == backend.answer(request)[0]
+
+
 def test_a_picture_can_be_deleted(backend: LocalBackend, content: Path) -> None:
     path = "content/releases/2024/05/yarmarka.jpg"
     assert 200 == backend.answer({"action": "deleteFiles", "params": {"paths": [path]}})[0]
@@ -173,12 +247,13 @@ def test_a_disk_that_refuses_leaves_the_old_text(
     backend: LocalBackend, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backend.answer(entry())
+    read = id_of(backend)
 
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    status, told = backend.answer(entry(raw="другое"))
+    status, told = backend.answer(entry(raw="другое", read=read))
     assert (500, True) == (status, "не записан" in told["error"])
     assert TEXT.encode() == (content / "releases/2024/05/2024-05-09-katok.md").read_bytes()
     assert [] == list(content.rglob(".*"))
@@ -236,7 +311,7 @@ def test_nobody_else_may_write(server: PreviewServer, content: Path, headers: di
 def test_a_picture_is_shown_to_the_editor_and_to_nobody_else(server: PreviewServer) -> None:
     path = f"{MEDIA_PATH}?path=content/releases/2024/05/yarmarka.jpg"
     assert (200, PICTURE) == asked(server, path, Origin="")
-    assert 404 == asked(server, path, Origin="", Host="evil.example")[0]
+    assert 403 == asked(server, path, Origin="", Host="evil.example")[0]
     assert 404 == asked(server, path, Origin="", Sec_Fetch_Site="cross-site")[0]
     for other in ("content/releases/2024/05/2024-05-08-yarmarka.md", "../secret.md", ""):
         assert 404 == asked(server, f"{MEDIA_PATH}?path={other}", Origin="")[0]

@@ -44,9 +44,9 @@ def server(output: Path) -> Iterator[PreviewServer]:
 
 
 @contextmanager
-def answered(server: PreviewServer, path: str, method: str = "GET") -> Iterator[HTTPResponse]:
+def answered(server: PreviewServer, path: str, method: str = "GET", **headers: str) -> Iterator[HTTPResponse]:
     with closing(HTTPConnection("127.0.0.1", server.server_port, timeout=20)) as connection:
-        connection.request(method, path)
+        connection.request(method, path, headers=headers)
         with closing(connection.getresponse()) as response:
             yield response
 
@@ -125,6 +125,31 @@ def test_the_script_is_put_into_the_page_served_and_not_into_the_file(
 def test_a_head_request_gets_no_body(server: PreviewServer) -> None:
     with answered(server, "/", "HEAD") as response:
         assert (200, b"") == (response.status, response.read())
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize(
+    "path", ["/", "/news/", "/none/", "/data/", SCRIPT_PATH, EVENTS_PATH, "/admin/config.json"]
+)
+def test_nobody_reads_the_preview_by_a_name_of_his_own(server: PreviewServer, path: str, method: str) -> None:
+    """A name of any site can be made to lead to this machine: its pages would read drafts."""
+    port = server.server_port
+    for host in (
+        f"evil.example:{port}",
+        "127.0.0.1",
+        f"127.0.0.1:{port + 1}",
+        f"127.0.0.1:{port}.evil.example",
+        "",
+    ):
+        with answered(server, path, method, Host=host) as response:
+            assert 403 == response.status, host
+            assert b".html</h1>" not in response.read()
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "[::1]"])
+def test_the_preview_is_read_by_the_names_of_this_machine(server: PreviewServer, name: str) -> None:
+    with answered(server, "/", Host=f"{name}:{server.server_port}") as response:
+        assert 200 == response.status
 
 
 def test_a_page_is_told_of_a_build_that_ended_before_it_asked(server: PreviewServer) -> None:

@@ -1,8 +1,8 @@
 """What the preview's own editor asks of the preview server, and what nobody else may ask.
 
 A page of any other site can make a browser send requests to this machine, and by a name that
-leads here it can even read the answers. So the host must be this server by its number or as
-«localhost», and whatever writes must come from a page of this very server, as JSON.
+leads here it can even read the answers. So of every request the host must be this server by its
+number or as «localhost», and whatever writes must come from a page of this very server, as JSON.
 """
 
 from __future__ import annotations
@@ -43,12 +43,19 @@ def medium(headers: Message, address: str, port: int, backend: LocalBackend) -> 
     return backend.media_file(parse_qs(urlsplit(address).query).get("path", [""])[0])
 
 
+def is_for_here(headers: Message, port: int) -> bool:
+    """Whether a request means this very server, and not a name of someone else's that leads here."""
+    names = ("127.0.0.1", "localhost", "[::1]")
+    return headers.get_all("Host", []) in [[f"{name}:{port}"] for name in names]
+
+
 def _is_own(headers: Message, port: int, *, writes: bool) -> bool:
-    host, origin = headers.get("Host", ""), headers.get("Origin")
-    if host not in {f"127.0.0.1:{port}", f"localhost:{port}"}:
+    """Whether a request that is for here comes from a page of this server."""
+    origin, own = headers.get("Origin"), f"http://{headers.get('Host')}"
+    if not is_for_here(headers, port):
         return False
     if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return False
     if not writes:
-        return origin in {None, f"http://{host}"}
-    return origin == f"http://{host}" and headers.get_content_type() == "application/json"
+        return origin in {None, own}
+    return origin == own and headers.get_content_type() == "application/json"

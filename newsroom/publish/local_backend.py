@@ -2,19 +2,30 @@
 
 The editor posts ``{"action": …, "params": …}`` and gets JSON. Paths are «content/…»,
 whatever the folder is called on this machine. Nothing outside of it is read or written, nothing
-but texts and what may lie beside them; a file is there whole or not at all.
+but texts and what may lie beside them; a file is there whole or not at all. Nobody's work is lost:
+a text is written over only by who has read it as it is, a picture never, and it stays while a text
+names it.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import secrets
-from collections.abc import Callable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from newsroom.publish.kept_files import (
+    RefusedError,
+    files_of,
+    id_of,
+    is_new,
+    refuse_named,
+    refuse_stale,
+    write,
+)
 
 TEXT = ".md"
 MEDIA = frozenset({
@@ -30,15 +41,12 @@ Params = Mapping[str, Any]
 Answer = tuple[HTTPStatus, Any]
 
 
-class RefusedError(Exception):
-    """A request that is not obeyed, and why, in Russian."""
-
-
 class LocalBackend:
     """Obeys the editor within ``content``."""
 
     def __init__(self, content: Path) -> None:
         self.content = content.resolve()
+        self._writing = threading.Lock()
         self._actions: dict[str, Callable[[Params], Any]] = {
             "info": self._info,
             "entriesByFolder": self._entries_by_folder,
@@ -84,7 +92,7 @@ class LocalBackend:
     def _entries_by_folder(self, params: Params) -> Any:
         folder, depth = self._within(params["folder"]), int(params["depth"])
         ending = f".{str(params['extension']).lstrip('.')}"
-        return [self._read(file) for file in _files(folder, depth) if file.name.endswith(ending)]
+        return [self._read(file) for file in files_of(folder, depth) if file.name.endswith(ending)]
 
     def _entries_by_files(self, params: Params) -> Any:
         found = ((self._place(entry["path"], {TEXT}), entry.get("label")) for entry in params["files"])
@@ -97,24 +105,31 @@ class LocalBackend:
         told = {"path": self._name(file), "label": label}
         try:
             data = file.read_bytes()
-            return {"data": data.decode(), "file": {**told, "id": hashlib.sha256(data).hexdigest()}}
+            return {"data": data.decode(), "file": {**told, "id": id_of(data)}}
         except (OSError, UnicodeDecodeError):
             return {"data": None, "file": {**told, "id": None}}
 
     def _persist_entry(self, params: Params) -> Any:
-        """What lies beside a text comes first: a build that begins between the two misses nothing."""
+        """Each text comes with the id of what its writer has read, none for a new one.
+
+        What lies beside a text comes first: a build that begins between the two misses nothing.
+        """
         texts = params.get("dataFiles") or [params["entry"]]
         if any(text.get("newPath") not in {None, text["path"]} for text in texts):
             raise RefusedError("имя файла — это адрес страницы: после сохранения оно не меняется")
         places = [(self._place(text["path"], {TEXT}), str(text["raw"]).encode()) for text in texts]
         media = [(self._place(each["path"], MEDIA), _decoded(each)) for each in params.get("assets", [])]
-        for file, data in [*media, *places]:
-            _write(file, data)
-        return {"message": "entry persisted"}
+        with self._writing:
+            for text, (file, _) in zip(texts, places, strict=True):
+                refuse_stale(file, text.get("id"))
+            new = [(file, data) for file, data in media if is_new(file, data)]
+            for file, data in [*new, *places]:
+                write(file, data)
+        return {"message": "entry persisted", "ids": {self._name(file): id_of(data) for file, data in places}}
 
     def _media(self, params: Params) -> Any:
         """Names and sizes; the bytes are asked for one by one, as they are shown."""
-        files = _files(self._within(params["mediaFolder"]), 1)
+        files = files_of(self._within(params["mediaFolder"]), 1)
         return [self._medium(file) for file in files if file.suffix.lower() in MEDIA]
 
     def _media_file(self, params: Params) -> Any:
@@ -130,14 +145,20 @@ class LocalBackend:
         return {"id": id, "name": file.name, "path": name, "size": stat.st_size}
 
     def _persist_media(self, params: Params) -> Any:
-        file = self._place(params["asset"]["path"], MEDIA)
-        _write(file, _decoded(params["asset"]))
+        file, data = self._place(params["asset"]["path"], MEDIA), _decoded(params["asset"])
+        with self._writing:
+            if is_new(file, data):
+                write(file, data)
         return self._media_file({"path": params["asset"]["path"]})
 
     def _delete(self, paths: list[str]) -> Any:
-        """Only what lies beside texts: a page that was published is withdrawn, never deleted."""
-        for file in [self._place(path, MEDIA) for path in paths]:
-            file.unlink(missing_ok=True)
+        """Only what lies beside texts and is in none: a published page is withdrawn, never deleted."""
+        files = [self._place(path, MEDIA) for path in paths]
+        with self._writing:
+            for file in files:
+                refuse_named(file)
+            for file in files:
+                file.unlink(missing_ok=True)
         return {"message": f"deleted {len(paths)}"}
 
     def _name(self, file: Path) -> str:
@@ -171,31 +192,7 @@ def _is_strange(part: str) -> bool:
     )
 
 
-def _files(folder: Path, depth: int) -> Iterator[Path]:
-    """Files of a folder and of those in it, so deep; hidden ones and links are passed over."""
-    if depth < 1 or not folder.is_dir():
-        return
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name.startswith(".") or entry.is_symlink():
-            continue
-        if entry.is_dir():
-            yield from _files(Path(entry.path), depth - 1)
-        elif entry.is_file():
-            yield Path(entry.path)
-
-
 def _decoded(asset: Mapping[str, Any]) -> bytes:
     if asset.get("encoding") != "base64":
         raise RefusedError("файл передан в неизвестном виде")
     return base64.b64decode(asset["content"], validate=True)
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Put a whole file in its place, or leave what is there."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    waiting = file.with_name(f".editor-{secrets.token_hex(8)}")
-    try:
-        waiting.write_bytes(data)
-        waiting.replace(file)
-    finally:
-        waiting.unlink(missing_ok=True)

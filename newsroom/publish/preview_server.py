@@ -138,6 +138,15 @@ class _Handler(SimpleHTTPRequestHandler):
     def __init__(self, request: object, client_address: object, server: PreviewServer) -> None:
         super().__init__(request, client_address, server, directory=str(server.folder))  # type: ignore[arg-type]
 
+    def parse_request(self) -> bool:
+        """Whether there is something to answer; drafts are read by no page that came under a foreign name."""
+        if not super().parse_request():
+            return False
+        if editor_requests.is_for_here(self.headers, self.server.server_port):
+            return True
+        self.send_error(HTTPStatus.FORBIDDEN)
+        return False
+
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         if path == SCRIPT_PATH:
