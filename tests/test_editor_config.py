@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from newsroom.content import values
 from newsroom.content.allowances import ALLOWABLE
 from newsroom.content.fields import REQUIRED, Each, FaultsError, Kind, Model, Part
 from newsroom.content.schema import HEADERS
-from newsroom.pages.editor.labels import label_and_hint, meanings
+from newsroom.pages.editor.labels import in_words, label_and_hint, meanings
 from newsroom.pages.editor.patterns import pattern_of
 from newsroom.pages.editor.section import STATIC, VENDOR
 from newsroom.pages.editor.widgets import SEVERAL
@@ -105,11 +105,64 @@ def test_a_flag_that_is_left_out_means_no_for_the_editors_scripts() -> None:
 
 def test_releases_stand_by_months_for_a_year_and_by_years_before(config: dict[str, Any]) -> None:
     listed = [each["label"] for each in config["cms"]["collections"]]
-    assert ["Релизы: июнь 2024", "Релизы: июль 2024", "Релизы: май 2024"] == listed[:3]
-    assert ["Релизы: июнь 2023", "Релизы: 2023 год", "Релизы: 2021 год", "События"] == listed[13:17]
+    months = ["июнь", "июль", "август", "сентябрь", "май"]
+    assert [f"Релизы: {month} 2024" for month in months] == listed[:5]
+    assert ["Релизы: июнь 2023", "Релизы: 2023 год", "Релизы: 2021 год", "События"] == listed[15:19]
     month, year = collection(config, "releases-2024-05"), collection(config, "releases-2021")
     assert ("content/releases/2024/05", True) == (month["folder"], month["create"])
     assert ("content/releases/2021", False) == (year["folder"], year["create"])
+
+
+@pytest.mark.parametrize(
+    ("preview", "later"),
+    [(True, ["2024-11", "2025-02"]), (False, [])],
+    ids=["the preview lists months in which a release waits", "a public site tells of none"],
+)
+def test_months_ahead(site: TinySite, preview: bool, later: list[str]) -> None:
+    with_editor(site)
+    site.settings["NEWSROOM"] |= {"now": datetime(2024, 6, 1, 12, tzinfo=UTC), "preview": preview}
+    site.release("2024-07-09-a")
+    site.release("2024-11-09-b", status="draft")
+    site.release("2025-02-09-v")
+    built = site.build()
+    assert 0 == built.status, built.said
+    found = names(json.loads(built.text("/admin/config.json"))["cms"]["collections"])
+    expected = ["2024-06", "2024-07", "2024-08", "2024-09", *later, "2024-05"]
+    assert [f"releases-{month}" for month in expected] == found[: len(expected)]
+
+
+def every_field(fields: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for field in fields:
+        yield field
+        yield from every_field(field.get("fields", []))
+
+
+def test_a_new_material_begins_without_rows(config: dict[str, Any]) -> None:
+    """Decap makes up a row where a list says nothing, and the row is then incomplete."""
+    fields = [field for each in config["cms"]["collections"] for field in every_field(each["fields"])]
+    lists = [field for field in fields if field["widget"] == "list"]
+    assert {"changes", "aliases", "image", "dates", "contents"} <= set(names(lists))
+    assert [[]] * len(lists) == [field.get("default") for field in lists]
+
+
+def test_hints_name_no_word_that_the_editor_does_not_show(config: dict[str, Any]) -> None:
+    fields = collection(config, "releases-2024-05")["fields"]
+    hints = {field["name"]: field["hint"] for field in every_field(fields) if "hint" in field}
+    assert "обязательно для «отозван»" == hints["withdrawal_reason"]
+    assert hints["difference"].startswith("выключите, если прежний текст")
+    for each in config["cms"]["collections"]:
+        for field in every_field(each["fields"]):
+            words = set(re.findall("[a-z]+", field.get("hint", "")))
+            assert set() == words & {*WORDS, "true", "false"}, field
+
+
+WORDS = {
+    word
+    for header in HEADERS.values()
+    for field in header.fields.values()
+    if isinstance(field.kind, values.Choice)
+    for word in field.kind.words
+}
 
 
 def test_what_may_be_chosen_comes_from_the_material(config: dict[str, Any]) -> None:
@@ -216,6 +269,11 @@ def _kinds(model: type[Model]) -> Iterator[Kind[Any]]:
 )
 def test_labels_and_hints_are_the_words_of_the_schema(description: str, expected: tuple[str, str]) -> None:
     assert expected == label_and_hint(description)
+
+
+def test_a_hint_tells_meanings() -> None:
+    assert "только для «идёт»" == in_words("только для live", {"live": "идёт"})
+    assert "имя из lives.yaml" == in_words("имя из lives.yaml", {"live": "идёт"})
 
 
 def test_words_of_a_choice_are_told_by_their_meanings() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import io
 import json
+import re
 import sys
 import threading
 import time
@@ -156,10 +158,15 @@ def _under_policy(route: Any) -> None:
     route.fulfill(response=answer, headers={**answer.headers, "Content-Security-Policy": POLICY})
 
 
-def picture() -> dict[str, Any]:
+def picture(name: str = "Дети на льду.JPG", blue: int = 80) -> dict[str, Any]:
     buffer = io.BytesIO()
-    Image.new("RGB", (1280, 720), (12, 60, 80)).save(buffer, "JPEG")
-    return {"name": "Дети на льду.JPG", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
+    Image.new("RGB", (1280, 720), (12, 60, blue)).save(buffer, "JPEG")
+    return {"name": name, "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
+
+
+def uploaded_name(name: str, data: bytes) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}.{ending}"
 
 
 def test_a_release_is_written_in_the_browser_and_the_site_shows_it(desk: Desk) -> None:
@@ -184,11 +191,12 @@ def test_a_release_is_written_in_the_browser_and_the_site_shows_it(desk: Desk) -
 
     folder = site.content / "releases/2024/06"
     name = "2024-06-01-katok-na-ploschadi-obyekt-1-otkryt"
-    assert [f"{name}.md", "deti-na-ldu.jpg"] == sorted(path.name for path in folder.iterdir())
+    shot = uploaded_name("deti-na-ldu.jpg", picture()["buffer"])
+    assert {f"{name}.md", shot} <= {path.name for path in folder.iterdir()}
     assert (folder / f"{name}.md").read_text("utf-8") == (
         "---\ntitle: 'Каток на площади: \"объект\" №1 открыт'\ndate: 2024-06-01 02:30\nrubric: gorod\n"
         "department: press\nsummary: 'Коротко: открыт. Всё # готово'\nstatus: published\n"
-        'image:\n  src: deti-na-ldu.jpg\n  alt: Дети на льду\n---\n\nЛёд готов: "настоящий".\n'
+        f'image:\n  src: {shot}\n  alt: Дети на льду\n---\n\nЛёд готов: "настоящий".\n'
     )
     address = "news/2024/06/katok-na-ploschadi-obyekt-1-otkryt/"
     desk.until((site.output / address / "index.html").is_file)
@@ -198,6 +206,53 @@ def test_a_release_is_written_in_the_browser_and_the_site_shows_it(desk: Desk) -
     assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     assert page.get_by_text("«настоящий»").is_visible()
     check(site)
+
+
+def test_a_picture_of_a_name_that_is_taken_leaves_the_other_release_its_own(desk: Desk) -> None:
+    page, folder = desk.page, desk.site.content / "releases/2024/06"
+    other, same = picture("Снимок.jpg", blue=200), picture("Снимок.jpg", blue=201)
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / uploaded_name("snimok.jpg", same["buffer"])
+    kept.write_bytes(same["buffer"])
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    desk.open(f"{MONTH}/new")
+    page.get_by_role("button", name="Добавить: картинка").click()
+    for chosen in (other, same):
+        page.get_by_role("button", name=re.compile("^Выберите (другое )?изображение")).first.click()
+        page.locator("input[type=file]").set_input_files(chosen)
+        page.get_by_role("button", name="Выбрать помеченные").click()
+        page.get_by_text(uploaded_name("snimok.jpg", chosen["buffer"])).or_(
+            page.locator(".picture-shown")
+        ).first.wait_for()
+    assert before == {path: path.read_bytes() for path in folder.iterdir()}
+    assert [] == asked
+
+
+def test_a_page_that_was_opened_before_a_colleague_saved_does_not_write_over_it(desk: Desk) -> None:
+    file = desk.site.content / "releases/2024/05/2024-05-07-lyod.md"
+    desk.site.write("releases/2024/05/2024-05-07-lyod.md", YARMARKA.replace("05-08", "05-07"))
+    desk.open("releases-2024-05/entries/2024-05-07-lyod")
+    title = desk.page.get_by_label("Заголовок")
+    for text in ("Раз", "Два"):  # one's own saving is no colleague's
+        title.fill(text)
+        desk.save()
+        desk.until(lambda text=text: f"title: {text}\n" in file.read_text("utf-8"))
+        desk.page.get_by_text("Изменения сохранены").wait_for()
+    title.fill("Три")
+    theirs = file.read_text("utf-8").replace("Первый абзац.", "Правка коллеги.")
+    file.write_text(theirs, "utf-8")
+    desk.save()
+    desk.page.get_by_text("изменился, пока вы писали").wait_for()
+    assert theirs == file.read_text("utf-8")
+
+
+def test_a_correction_that_is_empty_yet_is_told_in_russian(desk: Desk) -> None:
+    desk.open(f"{MONTH}/new")
+    desk.page.get_by_role("button", name="Добавить: исправление").click()
+    desk.page.wait_for_timeout(300)
+    assert "No date" not in desk.page.locator("body").inner_text()
 
 
 def check(site: TinySite) -> None:

@@ -19,7 +19,9 @@ from newsroom.content.types import Event, Term
 from newsroom.pages.editor.widgets import BODY, Lists, Options, Settings, fields_of
 
 MONTHS = 13
-"""Lists of single months: this one, which opens first, and a year back; the next one stands beside it."""
+"""Lists of single months: this one, which opens first, and a year back."""
+AHEAD = 3
+"""Lists of months to come, beside those in which something is known to wait."""
 _TITLES = {
     "events": ("События", "Событие"),
     "broadcasts": ("Эфиры", "Эфир"),
@@ -54,7 +56,7 @@ def collections(folder: str, library: Library, today: date, *, first_status: str
     years = [year.name for year in library.years if year.name <= f"{past[-1]:%Y}"]
     return [
         menu.month(now, is_now=True),
-        menu.month(_next_month(now)),
+        *(menu.month(month) for month in _ahead(now, library)),
         *(menu.month(month) for month in past[1:]),
         *(menu.year(year) for year in sorted(years, reverse=True)),
         *(menu.others(kind) for kind in HEADERS if kind != "releases"),
@@ -170,8 +172,18 @@ def _in_order(fields: list[Settings]) -> list[Settings]:
     return [title, FILE_NAME, *required, BODY, *optional]
 
 
-def _next_month(today: date) -> date:
-    return date(today.year + today.month // 12, today.month % 12 + 1, 1)
+def _ahead(now: date, library: Library) -> list[date]:
+    """The next months, and later ones with releases: a preview knows of them, a public site must not."""
+    later = [year for year in library.years if year.name >= f"{now:%Y}"]
+    waiting = {date.fromisoformat(f"{entry.month}-01") for year in later for entry in year.published}
+    return sorted({month for month in waiting if month > now} | set(islice(_months_ahead(now), AHEAD)))
+
+
+def _months_ahead(month: date) -> Iterator[date]:
+    """The first days of the next month, of the one after it, and so on."""
+    while True:
+        month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+        yield month
 
 
 def _months_back(month: date) -> Iterator[date]:

@@ -8,7 +8,7 @@ from typing import Any
 from newsroom.content import values
 from newsroom.content.allowances import ALLOWABLE, allowance
 from newsroom.content.fields import REQUIRED, Each, Field, Model, Part
-from newsroom.pages.editor.labels import label_and_hint, meanings
+from newsroom.pages.editor.labels import in_words, label_and_hint, meanings
 from newsroom.pages.editor.patterns import pattern_of
 
 Settings = dict[str, Any]
@@ -43,14 +43,16 @@ BODY: Settings = {
 
 def fields_of(model: type[Model], lists: Lists) -> list[Settings]:
     """All fields of a model, in its order."""
-    return [_field(name, field, lists) for name, field in model.fields.items()]
+    choices = [field for field in model.fields.values() if isinstance(field.kind, values.Choice)]
+    told = {word: meaning for field in choices for word, meaning in meanings(field.description).items()}
+    return [_field(name, field, lists, told) for name, field in model.fields.items()]
 
 
-def _field(name: str, field: Field, lists: Lists) -> Settings:
+def _field(name: str, field: Field, lists: Lists, told: Mapping[str, str]) -> Settings:
     label, hint = label_and_hint(field.description)
     settings: Settings = {"name": name, "label": label}
     if hint and name not in lists:
-        settings["hint"] = hint
+        settings["hint"] = in_words(hint, told)
     settings["required"] = field.default is REQUIRED
     settings |= _widget(name, field, label, lists)
     pattern = pattern_of(field.kind)
@@ -77,7 +79,7 @@ def _plain(name: str, field: Field) -> Settings:
         names = [{"label": name, "value": name} for name in ALLOWABLE]
         return {"widget": "select", "multiple": True, "options": names}
     if isinstance(field.kind, Each) or field.kind in SEVERAL:
-        return {"widget": "list"}
+        return {"widget": "list", "default": []}
     if field.kind is values.flag:
         return {"widget": "boolean", "default": bool(field.default)}
     if field.kind is values.moment:
@@ -102,7 +104,7 @@ def _rows(model: type[Model], lists: Lists, label: str) -> Settings:
     fields = fields_of(model, lists)
     shown = next(field["name"] for field in fields if field["widget"] not in {"image", "file"})
     title = (model.__doc__ or label).partition(":")[0].rstrip(".")
-    summary = f"{{{{fields.{shown}}}}}"
+    summary = f"{{{{fields.{shown} | default('пока не заполнено')}}}}"
     return {
         "widget": "list",
         "label_singular": title,

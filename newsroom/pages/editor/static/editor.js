@@ -6,7 +6,7 @@ import { localBackend } from "./local.js";
 import { picture } from "./picture.js";
 import { pictureWidget } from "./picture_widget.js";
 import { transliteration } from "./transliteration.js";
-import { renameUploads } from "./uploads.js";
+import { keepUploaded, renameUploads } from "./uploads.js";
 import { russian } from "./words.js";
 
 /** A library that is no module: it puts itself into the window. */
@@ -40,6 +40,7 @@ async function begin() {
     CMS.registerCustomFormat(`newsroom-${kind}`, "md", headerFormat(jsyaml, fields));
   }
   renameUploads(document, slug);
+  keepUploaded(CMS, cms.backend.name, window);
   document.getElementById("waiting").remove();
   CMS.init({ config: cms });
 }

@@ -1,11 +1,13 @@
 /* The files of this machine, through the preview server: Decap's proxy protocol, but pictures are
-   listed by their names and fetched when they are shown, not all at once. */
+   listed by their names and fetched when they are shown, not all at once, and a text is saved with the
+   id of what was read: nothing that another wrote meanwhile is written over. */
 
 export function localBackend(CMS) {
   const proxy = CMS.getBackend("proxy");
   return class {
     constructor(config, options) {
       const backend = proxy.init(config, options);
+      backend.request = rememberingIds(backend.request.bind(backend));
       const shown = (file) => {
         const url = `${config.backend.proxy_url}/media?path=${encodeURIComponent(file.path)}`;
         return { ...file, url, displayURL: url };
@@ -22,5 +24,21 @@ export function localBackend(CMS) {
       backend.getNotes = async () => [];
       return backend;
     }
+  };
+}
+
+/** `request`, with the id of each text as it was opened or saved here last; a list opens nothing. */
+export function rememberingIds(request) {
+  const ids = new Map();
+  return async ({ action, params }) => {
+    if (action !== "persistEntry") {
+      const answer = await request({ action, params });
+      if (action === "getEntry") ids.set(params.path, answer.file.id);
+      return answer;
+    }
+    const dataFiles = params.dataFiles.map((file) => ({ ...file, id: ids.get(file.path) ?? null }));
+    const answer = await request({ action, params: { ...params, dataFiles } });
+    for (const [path, id] of Object.entries(answer.ids)) ids.set(path, id);
+    return answer;
   };
 }

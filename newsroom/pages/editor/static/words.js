@@ -4,6 +4,9 @@ const FIELD = {
   regexPattern: "%{fieldLabel}: нужно другое — %{pattern}.",
   required: "%{fieldLabel}: заполните это поле.",
 };
+const BACKUP =
+  "Осталась ваша несохранённая правка этого материала. Открыть её? " +
+  "Если с тех пор материал меняли другие, сохранённая правка заменит их правку.";
 const BARE_SAVING = {
   publish: "Сохранить",
   publishNow: "Сохранить",
@@ -19,6 +22,7 @@ export function russian(CMS, isBare) {
   const { collection, editor, ui } = phrases;
   collection.collectionTop.newButton = "+ %{collectionLabel}"; // its own plus is a sign few faces have
   Object.assign(editor.editorControlPane.widget, FIELD);
+  editor.editor.confirmLoadBackup = BACKUP;
   editor.editorControl.field.optional = "можно не заполнять";
   editor.editorToolbar.deployButtonLabel = "Страница на сайте";
   editor.editorWidgets.list.add = "Добавить: %{item}";
