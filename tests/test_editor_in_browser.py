@@ -274,8 +274,8 @@ def test_a_page_that_was_opened_before_a_colleague_saved_does_not_write_over_it(
 def test_a_correction_that_is_empty_yet_is_told_in_russian(desk: Desk) -> None:
     desk.open(f"{MONTH}/new")
     desk.page.get_by_role("button", name="Добавить: исправление").click()
-    desk.page.get_by_text("пока не заполнено").wait_for()
-    assert "No date" not in desk.page.locator("body").inner_text()
+    desk.page.get_by_text("пока не заполнено").wait_for(state="attached")  # shown when the row is folded
+    assert "No date" not in desk.page.locator("body").text_content()
 
 
 def check(site: TinySite) -> None:
