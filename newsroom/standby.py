@@ -12,7 +12,8 @@ def wait() -> None:
     import newsroom.content.source
     import newsroom.content.typography_extension
     import newsroom.content.typography_rules
-    import newsroom.content.unfinished  # noqa: F401
+    import newsroom.content.unfinished
+    import newsroom.pages.editor.section  # noqa: F401
 
     if not sys.stdin.readline():
         raise SystemExit(0)

@@ -57,7 +57,7 @@ class Preview:
         places = [self.content, *(self.project / name for name in WATCHED)]
         existing = [place for place in places if place.exists()]
         watched = watch(
-            *existing, stop_event=self.stop, rust_timeout=200, debounce=400, step=30, yield_on_timeout=True
+            *existing, stop_event=self.stop, rust_timeout=200, debounce=400, step=10, yield_on_timeout=True
         )
         for changes in watched:
             yield sorted({Path(path).name for _, path in changes})
