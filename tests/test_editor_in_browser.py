@@ -128,17 +128,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TinySite
             watching.join(timeout=60)
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def desk(running: tuple[TinySite, str], browser: Any) -> Iterator[Desk]:
     site, url = running

@@ -18,41 +18,11 @@ from urllib.parse import urlsplit
 
 from newsroom.publish import editor_requests
 from newsroom.publish.local_backend import LocalBackend
+from newsroom.publish.media_types import media_type
 
 SCRIPT_PATH = "/.preview/reload.js"
 EVENTS_PATH = "/.preview/events"
 
-_TEXT = {
-    ".css": "text/css",
-    ".csv": "text/csv",
-    ".html": "text/html",
-    ".ics": "text/calendar",
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".json": "application/json",
-    ".md": "text/markdown",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".webmanifest": "application/manifest+json",
-    ".xml": "application/xml",
-    ".xsl": "text/xsl",
-}
-_BINARY = {
-    ".avif": "image/avif",
-    ".gif": "image/gif",
-    ".ico": "image/vnd.microsoft.icon",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".mp4": "video/mp4",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".wasm": "application/wasm",
-    ".webm": "video/webm",
-    ".webp": "image/webp",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".zip": "application/zip",
-}
 _KEEP_ALIVE = 15.0
 """Seconds of silence after which a comment is sent, so that a closed browser is noticed."""
 
@@ -184,10 +154,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         """By our own table: the machine's differs from one to the next."""
-        suffix = Path(path).suffix.lower()
-        if suffix in _TEXT:
-            return f"{_TEXT[suffix]}; charset=utf-8"
-        return _BINARY.get(suffix, "application/octet-stream")
+        return media_type(Path(path).suffix.lower())
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
