@@ -23,6 +23,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 import pelicanconf  # noqa: E402
+from newsroom.audit.chromium import chromium, find_chromium  # noqa: E402
+from newsroom.audit.server import serving  # noqa: E402
 from newsroom.build.memory import Memory  # noqa: E402
 from newsroom.check.dictionary import Dictionary  # noqa: E402
 from newsroom.check.russian import russian_dictionary  # noqa: E402
@@ -214,22 +216,44 @@ def tool(found: bool, name: str, remedy: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
+def chromium_path() -> str:
+    path = find_chromium()
     tool(bool(path), "Chromium", "apt install chromium")
     return path
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Any]:
+def browser(chromium_path: str) -> Iterator[Any]:
     """Chromium, started once for all tests of a file."""
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+    with chromium(chromium_path) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="session")
+def model_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The model city, which has every kind of page and every component; built once for all tests."""
+    from tests.model_city import write_model_city
+
+    tiny = TinySite(tmp_path_factory.mktemp("model"), now="2026-11-23T12:00:00+08:00")
+    tiny.settings = {"CACHE_PATH": str(ROOT / ".cache")}
+    write_model_city(tiny)
+    built = tiny.build()
+    assert built.status == 0, built.said
+    return built
+
+
+@pytest.fixture(scope="session")
+def model_address(model_site: Built) -> Iterator[str]:
+    """Where the model city is served with its own headers; no slash at the end."""
+    with serving(model_site.output) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def real_address(real_site: Built) -> Iterator[str]:
+    """Where the city's own site is served with its own headers; no slash at the end."""
+    with serving(real_site.output) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

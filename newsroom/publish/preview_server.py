@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from newsroom.build.media_types import media_type
 from newsroom.publish import editor_requests
 from newsroom.publish.local_backend import LocalBackend
-from newsroom.publish.media_types import media_type
 
 SCRIPT_PATH = "/.preview/reload.js"
 EVENTS_PATH = "/.preview/events"
