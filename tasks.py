@@ -180,6 +180,29 @@ def serve(_: Context, content: str = "content", output: str = "output.preview", 
     raise Exit(code=preview.main([str(ROOT / content), str(ROOT / output), "--port", str(port)]))
 
 
+@task(
+    help=OUTPUT
+    | CONTENT
+    | {
+        "folder": "where the pictures go, with index.html to look at them (shots)",
+        "kinds": "names of kinds of pages, with commas between: home,release (all of them)",
+        "built": "take the site as it lies in the output folder",
+    }
+)
+def shots(
+    _: Context,
+    output: str = "output",
+    content: str = "content",
+    folder: str = "shots",
+    kinds: str = "",
+    built: bool = False,
+) -> None:
+    """Take pictures of every kind of page: phone, tablet, desk; light, dark, for weak eyes, on paper."""
+    if not built:
+        _build(content, output, publish=False)
+    _python("-m", "newsroom.audit.shots", output, folder, "--kinds", kinds)
+
+
 @task(help={"quick": "leave out the slow tests", "only": "an expression that selects tests (pytest -k)"})
 def test(_: Context, quick: bool = False, only: str = "") -> None:
     """Run the tests."""
