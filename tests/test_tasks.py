@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 MENU = Collection.from_module(tasks)
 NAMES = [
     "addresses", "bench", "build", "check", "deploy", "import", "lint", "new", "next", "resume", "serve",
-    "test",
+    "shots", "test",
 ]  # fmt: skip
 CONFIGS = [
     ".github/workflows/check.yml",

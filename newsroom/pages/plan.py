@@ -25,6 +25,7 @@ from newsroom.pages import (
     site_files,
     sitemap,
     standing,
+    styleguide,
     term_indexes,
 )
 from newsroom.pages.desk import Desk
@@ -62,6 +63,7 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
         *(open_data.sections(desk) if "data" in desk.site.extras else ()),
         *sitemap.sections(desk, archive),
         *site_files.sections(desk, theme),
+        *((styleguide.section(desk),) if desk.site.preview else ()),
     ]
 
 
