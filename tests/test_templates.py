@@ -9,8 +9,14 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from newsroom.build.assets import Assets
-from newsroom.pages.templates import equip, moment, places
+from newsroom.pages.templates import equip, headings, moment, places
 from tests.sample_library import SITE, picture
+
+
+def test_the_parts_of_a_text_are_its_headings_without_links() -> None:
+    body = '<h2 id="a">Раз</h2><h3 id="b">Нет</h3><h2 id="c">Два <a href="/x/">и <b>три</b></a></h2>'
+    assert [("a", "Раз"), ("c", "Два и <b>три</b>")] == headings(body)
+
 
 MENU = (("Главная", "/"), ("Новости", "/news/"), ("Год", "/news/2024/"), ("СМИ", "https://media.example/"))
 

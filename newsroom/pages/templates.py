@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -21,6 +22,9 @@ from newsroom.pages.template_digests import digests, names_word
 from newsroom.settings import Site
 
 __all__ = ["digests", "equip", "moment", "names_word"]
+
+_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_LINK = re.compile(r"</?a\b[^>]*>")
 
 _KEPT = 4096
 """How many parts of pages ``once`` keeps: the latest, some megabytes."""
@@ -42,6 +46,7 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
         filesize=numbers.filesize,
         plural=plural,
         noun=choose_plural,
+        headings=headings,
         telephone=telephone,
         typograph=_typograph,
         json_ld=json_ld,
@@ -74,6 +79,11 @@ def _place(entry: str, url: str) -> str:
     if entry == url:
         return "page"
     return "true" if entry != "/" and url.startswith(entry) else ""
+
+
+def headings(body: str) -> list[tuple[str, Markup]]:
+    """The id and the words of each heading of the second level in a text of HTML, without links."""
+    return [(id, Markup(_LINK.sub("", words))) for id, words in _HEADING.findall(body)]
 
 
 def _typograph(text: str) -> str:
