@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from urllib.parse import unquote
 
 from PIL import Image
 
@@ -268,3 +269,14 @@ def test_a_site_under_a_path_links_within_it(site: TinySite) -> None:
     assert local
     assert [] == [address for address in local if not address.startswith("/newsroom/")]
     assert page.img["src"].startswith("/newsroom/news/")
+
+
+def test_a_reader_can_write_of_a_mistake_where_the_press_service_has_an_address(site: TinySite) -> None:
+    site.release(contact="{email: press@city.example}")
+    site.release("2024-05-10-yarmarka")
+    built = site.build()
+    letter = built.page(URL).select_one(".report-mistake a")["href"]
+    assert "mailto:press@city.example?subject=Ошибка на странице https://news.example" + URL == unquote(
+        letter
+    )
+    assert built.page("/news/2024/05/yarmarka/").select_one(".report-mistake") is None
