@@ -31,6 +31,9 @@ STANDBY = "NEWSROOM_STANDBY"
 
 DEFAULT_ZONE = "UTC"
 
+VIDEO_HOSTS = ("vk", "rutube", "ok")
+"""Sites whose players may stand in a page once its reader asks for it: ``content.video_hosts``."""
+
 EDITOR_BACKENDS: Mapping[str, tuple[str, ...]] = {
     "local": (),
     "github": ("repo", "base_url"),
@@ -121,6 +124,10 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     """Face of the small lines on cards."""
     editor: Editor | None = None
     """The browser editor; None where the site has none."""
+    video_hosts: tuple[str, ...] = VIDEO_HOSTS
+    """Whose videos play in a page: ``VIDEO_HOSTS`` or a part of them; those of all others are links."""
+    policy_in_pages: bool = False
+    """Whether each page says itself what it may load: for hosts that send no headers of ours."""
 
     # Asked for by every link of every page: worked out once. A copy (`replace`) works out its own.
     @cached_property
@@ -135,6 +142,11 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     def href(self, path: str) -> str:
         """Address of a path of this site as a page links it."""
         return self.base + path if path.startswith("/") else path
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the site is served over https alone."""
+        return self.url.startswith("https://")
 
     @property
     def has_cards(self) -> bool:
@@ -165,7 +177,8 @@ def read_site(settings: Mapping[str, Any]) -> Site:
         remedy = "укажите полный адрес сайта: https://…"
         problems.append(Problem("pelicanconf.py", 0, f"SITEURL не адрес: «{url}»", remedy))
     problems += _clock_faults(given)
-    problems += _extras_faults(given)
+    problems += _list_faults(given, "extras", EXTRAS)
+    problems += _list_faults(given, "video_hosts", VIDEO_HOSTS)
     problems += _editor_faults(given.get("editor"))
     if problems:
         raise NewsroomError(problems)
@@ -203,12 +216,12 @@ def _clock_faults(given: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("pelicanconf.py", 0, f"нет такой зоны: «{given['zone']}»", remedy)
 
 
-def _extras_faults(given: Mapping[str, Any]) -> Iterator[Problem]:
-    for name in given.get("extras", EXTRAS):
-        if name not in EXTRAS:
-            near = difflib.get_close_matches(str(name), EXTRAS, n=1)
-            remedy = f"может быть, «{near[0]}»?" if near else f"можно: {', '.join(EXTRAS)}"
-            yield Problem("pelicanconf.py", 0, f"в extras неизвестное «{name}»", remedy)
+def _list_faults(given: Mapping[str, Any], key: str, known: tuple[str, ...]) -> Iterator[Problem]:
+    for name in given.get(key, known):
+        if name not in known:
+            near = difflib.get_close_matches(str(name), known, n=1)
+            remedy = f"может быть, «{near[0]}»?" if near else f"можно: {', '.join(known)}"
+            yield Problem("pelicanconf.py", 0, f"в {key} неизвестное «{name}»", remedy)
 
 
 def _editor_faults(given: object) -> Iterator[Problem]:

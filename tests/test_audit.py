@@ -8,7 +8,6 @@ from urllib.request import urlopen
 import pytest
 
 from newsroom.audit.kinds import kinds, unknown
-from newsroom.audit.response_headers import headers_for, read_rules
 from newsroom.audit.server import serving
 from tests.conftest import Built
 
@@ -20,22 +19,6 @@ def test_every_page_of_the_real_site_is_of_a_kind(real_site: Built) -> None:
 def test_the_model_city_has_pages_of_each_kind_that_needs_no_history(model_site: Built) -> None:
     missing = {kind.name for kind, urls in kinds(model_site.output).items() if not urls}
     assert {"changes"} == missing
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("/", {"X-One": "1", "X-Two": "all"}),
-        ("/search/", {"X-One": "1", "X-Two": "search: more"}),
-    ],
-)
-def test_a_later_rule_of_a_headers_file_replaces_an_earlier_one(
-    tmp_path: Path, path: str, expected: dict[str, str]
-) -> None:
-    (tmp_path / "_headers").write_text(
-        "/*\n  X-One: 1\n  X-Two: all\n\n# more\n/search/*\n  X-Two: search: more\n"
-    )
-    assert expected == headers_for(read_rules(tmp_path), path)
 
 
 def test_the_server_says_what_the_site_asks_it_to(real_address: str) -> None:

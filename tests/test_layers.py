@@ -10,7 +10,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "newsroom").rglob("*.py"))
 LAYERS = ["problems", "settings", "build", "content", "pages", "(the program)"]
-KNOWN_TO_PUBLISH = {"problems", "settings", "publish", "build.edition", "build.lock", "build.media_types"}
+KNOWN_TO_PUBLISH = {
+    "problems", "settings", "publish", "build.edition", "build.headers_file", "build.lock",
+    "build.media_types",
+}  # fmt: skip
 WITH_PELICAN = {"newsroom/__init__.py", "newsroom/__main__.py", "newsroom/light_imports.py"}
 """The wiring, and the two that import Pelican before there is any."""
 HIDDEN = ("importlib.import_module", "importlib.util", "runpy", "pkgutil")

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from newsroom.audit.response_headers import headers_for, read_rules
+from newsroom.build.headers_file import headers_for, read_rules
 from newsroom.build.media_types import media_type
 
 _TEXTS = ("text/", "application/json", "application/xml", "image/svg+xml", "application/manifest+json")

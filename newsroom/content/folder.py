@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from newsroom.build.media_types import ENDINGS
 from newsroom.build.pictures import PictureError, clean_original, measure, widths_for
 from newsroom.build.scan import content_digest
 from newsroom.content.slugs import slug
@@ -16,32 +17,13 @@ from newsroom.content.typography import typograph
 from newsroom.problems import Problem
 
 MEDIA_TYPES = {
-    ".csv": "text/csv",
-    ".doc": "application/msword",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".mp3": "audio/mpeg",
-    ".mp4": "video/mp4",
-    ".odp": "application/vnd.oasis.opendocument.presentation",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".ppt": "application/vnd.ms-powerpoint",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".rtf": "application/rtf",
-    ".txt": "text/plain",
-    ".webp": "image/webp",
-    ".xls": "application/vnd.ms-excel",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".zip": "application/zip",
-}
-"""What may lie beside a release to be downloaded, with the names of IANA's registry of media types.
-
-The machine's own table differs from one machine to the next; nothing here runs in a browser.
-"""
+    ending: ENDINGS[ending]
+    for ending in (
+        ".csv", ".doc", ".docx", ".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".odp", ".ods", ".odt", ".pdf",
+        ".png", ".ppt", ".pptx", ".rtf", ".txt", ".vtt", ".webm", ".webp", ".xls", ".xlsx", ".zip",
+    )
+}  # fmt: skip
+"""What may lie beside a release to be downloaded, with its media type; nothing here runs in a browser."""
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 

@@ -17,7 +17,7 @@ def sections(desk: Desk, theme: Path) -> Iterator[Section]:
     assets = [File(path=asset.url.lstrip("/"), data=asset.data) for asset in desk.assets]
     yield desk.press.given("theme", assets)
     root = [File(path=path.name, data=path.read_bytes()) for path in sorted((theme / "root").iterdir())]
-    yield desk.press.given("root", [*root, *well_known.files(site), *response_headers.files()])
+    yield desk.press.given("root", [*root, *well_known.files(site), *response_headers.files(site)])
     if "cards" in site.extras:
         yield desk.press.section("card", lambda: [desk.cards.output(SITE_CARD, desk.press)], desk.cards.faces)
     if "calendar" in site.extras:

@@ -17,6 +17,7 @@ from newsroom.content.plurals import choose_plural, plural
 from newsroom.content.safe_addresses import telephone
 from newsroom.content.types import Picture
 from newsroom.pages.quick_jinja import quicken
+from newsroom.pages.security_policy import in_page
 from newsroom.pages.structured_data import json_ld
 from newsroom.pages.template_digests import digests, names_word
 from newsroom.settings import Site
@@ -54,6 +55,7 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
         href=site.href,
         absolute=site.absolute,
         places=places,
+        policy=partial(in_page, site=site),
         once=lru_cache(_KEPT, typed=True)(_made),
     )
     environment.globals.update(

@@ -30,7 +30,7 @@ from newsroom.publish.kept_files import (
 TEXT = ".md"
 MEDIA = frozenset({
     ".csv", ".doc", ".docx", ".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".odp", ".ods", ".odt", ".pdf",
-    ".png", ".ppt", ".pptx", ".rtf", ".txt", ".webp", ".xls", ".xlsx", ".zip",
+    ".png", ".ppt", ".pptx", ".rtf", ".txt", ".vtt", ".webm", ".webp", ".xls", ".xlsx", ".zip",
 })  # fmt: skip
 """What may lie beside a text."""
 ROOT = "content"

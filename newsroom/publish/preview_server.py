@@ -16,12 +16,22 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from newsroom.build.headers_file import headers_for, read_rules
 from newsroom.build.media_types import media_type
 from newsroom.publish import editor_requests
 from newsroom.publish.local_backend import LocalBackend
 
 SCRIPT_PATH = "/.preview/reload.js"
 EVENTS_PATH = "/.preview/events"
+
+_AS_IN_PUBLIC = frozenset(
+    {
+        "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy", "Referrer-Policy",
+        "X-Content-Type-Options", "X-Frame-Options",
+    }
+)  # fmt: skip
+"""Headers of the site that hold here too, so that an editor sees what readers will. None of those that let
+other sites in: drafts are here."""
 
 _KEEP_ALIVE = 15.0
 """Seconds of silence after which a comment is sent, so that a closed browser is noticed."""
@@ -158,7 +168,14 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
+        for name, value in self._as_in_public().items():
+            self.send_header(name, value)
         super().end_headers()
+
+    def _as_in_public(self) -> dict[str, str]:
+        path = getattr(self, "path", "/")  # there is none yet in the answer to a request that cannot be read
+        told = headers_for(read_rules(self.server.folder), urlsplit(path).path)
+        return {name: value for name, value in told.items() if name in _AS_IN_PUBLIC}
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         """Say nothing: the terminal belongs to the problems of the build."""
