@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "theme" / "static" / "fonts"
 ALPHABETS = ("latin", "cyrillic", "latin-ext", "cyrillic-ext")
-FEATURES = ("kern", "tnum", "lnum", "pnum", "ccmp", "mark")
+FEATURES = ("kern", "tnum", "lnum")
+"""What the style sheets ask for; whatever else a face can do would be carried by each reader for nothing."""
 
 BASIC = "".join(map(chr, range(0x20, 0x7F)))
 RUSSIAN = "".join(map(chr, range(0x0410, 0x0450))) + "Ёё"
@@ -137,7 +138,7 @@ def subset(font: TTFont, codes: set[int]) -> TTFont:
         desubroutinize=True,
         notdef_outline=True,
         name_IDs=[1, 2, 4, 6, 13, 14],
-        drop_tables=["DSIG", "FFTM", "MVAR", "STAT"],
+        drop_tables=["DSIG", "FFTM", "MVAR", "STAT", "vhea", "vmtx"],
     )
     options.recalc_timestamp = False
     cutter = Subsetter(options)
