@@ -15,6 +15,7 @@ from newsroom.content import dates, figures, numbers
 from newsroom.content.plurals import choose_plural, plural
 from newsroom.content.safe_addresses import telephone
 from newsroom.content.types import Picture
+from newsroom.pages import gallery_shapes
 from newsroom.pages.quick_jinja import quicken
 from newsroom.pages.structured_data import json_ld
 from newsroom.pages.template_digests import digests, names_word
@@ -49,6 +50,9 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
         href=site.href,
         absolute=site.absolute,
         places=places,
+        shape=gallery_shapes.shape,
+        are_tall=gallery_shapes.are_tall,
+        thumbnail_sizes=gallery_shapes.thumbnail_sizes,
         once=lru_cache(_KEPT, typed=True)(_made),
     )
     environment.globals.update(
