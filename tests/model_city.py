@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 from tests.conftest import TinySite
+from tests.drawn_pictures import drawn
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,6 +18,8 @@ LONGEST = (
     "О внесении изменений в порядок предоставления мер социальной поддержки многодетным семьям "
     "и проведении общегородского дня благоустройства"
 )
+SHAPES = ((960, 640), (640, 960), (960, 720), (960, 540), (800, 800), (960, 300), (600, 800), (960, 640))
+"""Widths and heights in pixels: landscapes, portraits, a square, a panorama."""
 
 
 def write_model_city(tiny: TinySite) -> None:
@@ -26,6 +29,20 @@ def write_model_city(tiny: TinySite) -> None:
     _release(
         tiny, "2024-02-02-otozvanny-reliz", status="withdrawn", withdrawal_reason="Показ отозванного релиза"
     )
+    _gallery(tiny, "2024-05-11-pokazatelnaya-galereya", SHAPES)
+    _gallery(tiny, "2023-06-02-pokazatelnye-risunki", SHAPES[:4])
+
+
+def _gallery(tiny: TinySite, id: str, shapes: tuple[tuple[int, int], ...]) -> None:
+    """A release with drawn pictures, which stands in the coverage of an event as well."""
+    rows = []
+    for number, size in enumerate(shapes, 1):
+        name = f"{id[11:]}-{number}.jpg"
+        tiny.write(f"releases/{id[:4]}/{id[5:7]}/{name}", drawn(size, number + int(id[:4])))
+        rows.append(f"    - {name}: Полосы и круг, рисунок {number} для проверки страниц")
+    rows[1] += "\n      caption: Своя подпись у одного рисунка\n      author: 'Рисунок: другая программа'"
+    told = ["", "  author: 'Рисунок: программа проверки'", "  caption: Рисунки сделаны для проверки страниц"]
+    _release(tiny, id, event="den-goroda", gallery="\n".join([*told, "  pictures:", *rows]))
 
 
 def _release(tiny: TinySite, id: str, body: str = "", **header: str) -> None:

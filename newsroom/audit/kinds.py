@@ -33,6 +33,7 @@ KINDS = (
     Kind("department", "Подразделение", r"/departments/[^/]+/(page/\d+/)?"),
     Kind("events", "События", r"/events/"),
     Kind("event", "Событие", r"/events/[^/]+/"),
+    Kind("photos", "Фотографии события", r"/events/[^/]+/photos/(page/\d+/)?"),
     Kind("broadcasts", "Эфиры", r"/broadcasts/"),
     Kind("broadcast", "Эфир", r"/broadcasts/[^/]+/"),
     Kind("magazine", "Журнал", r"/magazine/"),

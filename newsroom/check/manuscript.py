@@ -15,6 +15,7 @@ from newsroom.check.words import Wording
 from newsroom.content.addresses import kind_of
 from newsroom.content.front_matter import FrontMatter, read_text, split
 from newsroom.content.plain_yaml import Location
+from newsroom.content.schema import GALLERY_PICTURE
 from newsroom.content.strays import TRANSCRIPT
 from newsroom.problems import NewsroomError
 
@@ -122,12 +123,27 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
 
     @cached_property
     def pictures(self) -> tuple[PictureMark, ...]:
-        """The picture of the header, then those of the body."""
+        """The picture of the header, those of the gallery, then those of the body."""
         image = self.header.get("image")
-        if not isinstance(image, dict):
-            return self._marks.pictures
-        src, alt, caption, author = (_text(image.get(name)) for name in ("src", "alt", "caption", "author"))
-        return (PictureMark(self.line(("image", "src")), src, alt, caption, author), *self._marks.pictures)
+        lead = [self._mark(image, ("image", "src"))] if isinstance(image, dict) else []
+        return (*lead, *self.gallery, *self._marks.pictures)
+
+    @cached_property
+    def gallery(self) -> tuple[PictureMark, ...]:
+        """The pictures of the gallery, whichever way they are written."""
+        gallery = self.header.get("gallery")
+        given = gallery if isinstance(gallery, dict) else {}
+        listed = given.get("pictures")
+        rows = [GALLERY_PICTURE.in_full(row) for row in listed] if isinstance(listed, list) else []
+        return tuple(
+            self._mark({"caption": given.get("caption")} | row, ("gallery", "pictures", number, "src"))
+            for number, row in enumerate(rows)
+            if isinstance(row, dict)
+        )
+
+    def _mark(self, picture: Mapping[str, Any], place: Location) -> PictureMark:
+        src, alt, caption, author = (_text(picture.get(name)) for name in ("src", "alt", "caption", "author"))
+        return PictureMark(self.line(place), src, alt, caption, author)
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Line and text of all that a reader will see: of the header, of pictures, of each line of prose."""
@@ -140,7 +156,9 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def header_texts(self) -> tuple[tuple[int, str], ...]:
         """Line and text of the header's fields that a reader will see."""
-        return tuple((self.line(location), text) for location, text in _shown(self.header, ()))
+        named = tuple((self.line(location), text) for location, text in _shown(self.header, ()))
+        told = tuple((picture.line, picture.alt) for picture in self.gallery if picture.alt)
+        return named + tuple(each for each in told if each not in named)
 
     def running_texts(self) -> Iterator[tuple[int, str]]:
         """As ``texts``, but of the body whole passages: for what may go on in the next line."""

@@ -102,6 +102,7 @@ def release(source: Source, names: Names, site: Site) -> Release:
     tags = references.several("tags", "темы", header.tags, names.tags)
     events = references.several("event", "события", header.event, names.events)
     image = references.image(header.image)
+    gallery = references.gallery(header.gallery)
     attachments = [
         source.folder.attachment(entry.file, references.line("attachments", index, "file"), title=entry.title)
         for index, entry in enumerate(header.attachments)
@@ -126,6 +127,7 @@ def release(source: Source, names: Names, site: Site) -> Release:
         text=text,
         words=word_count(text),
         image=image,
+        gallery=gallery,
         figure=_figure(header.figure),
         events=tuple(map(named, events)),
         attachments=tuple(attachment for attachment in attachments if attachment),
@@ -166,6 +168,7 @@ def _withdrawn(source: Source, names: Names, site: Site) -> Release:
 def _without_words(source: Source, references: References) -> tuple[Picture, ...]:
     """The pictures of a release; its attachments are looked at as well."""
     references.image(source.header.image)
+    references.gallery(source.header.gallery)
     for entry in source.header.attachments:
         source.folder.attachment(entry.file, 0)
     pictures = source.folder.pictures.values()

@@ -36,6 +36,13 @@ class Compared(msgspec.Struct, frozen=True, array_like=True, gc=False):
     corrections: tuple[int, ...]
 
 
+class Photos(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """How many pictures the gallery of a release has, and what stands for all that is told of them."""
+
+    count: int
+    digest: bytes
+
+
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
     """A content file. ``files`` are itself and all it names; ``place`` is of its record, None for a draft.
 
@@ -44,7 +51,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     corrections were made) are in seconds since 1970, ``day`` is the newsroom's («2024-05-09»).
     The other lists hold ids; ``releases`` are those that a broadcast or a number names;
     ``pictures`` are addresses, the release's lead picture first. ``compared`` is of one whose
-    corrections can be looked behind. Of a withdrawn release nothing is kept but its notice.
+    corrections can be looked behind, ``photos`` of one with a gallery. Of a withdrawn release nothing
+    is kept but its notice.
     """
 
     file: str
@@ -69,6 +77,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     aliases: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     compared: Compared | None = None
+    photos: Photos | None = None
 
     @property
     def whole(self) -> bytes:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from newsroom.content.fields import Each, Field, Model, Part
+from newsroom.content.fields import Brief, Each, Field, Kind, Part
 from newsroom.content.schema import ReleaseHeader
 from newsroom.content.slugs import slug
 from newsroom.problems import NewsroomError, Problem
@@ -78,13 +79,25 @@ def free_slug(title: str, taken: Container[str]) -> str:
 
 def _example(name: str, field: Field) -> Iterator[str]:
     """The field as YAML with nothing filled in; the parts of a compound one stand on lines of their own."""
-    several = isinstance(field.kind, Each)
-    kind = field.kind.kind if isinstance(field.kind, Each) else field.kind
-    model: type[Model] | None = kind.model if isinstance(kind, Part) else None
     yield f"{name}:"
-    for number, (part, inner) in enumerate(model.fields.items() if model else ()):
-        indent = ("  - " if number == 0 else "    ") if several else "  "
-        yield f"{indent}{part}: ({inner.description})"
+    yield from _indented("  ", _parts(field.kind))
+
+
+def _parts(kind: Kind[Any]) -> Iterator[str]:
+    """The lines under a compound field; none where it is of one value."""
+    if isinstance(kind, Each):
+        yield from _indented("- ", _parts(kind.kind))
+    elif isinstance(kind, Brief):
+        _, told = tuple(kind.model.fields.values())[:2]
+        yield f"snimok.jpg: ({told.description})"
+    elif isinstance(kind, Part):
+        for name, field in kind.model.fields.items():
+            more = list(_parts(field.kind))
+            yield from [f"{name}:", *_indented("  ", more)] if more else [f"{name}: ({field.description})"]
+
+
+def _indented(first: str, lines: Iterable[str]) -> Iterator[str]:
+    return (f"{first if number == 0 else ' ' * len(first)}{line}" for number, line in enumerate(lines))
 
 
 def _rubrics(content: Path) -> list[str]:

@@ -109,6 +109,35 @@ class Part(Generic[M]):
         return self.model.read(value)
 
 
+class Brief(Part[M]):
+    """A part whose first two fields fit one line, where the first is the name of a file.
+
+    «led.jpg: Лёд на площади» says the same as «src: led.jpg» and «alt: Лёд на площади»; other fields
+    stand under it as they would there. ``untold`` is the fault of a file of which nothing is said.
+    """
+
+    def __init__(self, model: type[M], untold: Callable[[str], FaultsError]) -> None:
+        super().__init__(model)
+        self.untold = untold
+
+    def __call__(self, value: Any) -> M:
+        given = self.in_full(value)
+        file, told = tuple(self.model.fields)[:2]
+        if isinstance(given, dict) and given.get(file) and not given.get(told):
+            raise self.untold(str(given[file]))
+        return super().__call__(given)
+
+    def in_full(self, value: Any) -> Any:
+        """The value with the names of its fields; no field has a dot in its name, and every file has."""
+        file, told = tuple(self.model.fields)[:2]
+        fields = {value: ""} if isinstance(value, str) else value
+        name = next((name for name in fields if "." in name), "") if isinstance(fields, dict) else ""
+        if not name:
+            return value
+        rest = {key: part for key, part in fields.items() if key != name}
+        return {file: name, told: fields[name], **rest}
+
+
 class Each(Generic[T]):
     """The kind of a field that is a list of values of a kind."""
 

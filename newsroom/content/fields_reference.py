@@ -14,6 +14,7 @@ from newsroom.content.fields import REQUIRED, Model
 
 _PARTS = (
     schema.PictureHeader,
+    schema.GalleryHeader,
     schema.AttachmentHeader,
     schema.ContactHeader,
     schema.ChangeHeader,

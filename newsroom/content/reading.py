@@ -13,8 +13,8 @@ from newsroom.build.fingerprint import of_bytes
 from newsroom.build.scan import Scan
 from newsroom.build.segments import Place, Segments
 from newsroom.content import records
-from newsroom.content.catalogue import Entry, states
-from newsroom.content.types import Broadcast, Issue, Material, Release, Term
+from newsroom.content.catalogue import Entry, Photos, states
+from newsroom.content.types import Broadcast, Gallery, Issue, Material, Release, Term
 from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import Site
 
@@ -98,6 +98,7 @@ class Reading(Struct, frozen=True, kw_only=True):
             day=release.date.date().isoformat(),
             status=release.status,
             changes=tuple(int(change.date.timestamp()) for change in release.changes),
+            photos=_photos(release.gallery),
         )
 
     def _kept(self, made: Any, **common: Any) -> Entry:
@@ -111,6 +112,10 @@ class Reading(Struct, frozen=True, kw_only=True):
             place = str(self.segments.folder)
             message = f"сюда нельзя писать: {error.strerror}"
             raise NewsroomError([Problem(place, 0, message, "освободите место или дайте права")]) from None
+
+
+def _photos(gallery: Gallery | None) -> Photos | None:
+    return Photos(len(gallery.pictures), of_bytes(records.encode(gallery))) if gallery else None
 
 
 def _named(release: Release) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from newsroom.content.types import (
     Department,
     Event,
     Figure,
+    Gallery,
     Issue,
     Page,
     Picture,
@@ -79,6 +80,7 @@ class TextRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     withdrawal_reason: str
     changes: tuple[Change, ...]
     remarks: tuple[str, ...]
+    gallery: Gallery | None
 
 
 encode = msgspec.msgpack.Encoder().encode
@@ -120,6 +122,7 @@ def encode_release(release: Release, contact: Contact) -> tuple[bytes, bytes]:
         release.withdrawal_reason,
         release.changes,
         release.remarks,
+        release.gallery,
     )
     return encode(card), encode(text)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from newsroom.content.names import Known, T
-from newsroom.content.schema import ContactHeader, PictureHeader
+from newsroom.content.schema import ContactHeader, GalleryHeader, PictureHeader
 from newsroom.content.source import Source
-from newsroom.content.types import Contact, Picture
+from newsroom.content.types import Contact, Gallery, Picture
+from newsroom.content.typography import typograph
 from newsroom.content.vocabulary import unknown
 from newsroom.problems import Problem
 
@@ -61,6 +62,32 @@ class References:
             alt=header.alt,
             caption=header.caption,
             author=header.author,
+        )
+
+    def gallery(self, header: GalleryHeader | None) -> Gallery | None:
+        """The pictures of a gallery; a picture that is there twice is a problem, whatever its names."""
+        if header is None:
+            return None
+        found: dict[str, Picture] = {}
+        for number, each in enumerate(header.pictures):
+            line = self.line("gallery", "pictures", number, "src")
+            picture = self.source.folder.picture(
+                each.src,
+                line,
+                alt=each.alt,
+                caption=each.caption or header.caption,
+                author=each.author or header.author,
+            )
+            if picture and found.setdefault(picture.digest, picture) is not picture:
+                other = found[picture.digest].source.rpartition("/")[2]
+                same = "" if picture.source.endswith(f"/{other}") else f": это «{other}»"
+                self.fault(line, f"снимок «{each.src}» уже есть в галерее{same}", "уберите одну из строк")
+        if not found:
+            return None
+        return Gallery(
+            pictures=tuple(found.values()),
+            caption=typograph(header.caption),
+            author=typograph(header.author),
         )
 
     def releases(self, ids: Iterable[str], known: Container[str]) -> tuple[str, ...]:

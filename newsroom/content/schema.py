@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from newsroom.content import values
 from newsroom.content.allowances import allowance
-from newsroom.content.fields import Each, Fault, Model, Part, field
+from newsroom.content.fields import Brief, Each, Fault, FaultsError, Model, Part, field, refused
 from newsroom.content.types import BroadcastState, ChannelStatus, ReleaseStatus
 
 
@@ -27,6 +27,25 @@ class PictureHeader(Header):
     alt: str = field(values.text, "что видно на картинке: для тех, кто её не видит")
     author: str = field(values.line, "кто снял или нарисовал", "")
     caption: str = field(values.line, "подпись под картинкой", "")
+
+
+def _not_described(file: str) -> FaultsError:
+    remedy = f"напишите после двоеточия, что на нём видно: «- {file}: …»"
+    return refused(f"у снимка «{file}» нет описания", remedy)
+
+
+GALLERY_PICTURE = Brief(PictureHeader, _not_described)
+"""«- led.jpg: Лёд на площади»: a picture of a gallery is a line, unless it has a caption of its own."""
+
+
+class GalleryHeader(Header):
+    """Галерея."""
+
+    author: str = field(values.line, "кто снимал, если снимки одного автора", "")
+    caption: str = field(values.line, "общая подпись: у снимка без своей будет эта", "")
+    pictures: tuple[PictureHeader, ...] = field(
+        Each(GALLERY_PICTURE), "снимки по порядку; в файле — по строке на каждый: `- led.jpg: Лёд на площади`"
+    )
 
 
 class AttachmentHeader(Header):
@@ -116,6 +135,7 @@ class ReleaseHeader(Header):
     )
     withdrawal_reason: str = field(values.line, "почему релиз отозван; обязательно для withdrawn", "")
     image: PictureHeader | None = field(Part(PictureHeader), "главная картинка", None)
+    gallery: GalleryHeader | None = field(Part(GalleryHeader), "фотографии к релизу, под текстом", None)
     figure: FigureHeader | None = field(Part(FigureHeader), "число, которое само по себе новость", None)
     event: tuple[str, ...] = field(
         values.several, "городское событие: имя файла из `content/events/` без .md", ()

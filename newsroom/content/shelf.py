@@ -137,6 +137,7 @@ class StoredShelf(Struct, frozen=True):
             markdown=text.markdown,
             text=text.text,
             image=card.image,
+            gallery=text.gallery,
             figure=card.figure,
             events=tuple(terms.events[id] for id in text.events),
             attachments=text.attachments,

@@ -80,8 +80,28 @@ class Picture(Struct, frozen=True, kw_only=True):
 
     def variant(self, width: int, extension: str) -> str:
         """Address of the derivative of this width: ``extension`` is webp, avif or jpg."""
-        stem = self.url.rsplit(".", 1)[0]
-        return f"{stem}.{self.digest[:8]}.{width}.{extension}"
+        return f"{self.stem}.{width}.{extension}"
+
+    @property
+    def stem(self) -> str:
+        """What the addresses of all derivatives begin with."""
+        return f"{self.url.rsplit('.', 1)[0]}.{self.digest[:8]}"
+
+    @property
+    def large(self) -> str:
+        """Address of the largest derivative that every browser shows."""
+        return self.variant(self.widths[-1], "jpg") if self.widths else self.url
+
+
+class Gallery(Struct, frozen=True, kw_only=True):
+    """Pictures beside a release, in the order of its editor.
+
+    Each has its caption and its author; ``caption`` and ``author`` are what is told once for all.
+    """
+
+    pictures: tuple[Picture, ...]
+    caption: str = ""
+    author: str = ""
 
 
 class Attachment(Struct, frozen=True, kw_only=True):
@@ -216,6 +236,7 @@ class Release(Material, frozen=True, kw_only=True):
     markdown: str = ""
     text: str = ""
     image: Picture | None = None
+    gallery: Gallery | None = None
     figure: Figure | None = None
     events: tuple[Named, ...] = ()
     attachments: tuple[Attachment, ...] = ()

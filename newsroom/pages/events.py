@@ -10,6 +10,7 @@ from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
 from newsroom.content.types import Broadcast, Event, EventDate
 from newsroom.content.years import Entries
+from newsroom.pages import event_photos
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import feed_links
@@ -28,6 +29,9 @@ def sections(desk: Desk, feeds: Feeds) -> Iterator[Section]:
     yield _events_index(desk)
     for event in desk.library.events:
         yield _event_section(event, desk, feeds)
+        entries = desk.library.by_event.get(event.id, Entries())
+        if photos := event_photos.section(event, entries, (HOME, EVENTS), desk):
+            yield photos
     yield _broadcasts_index(desk)
     for broadcast in desk.library.broadcasts:
         yield _broadcast_section(broadcast, desk)
@@ -54,18 +58,25 @@ def _event_section(event: Event, desk: Desk, feeds: Feeds) -> Section:
     upcoming = _upcoming(event, desk.site)
 
     def outputs() -> Iterator[Output]:
+        shots = event_photos.shots_of(entries)
+        latest = event_photos.latest(shots)
         yield desk.press.page(
             f"{event.url.lstrip('/')}index.html",
             "event.html",
             lambda: _event(event, entries, upcoming, desk),
-            {"event": event, "upcoming": upcoming, "items": [entry.card for entry in entries]},
+            {
+                "event": event,
+                "upcoming": upcoming,
+                "items": [entry.card for entry in entries],
+                "photos": (len(shots), [event_photos.print_of(of_year) for _, of_year in latest]),
+            },
             source=event.source,
         )
         yield from feeds.of("event", event, entries)
         yield from desk.media.outputs(event, desk.press)
 
     cards = desk.yearbooks.cards(entries)
-    inputs = event, upcoming, cards, feeds.prints(entries)
+    inputs = event, upcoming, cards, feeds.prints(entries), desk.yearbooks.photos(entries)
     return desk.press.section(f"events/{event.id}", outputs, *inputs, templates=["event.html"], weight=3)
 
 
@@ -88,7 +99,18 @@ def _event(event: Event, entries: Entries, upcoming: EventDate | None, desk: Des
         ),
         source=event.source,
     )
-    context = {"event": event, "coverage": coverage, "upcoming": upcoming}
+    shots = event_photos.shots_of(entries)
+    photos = [
+        (year, list(event_photos.rolls(of_year, library))) for year, of_year in event_photos.latest(shots)
+    ]
+    context = {
+        "event": event,
+        "coverage": coverage,
+        "upcoming": upcoming,
+        "photos": photos,
+        "shots": len(shots),
+        "photos_url": event_photos.photos_url(event),
+    }
     return Document(head=head, template="event.html", context=context)
 
 

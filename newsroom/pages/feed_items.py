@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cache, lru_cache
 from html import escape
@@ -12,12 +12,16 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from newsroom.content.dates import day
+from newsroom.content.figures import fallback_url
 from newsroom.content.types import Picture, Release
 from newsroom.pages.uris import absolute_addresses, in_ascii, tag_uri, uri
 from newsroom.settings import Site
 
 PictureSize = Callable[[Picture], int]
 """Length in bytes of the original that is published at ``picture.url``."""
+
+GALLERY = 3
+"""Pictures of a gallery that a feed shows; the rest are a link away."""
 
 CONVENTIONAL = "Дата условная: в источнике она не названа."
 MEDIA_TYPES = {
@@ -125,6 +129,7 @@ def full_text(release: Release, site: Site) -> str:
         _figure(release, site),
         f"<p><strong>{escape(release.summary)}</strong></p>" if release.summary else "",
         absolute_addresses(release.body, site, release.url),
+        *_gallery(release, site),
         _files(release, site),
         *(f"<p><em>{escape(note)}</em></p>" for note in corrections(release, site)),
         f"<p><small>{CONVENTIONAL}</small></p>" if release.conventional_date else "",
@@ -145,11 +150,22 @@ def _category(id: str, title: str, address: str) -> Category:
 
 
 def _pictures(release: Release) -> tuple[Picture, ...]:
-    """The lead picture first: aggregators take the first one for the card."""
-    if release.image is None:
-        return release.pictures
-    others = (picture for picture in release.pictures if picture.url != release.image.url)
-    return (release.image, *others)
+    """The lead picture first: aggregators take the first one for the card.
+
+    What stands in the gallery alone is left out: a feed of fifty releases would carry a thousand files.
+    """
+    lead, shown = release.image, release.pictures
+    if release.gallery:
+        own = {picture.url for picture in release.gallery.pictures if not _is_in(picture, release.body)}
+        shown = tuple(picture for picture in shown if picture.url not in own)
+    if lead is None:
+        return shown
+    return (lead, *(picture for picture in shown if picture.url != lead.url))
+
+
+def _is_in(picture: Picture, body: str) -> bool:
+    """Whether a body shows the picture, in whatever size, or leads to it."""
+    return any(address in unquote(body) for address in (picture.url, picture.stem))
 
 
 def _picture(picture: Picture, site: Site, size_of: PictureSize) -> Enclosure:
@@ -177,10 +193,26 @@ def _figure(release: Release, site: Site) -> str:
     picture = release.image
     if picture is None or picture.url in unquote(release.body):
         return ""
+    return _captioned(picture, uri(site, picture.url))
+
+
+def _gallery(release: Release, site: Site) -> Iterator[str]:
+    """The first pictures of the gallery, and the way to all of them."""
+    if release.gallery is None:
+        return
+    pictures = release.gallery.pictures
+    for picture in pictures[:GALLERY]:
+        yield _captioned(picture, uri(site, fallback_url(picture)))
+    if len(pictures) > GALLERY:
+        address = escape(uri(site, f"{release.url}#photos"))
+        yield f'<p><a href="{address}">Все фотографии: {len(pictures)}</a></p>'
+
+
+def _captioned(picture: Picture, address: str) -> str:
     credit = ". ".join(part.rstrip(".") for part in (picture.caption, picture.author) if part)
     caption = f"<figcaption>{escape(credit)}</figcaption>" if credit else ""
     size = f'width="{picture.width}" height="{picture.height}"'
-    image = f'<img src="{escape(uri(site, picture.url))}" alt="{escape(picture.alt)}" {size}>'
+    image = f'<img src="{escape(address)}" alt="{escape(picture.alt)}" {size}>'
     return f"<figure>{image}{caption}</figure>"
 
 

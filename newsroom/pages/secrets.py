@@ -12,7 +12,7 @@ from newsroom.content.archive import Archive
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.secrets import Secret, Why
-from newsroom.content.types import Broadcast, Issue, Material
+from newsroom.content.types import Broadcast, Issue, Material, Release
 from newsroom.settings import Site
 
 _SETTINGS = "pelicanconf.py"
@@ -86,7 +86,9 @@ class Public(Struct, frozen=True):
 
 def _printed(thing: Material) -> str:
     """The texts of a page but for its feeds and twins: tags are taken out and leave nothing."""
-    pictures = [f"{picture.alt}\n{picture.caption}\n{picture.author}" for picture in thing.pictures]
+    gallery = thing.gallery.pictures if isinstance(thing, Release) and thing.gallery else ()
+    shown = (*thing.pictures, *gallery)
+    pictures = [f"{picture.alt}\n{picture.caption}\n{picture.author}" for picture in shown]
     files = [file.title for file in thing.files]
     return "\n".join([thing.title, thing.summary, _TAGS.sub("", thing.body), *pictures, *files])
 

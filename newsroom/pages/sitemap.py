@@ -17,7 +17,8 @@ from msgspec import Struct
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry, updated
 from newsroom.content.library import Library
-from newsroom.content.years import Year
+from newsroom.content.years import Entries, Year
+from newsroom.pages import event_photos
 from newsroom.pages.desk import Desk
 from newsroom.pages.feed_items import clean
 from newsroom.pages.pagination import page_count, page_urls
@@ -73,7 +74,8 @@ def _parts(desk: Desk, periods: Periods) -> Iterator[Part]:
     library, per_page = desk.library, desk.site.per_page
     for year in library.releases.years:
         yield from _cut_releases(year, desk)
-    yield from _cut("pages", [(url, 1) for url in pages(library, desk.site)], per_page)
+    single = [*pages(library, desk.site), *_photos(desk)]
+    yield from _cut("pages", [(url, 1) for url in single], per_page)
     yield from _cut("lists", list(_lists(library)), per_page)
     for name, lists in periods.lists_by_year():
         yield from _cut(f"archive-{name}", lists, per_page)
@@ -96,6 +98,13 @@ def pages(library: Library, site: Site) -> Iterator[str]:
     yield "/feeds/"
     if "data" in site.extras:
         yield "/data/"
+
+
+def _photos(desk: Desk) -> Iterator[str]:
+    """The addresses of the pages of events' pictures."""
+    for event in desk.library.events:
+        entries = desk.library.by_event.get(event.id, Entries())
+        yield from event_photos.addresses(event, desk.yearbooks.shots(entries))
 
 
 def _lists(library: Library) -> Iterator[tuple[str, int]]:

@@ -201,6 +201,19 @@ def collection_page(title: str, description: str, url: str, releases: Iterable[C
     )
 
 
+def image_gallery(title: str, url: str, pictures: Iterable[Picture], site: Site) -> Data:
+    """ImageGallery: a page of pictures, in its order."""
+    return schema_object(
+        "ImageGallery",
+        id=uri(site, url),
+        url=uri(site, url),
+        name=clean(title),
+        inLanguage="ru",
+        isPartOf={"@type": "WebSite", "@id": uri(site, "/") + "#website"},
+        image=[image_object(picture, site) for picture in pictures],
+    )
+
+
 def _periodical(site: Site) -> Data:
     page = uri(site, "/magazine/")
     return {"id": f"{page}#periodical", "name": site.magazine or site.name, "url": page}

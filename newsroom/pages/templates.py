@@ -16,6 +16,7 @@ from newsroom.content import dates, figures, numbers
 from newsroom.content.plurals import choose_plural, plural
 from newsroom.content.safe_addresses import telephone
 from newsroom.content.types import Picture
+from newsroom.pages import gallery_shapes
 from newsroom.pages.quick_jinja import quicken
 from newsroom.pages.security_policy import in_page
 from newsroom.pages.structured_data import json_ld
@@ -56,6 +57,9 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
         absolute=site.absolute,
         places=places,
         policy=partial(in_page, site=site),
+        shape=gallery_shapes.shape,
+        are_tall=gallery_shapes.are_tall,
+        thumbnail_sizes=gallery_shapes.thumbnail_sizes,
         once=lru_cache(_KEPT, typed=True)(_made),
     )
     environment.globals.update(

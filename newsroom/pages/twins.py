@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsroom.content.dates import day
+from newsroom.content.figures import credit
 from newsroom.content.numbers import filesize
 from newsroom.content.types import Attachment, Contact, Release
 from newsroom.pages.feed_items import CONVENTIONAL, corrections
@@ -12,23 +13,25 @@ from newsroom.settings import Site
 def text_twin(release: Release, site: Site) -> bytes:
     """What «copy the text» copies: everything a newspaper needs, without markup."""
     documents = _documents(release, "— {title} ({kind}): {address}", site)
-    return _twin(release, release.title, release.text, documents, site)
+    pictures = _photos(release, "— {title}: {address}", site)
+    return _twin(release, release.title, release.text, (pictures, documents), site)
 
 
 def markdown_twin(release: Release, site: Site) -> bytes:
     """The Markdown version: the body as its editor wrote it, with addresses that work anywhere."""
     documents = _documents(release, "- [{title}]({address}) ({kind})", site)
-    return _twin(release, f"# {release.title}", release.markdown, documents, site)
+    pictures = _photos(release, "- [{title}]({address})", site)
+    return _twin(release, f"# {release.title}", release.markdown, (pictures, documents), site)
 
 
-def _twin(release: Release, title: str, body: str, documents: str, site: Site) -> bytes:
+def _twin(release: Release, title: str, body: str, files: tuple[str, ...], site: Site) -> bytes:
     parts = (
         title,
         _issued(release),
         release.summary,
         body,
         *_notes(release, site),
-        documents,
+        *files,
         _press_contact(release.contact),
         site.absolute(release.url),
     )
@@ -53,6 +56,24 @@ def _documents(release: Release, line: str, site: Site) -> str:
 
     lines = "\n".join(told(file) for file in release.attachments)
     return f"Документы:\n\n{lines}" if lines else ""
+
+
+def _photos(release: Release, line: str, site: Site) -> str:
+    """The pictures of the gallery, one a line: ``line`` is a pattern of what is told and of the address."""
+    gallery = release.gallery
+    if gallery is None:
+        return ""
+    lines = [_sentences("Фотографии", gallery.caption, credit(gallery.author)), ""]
+    for picture in gallery.pictures:
+        caption = picture.caption if picture.caption != gallery.caption else ""
+        author = credit(picture.author) if picture.author != gallery.author else ""
+        told = _sentences(picture.alt, caption, author)
+        lines.append(line.format(title=told, address=site.absolute(picture.url)))
+    return "\n".join(lines)
+
+
+def _sentences(*parts: str) -> str:
+    return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 def _press_contact(contact: Contact) -> str:

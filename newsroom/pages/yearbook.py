@@ -31,10 +31,15 @@ _RELATED_BY = (EVENT, TAG)
 
 
 class ListBook(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Of the releases of a list in a year, newest first: their cards, joined; what stands for them whole."""
+    """Of the releases of a list in a year, newest first: their cards, joined; what stands for them whole.
+
+    ``photos`` is what stands for their galleries, ``shots`` how many pictures these have.
+    """
 
     cards: bytes
     whole: bytes
+    photos: bytes = b""
+    shots: int = 0
 
 
 class MonthBook(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -84,6 +89,14 @@ class Yearbooks(Struct, frozen=True, dict=True):
             if count <= 0:
                 break
         return b"".join(found)
+
+    def photos(self, entries: Entries) -> bytes:
+        """What stands for the galleries of a list, newest first; nothing where it has none."""
+        return b"".join([self._list(year.name, entries).photos for year in entries.years])
+
+    def shots(self, entries: Entries) -> int:
+        """How many pictures the galleries of a list have."""
+        return sum(self._list(year.name, entries).shots for year in entries.years)
 
     def _list(self, year: str, entries: Entries) -> ListBook:
         return self.years[year].lists[entries.kind][entries.id]
@@ -135,7 +148,9 @@ def _worked_out(key: bytes, year: Year, prints: Prints, tails: Mapping[tuple[str
 
 
 def _list_book(entries: Sequence[Entry], prints: Prints) -> ListBook:
-    return ListBook(_cards(entries), prints.of_all(entries))
+    photos = [entry.photos for entry in entries if entry.photos]
+    digests = b"".join([each.digest for each in photos])
+    return ListBook(_cards(entries), prints.of_all(entries), digests, sum(each.count for each in photos))
 
 
 def _months(year: Year, prints: Prints, windows: Mapping[str, bytes]) -> Iterator[tuple[str, MonthBook]]:
