@@ -24,7 +24,7 @@ class PictureHeader(Header):
     """Картинка."""
 
     src: str = field(values.text, "имя файла картинки; он лежит в той же папке")
-    alt: str = field(values.text, "что видно на картинке: для тех, кто её не видит")
+    alt: str = field(values.description, "что видно на картинке: для тех, кто её не видит")
     author: str = field(values.line, "кто снял или нарисовал", "")
     caption: str = field(values.line, "подпись под картинкой", "")
 

@@ -86,7 +86,7 @@ class Sources:
         if getattr(header, "status", "") == "withdrawn":
             return source  # its text is read for the files that it names, which must be seen nowhere
         transcript, more_links = self._transcript(header, matter, folder)
-        problems += [*text.footnotes(), *folder.problems, *links.problems, *more_links.problems]
+        problems += [*text.faults(), *folder.problems, *links.problems, *more_links.problems]
         if problems and not source.is_draft:
             raise NewsroomError(problems)
         return replace(
@@ -121,7 +121,7 @@ class Sources:
         text = Text(file, front_matter.read_text(path, file))
         with folder.named_in(file):
             html, links = self._convert(text, folder)
-        links.problems += text.footnotes()
+        links.problems += text.faults()
         return html, links
 
 
