@@ -14,6 +14,7 @@ from random import Random
 from PIL import Image
 
 from bench.texts import clause, sentences
+from tests.pdf_files import plain
 
 HOST = "https://old.example"
 MONTHS = (
@@ -77,7 +78,7 @@ def write_uploads(folder: Path, count: int) -> None:
         colour = (number % 250, number // 250 * 20, 90)
         Image.new("RGB", (640, 400), colour).save(folder / f"upload/{number}.jpg", "JPEG", quality=40)
     for number in range(4, count, 10):
-        (folder / f"upload/plan {number}.pdf").write_bytes(b"%PDF-1.4 synthetic " + str(number).encode())
+        (folder / f"upload/plan {number}.pdf").write_bytes(plain(f"Plan {number}"))
 
 
 def _date(number: int) -> str:

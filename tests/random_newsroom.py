@@ -27,6 +27,7 @@ from newsroom.build import production, scan
 from newsroom.content import gather
 from newsroom.pages import listings, related
 from tests.conftest import ROOT, Built, TinySite
+from tests.pdf_files import document
 
 T = TypeVar("T")
 Fields = dict[str, Any]
@@ -132,14 +133,8 @@ def picture(name: str, shade: int) -> bytes:
 
 @lru_cache(maxsize=8)
 def magazine(pages: int) -> bytes:
-    """A PDF of so many empty pages."""
-    import pypdfium2
-
-    target, document = io.BytesIO(), pypdfium2.PdfDocument.new()
-    for _ in range(pages):
-        document.new_page(60, 80)
-    document.save(target)
-    return target.getvalue()
+    """A PDF of so many pages."""
+    return document([[f"Page {number}"] for number in range(pages)], (60, 80))
 
 
 class Trial:

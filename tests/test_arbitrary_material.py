@@ -13,11 +13,13 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newsroom.build.cache import ContentCache
 from newsroom.content.schema import HEADERS
 from newsroom.content.source import Source, Sources
 from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import Site
 from tests.conftest import VOCABULARY, Built, TinySite
+from tests.pdf_files import plain
 from tests.spoiling import spoilt
 
 FILES = {
@@ -52,7 +54,7 @@ MARKDOWN = st.lists(
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Sources:
     clock = datetime(2024, 6, 1, tzinfo=UTC)
     site = Site(name="Новости", city="Город", url="https://news.example", now=clock)
-    return Sources(tmp_path_factory.mktemp("content"), site)
+    return Sources(tmp_path_factory.mktemp("content"), site, ContentCache(tmp_path_factory.mktemp("cache")))
 
 
 def read(sources: Sources, kind: str, data: bytes) -> Source | list[Problem]:
@@ -163,7 +165,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
         site.write(file, text)
     site.release("2024-05-08-yarmarka", title="Ярмарка")
     site.picture("releases/2024/05/katok.jpg")
-    site.write("releases/2024/05/plan.pdf", b"%PDF-1.4")
+    site.write("releases/2024/05/plan.pdf", plain())
     site.write(FILES["releases"], RICH)
     built = site.build()
     assert 0 == built.status, built.said

@@ -9,6 +9,7 @@ from PIL import Image
 
 from newsroom.content.folder import MEDIA_TYPES
 from tests.conftest import TinySite
+from tests.pdf_files import plain
 
 FILE = "releases/2024/05/2024-05-09-katok.md"
 
@@ -275,7 +276,7 @@ STRAYS = {
     ),
     "transcript of nothing": (
         "broadcasts/efir.transcript.md",
-        "назовите файл в поле transcript эфира, который лежит рядом, или уберите его",
+        "назовите её в поле transcript эфира, дайте ей имя файла, который она пересказывает",
     ),
 }
 
@@ -365,7 +366,7 @@ def test_a_bad_header_is_told_at_its_line(site: TinySite, header: dict[str, str]
 @pytest.mark.parametrize(("body", "expected"), BODIES.values(), ids=BODIES)
 def test_a_bad_body_is_told_at_its_line(site: TinySite, body: str, expected: str) -> None:
     for name in ("plan.pdf", "План.pdf"):
-        site.write(f"releases/2024/05/{name}", b"%PDF")
+        site.write(f"releases/2024/05/{name}", plain())
     site.release(body=body)
     built = site.build()
     assert (1, [expected]) == (built.status, built.problems())

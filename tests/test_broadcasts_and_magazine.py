@@ -9,6 +9,7 @@ import pelicanconf
 from newsroom.content.magazine import _quoted
 from tests.conftest import ROOT, Built, TinySite
 from tests.json_ld import named_pictures
+from tests.pdf_files import document
 
 STATES = {
     "announced": ("Анонс", "", None),
@@ -58,12 +59,7 @@ def test_a_missing_transcript_is_told(site: TinySite) -> None:
 @pytest.fixture
 def magazine(site: TinySite) -> TinySite:
     """A number of two pages."""
-    document = pypdfium2.PdfDocument.new()
-    for _ in range(2):
-        document.new_page(420, 595)
-    site.content.joinpath("issues").mkdir()
-    document.save(site.content / "issues/nomer.pdf")
-    document.close()
+    site.write("issues/nomer.pdf", document([["First page"], ["Second page"]]))
     fields = [
         "title: «Пятилетка» № 3", "number: 3 (12)", "date: 2024-04-01", "pdf: nomer.pdf", "print_run: 1 000",
         "founder: Администрация", "editor: И. И. Иванов", "age: 12+", "releases: 2024-05-09-katok",

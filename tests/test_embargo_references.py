@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from tests.conftest import Built, TinySite
+from tests.pdf_files import plain
 
 SECRET = "2024-07-01-tayna"
 WORDS = ("tayna", "Секретный", "Тайный", "drugoy-adres", "7654321", "dogovor", "Договор", "yarmarka")
@@ -31,7 +31,7 @@ def newsroom(site: TinySite) -> TinySite:
     )
     for folder in ("05", "07"):
         site.picture(f"releases/2024/{folder}/obshchiy.jpg")
-    site.write("releases/2024/07/dogovor.pdf", b"%PDF")
+    site.write("releases/2024/07/dogovor.pdf", plain())
     site.write("events/den.md", "---\ntitle: День города\ndates: [{start: 2024-07-01}]\n---\n")
     header = f"title: Эфир\nstart: 2024-05-03 18:00\nstate: recorded\nreleases: [2024-05-09-katok, {SECRET}]"
     site.write("broadcasts/efir.md", f"---\n{header}\n---\n")
@@ -42,10 +42,7 @@ def newsroom(site: TinySite) -> TinySite:
 
 
 def number(path: Path) -> None:
-    document = pypdfium2.PdfDocument.new()
-    document.new_page(420, 595)
-    document.save(path)
-    document.close()
+    path.write_bytes(plain())
 
 
 def traces(built: Built) -> list[str]:

@@ -21,6 +21,7 @@ from newsroom.importing.__main__ import main
 from newsroom.importing.kept import letters
 from tests.conftest import Built, TinySite
 from tests.old_site import OldPage, as_csv, old_pages, write_uploads
+from tests.pdf_files import plain
 from tests.word_documents import picture
 
 SETTINGS = """
@@ -86,7 +87,7 @@ def old(site: TinySite) -> OldSite:
 
 def test_a_release_has_all_that_the_entry_had(old: OldSite) -> None:
     old.file("upload/a.jpg", picture("JPEG").getvalue())
-    old.file("upload/План (1).pdf", b"%PDF-1.4 synthetic")
+    old.file("upload/План (1).pdf", plain())
     old.entry(
         9, '<p>Смотрите <a href="/upload/План (1).pdf">план</a>.</p><img src="/upload/a.jpg" alt="Лёд">',
         title="Новость <b>9</b> &amp; др'", tags=["Зима", "Ярмарка"], summary="<p>Коротко.</p>",
@@ -289,7 +290,7 @@ def test_half_an_address_asks_for_the_other_half(
 
 def test_files_that_are_there_need_no_address_of_the_old_site(old: OldSite) -> None:
     old.file("upload/a.jpg", picture("JPEG").getvalue())
-    old.file("upload/plan.pdf", b"%PDF-1.4 synthetic")
+    old.file("upload/plan.pdf", plain())
     old.entry(
         1, '<p><a href="/upload/plan.pdf">план</a></p><img src="/upload/a.jpg" alt="Лёд">', url="",
         files="/upload/plan.pdf",

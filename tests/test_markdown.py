@@ -122,8 +122,8 @@ ELEMENTS = frozenset(
     "thead", "tr", "ul"]
 )  # fmt: skip
 ATTRIBUTES = frozenset(
-    ["alt", "aria-label", "class", "decoding", "height", "href", "id", "loading", "rel", "role", "scope",
-    "sizes", "src", "srcset", "start", "tabindex", "title", "type", "width"]
+    ["alt", "aria-label", "class", "decoding", "height", "href", "id", "lang", "loading", "rel", "role",
+    "scope", "sizes", "src", "srcset", "start", "tabindex", "title", "type", "width"]
 )  # fmt: skip
 
 

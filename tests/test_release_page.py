@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from PIL import Image
 
 from tests.conftest import TinySite
+from tests.pdf_files import plain
 
 URL = "/news/2024/05/katok/"
 
@@ -43,7 +44,7 @@ def test_the_plain_versions_name_full_addresses(site: TinySite) -> None:
     site.release("2024-05-09-katok", body=body)
     site.release("2024-05-10-yarmarka")
     site.picture("releases/2024/05/led.jpg")
-    site.write("releases/2024/05/plan.pdf", b"%PDF")
+    site.write("releases/2024/05/plan.pdf", plain())
     built = site.build()
     text, markdown = built.text(f"{URL}index.txt"), built.text(f"{URL}index.md")
     full = "https://news.example/news/2024/05/"
@@ -56,7 +57,7 @@ def test_the_markdown_version_names_full_addresses_of_awkward_names_and_hides_no
     body = '[План](План (1).pdf), ![Лёд](led 1.jpg "Вид").\n\n[note]: # (Уточнить у мэра)\n'
     site.release("2024-05-09-katok", body=body)
     site.picture("releases/2024/05/led 1.jpg")
-    site.write("releases/2024/05/План (1).pdf", b"%PDF")
+    site.write("releases/2024/05/План (1).pdf", plain())
     markdown = site.build().text(f"{URL}index.md")
     full = "https://news.example/news/2024/05/katok/"
     assert f'[План]({full}plan-1.pdf), ![Лёд]({full}led-1.jpg "Вид").' in markdown
@@ -64,7 +65,7 @@ def test_the_markdown_version_names_full_addresses_of_awkward_names_and_hides_no
 
 
 def test_an_address_is_the_one_that_was_written(site: TinySite) -> None:
-    site.write("releases/2024/05/plan.pdf", b"%PDF")
+    site.write("releases/2024/05/plan.pdf", plain())
     body = "[Отчёт](https://a.example/?id=5&region=38), [план](plan.pdf#page=3), [нам](mailto:a@b.example)\n"
     site.release(body=body)
     built = site.build()
@@ -93,17 +94,17 @@ def test_the_plain_versions_have_all_that_the_page_says(site: TinySite) -> None:
         contact="{name: Дежурный, phone: '+7 3953 00-00-00', email: press@city.example}",
         conventional_date="true",
     )
-    site.write("releases/2024/05/plan.pdf", b"%PDF" + b"0" * 1020)
+    site.write("releases/2024/05/plan.pdf", plain().ljust(1024))
     built = site.build()
-    address = f"https://news.example{URL}plan.pdf"
+    address, text = f"https://news.example{URL}plan.pdf", f"https://news.example{URL}plan-text/"
     common = (
         "Исправлено 10 мая 2024 г.: Исправлено время",
         "Дата условная: в источнике она не названа.",
         "Контакт для СМИ: Дежурный, +7 3953 00-00-00, press@city.example",
     )
     for name, document in (
-        ("index.txt", f"Документы:\n\n— План катка (PDF, 1 КБ): {address}"),
-        ("index.md", f"Документы:\n\n- [План катка]({address}) (PDF, 1 КБ)"),
+        ("index.txt", f"Документы:\n\n— План катка (PDF, 1 КБ): {address}, текст: {text}"),
+        ("index.md", f"Документы:\n\n- [План катка]({address}) (PDF, 1 КБ), текст: {text}"),
     ):
         paragraphs = built.text(URL + name).replace("\u00a0", " ").split("\n\n")
         assert [*common[:2], *document.split("\n\n"), common[2]] == paragraphs[-6:-1]
@@ -123,13 +124,13 @@ def test_a_correction_of_a_later_hour_is_not_shown_yet(site: TinySite) -> None:
 
 def test_an_attachment_is_offered_with_type_and_size(site: TinySite) -> None:
     site.release(attachments="[{file: План катка.pdf, title: План катка}]")
-    site.write("releases/2024/05/План катка.pdf", b"%PDF" + b"0" * 1020)
+    site.write("releases/2024/05/План катка.pdf", plain().ljust(1024))
     built = site.build()
     link = built.page(URL).find("a", href=f"{URL}plan-katka.pdf")
     assert "План катка" in link.get_text()
     assert "PDF" in link.parent.get_text()
     assert "1\u00a0КБ" in link.parent.get_text()
-    assert b"%PDF" + b"0" * 1020 == built.files()["news/2024/05/katok/plan-katka.pdf"]
+    assert plain().ljust(1024) == built.files()["news/2024/05/katok/plan-katka.pdf"]
 
 
 def test_the_press_contact_is_the_departments_unless_the_release_has_its_own(site: TinySite) -> None:
@@ -251,7 +252,7 @@ def test_a_former_address_leads_to_the_release(site: TinySite) -> None:
 def test_links_to_files_beside_the_text_and_to_other_releases_resolve(site: TinySite) -> None:
     site.release("2024-05-09-katok", body="[Ярмарка](2024-05-10-yarmarka.md#gde) и [план](plan.pdf).\n")
     site.release("2024-05-10-yarmarka", body="## Где\n\nТам.\n")
-    site.write("releases/2024/05/plan.pdf", b"%PDF")
+    site.write("releases/2024/05/plan.pdf", plain())
     built = site.build()
     body = built.page(URL).find(class_="article__body")
     links = [link["href"] for link in body.find_all("a")]

@@ -20,6 +20,7 @@ from newsroom.content.secrets import Secret, needles
 from newsroom.pages.document import Document
 from newsroom.pages.press import Press
 from tests.conftest import ROOT, Built, TinySite
+from tests.pdf_files import plain
 from tests.writing import Repository
 
 BODY = (
@@ -42,7 +43,7 @@ def site_with_secret(request: pytest.FixtureRequest, site: TinySite) -> TinySite
     status = "draft" if request.param == "draft" else "published"
     site.release(id, BODY, **SECRET, status=status, **more)
     site.picture(f"releases/2024/{id[5:7]}/dvor.jpg")
-    site.write(f"releases/2024/{id[5:7]}/spisok.pdf", b"%PDF-1.4 spisok")
+    site.write(f"releases/2024/{id[5:7]}/spisok.pdf", plain("spisok"))
     return site
 
 
@@ -110,7 +111,7 @@ def test_its_pictures_and_files_are_known_by_their_bytes_and_names(
     planted = {
         "picture": ("news/chuzhaya.jpg", clean_original(picture)),
         "derivative": (f"news/x.{measure(picture).digest[:8]}.480.webp", b"drawn"),
-        "file": ("news/prilozhenie.pdf", b"%PDF-1.4 spisok"),
+        "file": ("news/prilozhenie.pdf", plain("spisok")),
     }[what]
     planted_at = site_with_secret.output / planted[0]
     planted_at.write_bytes(planted[1])

@@ -10,6 +10,7 @@ from PIL import Image
 
 from newsroom.publish.output_check import check_output
 from tests.conftest import Built, TinySite
+from tests.pdf_files import plain
 from tests.test_incremental import assert_as_clean
 from tests.writing import Repository, changes
 
@@ -58,7 +59,7 @@ def around(site: TinySite) -> TinySite:
     site.write("broadcasts/2024/efir.md", f"---\n{broadcast}releases: [{ID}]\n---\n")
     site.release("2024-05-08-ran")
     site.release("2024-05-10-pozzhe", tags="[zima]", event="den")
-    site.write("releases/2024/05/tayna-plan.pdf", b"%PDF-tayna")
+    site.write("releases/2024/05/tayna-plan.pdf", plain("tayna"))
     for name, colour in (("tayna-glavnaya.jpg", (200, 30, 30)), ("tayna-vnutri.png", (30, 200, 30))):
         site.write(f"releases/2024/05/{name}", picture(colour))
     return site

@@ -17,6 +17,8 @@ class Kind(Struct, frozen=True):
     addresses: str
 
 
+_STANDING = "(about|about-data|media|privacy|accessibility)"
+
 KINDS = (
     Kind("home", "Главная", r"/"),
     Kind("release", "Релиз", r"/news/\d{4}/\d{2}/[a-z][^/]*/"),
@@ -39,11 +41,16 @@ KINDS = (
     Kind("magazine", "Журнал", r"/magazine/"),
     Kind("issue", "Номер журнала", r"/magazine/[^/]+/"),
     Kind("leaf", "Страница номера", r"/magazine/[^/]+/\d+/"),
+    Kind(
+        "file-text",
+        "Текст файла",
+        rf"/(news/\d{{4}}/\d{{2}}|[a-z]+)/[^/]+/[^/]+-text/|/{_STANDING}/[^/]+-text/",
+    ),
     Kind("channels", "Каналы", r"/channels/"),
     Kind("feeds", "Ленты", r"/feeds/"),
     Kind("data", "Открытые данные", r"/data/"),
     Kind("corrections", "Исправления", r"/corrections/(\d{4}/)?"),
-    Kind("standing", "Постоянная страница", r"/(about|about-data|media|privacy|accessibility)/"),
+    Kind("standing", "Постоянная страница", rf"/{_STANDING}/"),
     Kind("lost", "Страница не найдена", r"/404\.html"),
 )
 """In the order of a reader's way. A new kind of page is a line here."""

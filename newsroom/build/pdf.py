@@ -41,7 +41,7 @@ class PdfFacts(Struct, frozen=True, kw_only=True):
 
 def facts(path: Path) -> PdfFacts:
     """What is known of a PDF without drawing it; raises PdfError."""
-    with _opened(path) as document:
+    with opened(path) as document:
         pages = len(document)
     data = path.read_bytes()
     return PdfFacts(pages=pages, size=len(data), digest=hashlib.sha256(data).hexdigest())
@@ -70,7 +70,7 @@ def page_text(path: Path, index: int) -> str:
     with _page(path, index) as page:
         textpage = page.get_textpage()
         try:
-            return _readable(textpage.get_text_bounded())
+            return readable(textpage.get_text_bounded())
         finally:
             textpage.close()
 
@@ -97,7 +97,8 @@ _COMPOUND = re.compile(f"-?[{_LINE_END}]")
 _INVISIBLE = re.compile("[\xad\ufeff\x00-\x08\x0b-\x1f]")
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
+    """What PDFium gives, without invisible signs and with divided words put together."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     joined = _DIVIDED.sub("", "\n".join(line.rstrip() for line in lines))
     clean = _INVISIBLE.sub("", _COMPOUND.sub("-", joined))
@@ -105,12 +106,13 @@ def _readable(text: str) -> str:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def opened(file: Path | bytes) -> Iterator[Any]:
+    """The document, closed at the end; raises PdfError."""
     import pypdfium2
     from pypdfium2 import raw
 
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(file)
     except OSError as error:
         raise PdfError("файл PDF не читается") from error
     except pypdfium2.PdfiumError as error:
@@ -127,7 +129,7 @@ def _opened(path: Path) -> Iterator[Any]:
 
 @contextmanager
 def _page(path: Path, index: int) -> Iterator[Any]:
-    with _opened(path) as document:
+    with opened(path) as document:
         if not 0 <= index < len(document):
             raise PdfError(f"в файле PDF нет страницы {index + 1}: в нём их {len(document)}")
         page = document[index]

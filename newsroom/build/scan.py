@@ -20,6 +20,9 @@ Stamp = tuple[int, int, int]
 UNKNOWN: Stamp = (-1, 0, 0)
 """The stamp of a file whose clock cannot be trusted: it agrees with none."""
 
+ABSENT: Stamp = (-2, 0, 0)
+"""The stamp of a file that was looked for and is not there."""
+
 _ALLOW = "дайте права на чтение или проверьте диск"
 
 _PIECE = 1 << 16

@@ -114,6 +114,11 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
         return self._marks.prose
 
     @property
+    def own_prose(self) -> tuple[str, ...]:
+        """The prose without what is marked as of another language."""
+        return self._marks.own_prose
+
+    @property
     def headings(self) -> tuple[HeadingMark, ...]:
         return self._marks.headings
 
@@ -123,10 +128,9 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
 
     @cached_property
     def pictures(self) -> tuple[PictureMark, ...]:
-        """The picture of the header, those of the gallery, then those of the body."""
-        image = self.header.get("image")
-        lead = [self._mark(image, ("image", "src"))] if isinstance(image, dict) else []
-        return (*lead, *self.gallery, *self._marks.pictures)
+        """The pictures of the header, those of the gallery, then those of the body."""
+        header = {name: value for name, value in self.header.items() if name != "gallery"}
+        return (*self._pictures_within(header, ()), *self.gallery, *self._marks.pictures)
 
     @cached_property
     def gallery(self) -> tuple[PictureMark, ...]:
@@ -140,6 +144,14 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
             for number, row in enumerate(rows)
             if isinstance(row, dict)
         )
+
+    def _pictures_within(self, value: Any, location: Location) -> Iterator[PictureMark]:
+        """Whatever fields they are in."""
+        if isinstance(value, dict) and isinstance(value.get("src"), str):
+            yield self._mark(value, (*location, "src"))
+        elif isinstance(value, dict | list):
+            for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+                yield from self._pictures_within(part, (*location, name))
 
     def _mark(self, picture: Mapping[str, Any], place: Location) -> PictureMark:
         src, alt, caption, author = (_text(picture.get(name)) for name in ("src", "alt", "caption", "author"))
@@ -171,6 +183,14 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
         """The running texts with their words."""
         return tuple(Wording(line, text) for line, text in self.running_texts())
 
+    @cached_property
+    def own_wordings(self) -> tuple[Wording, ...]:
+        """The running texts without what is marked as of another language."""
+        if self.own_prose == self.prose:
+            return self.wordings
+        shown = (*self.header_texts, *self.picture_texts(), *self._passages(self.own_prose))
+        return tuple(Wording(line, text) for line, text in shown)
+
     def picture_texts(self) -> Iterator[tuple[int, str]]:
         """Line and text of descriptions and captions in the body."""
         for picture in self._marks.pictures:
@@ -183,18 +203,21 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
         A passage may have several lines; what begins in one of them is in line
         ``first + passage.count("\\n", 0, start)``.
         """
+        return tuple(self._passages(self.prose))
+
+    def _passages(self, prose: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         found: list[tuple[int, list[str]]] = []
         is_open = False
-        for line, (typed, prose) in enumerate(zip(self.lines, self.prose, strict=True), self.body_line):
+        for line, (typed, words) in enumerate(zip(self.lines, prose, strict=True), self.body_line):
             begins = _BEGINS.match(typed)
-            if not prose or prose.isspace():
+            if not words or words.isspace():
                 is_open = False
                 continue
             if begins or not is_open:
                 found.append((line, []))
-            found[-1][1].append(prose)
+            found[-1][1].append(words)
             is_open = not (begins and "#" in begins[0])
-        return tuple((line, "\n".join(lines)) for line, lines in found)
+        return ((line, "\n".join(lines)) for line, lines in found)
 
 
 def read_manuscript(root: Path, file: str) -> Manuscript | None:

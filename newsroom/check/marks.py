@@ -7,11 +7,12 @@ reader sees. What is not prose becomes spaces, so that every word keeps its line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from newsroom.content.figures import caption_and_author
+from newsroom.content.foreign_passages import AFTER_WORDS, LAST_LINE
 
 
 class HeadingMark(Struct, frozen=True):
@@ -41,9 +42,13 @@ class LinkMark(Struct, frozen=True):
 
 
 class Marks(Struct, frozen=True):
-    """What is in a body; ``prose`` has its lines, each as long as it was."""
+    """What is in a body; ``prose`` has its lines, each as long as it was.
+
+    ``own_prose`` is without the passages that are marked as of another language.
+    """
 
     prose: tuple[str, ...]
+    own_prose: tuple[str, ...]
     headings: tuple[HeadingMark, ...]
     pictures: tuple[PictureMark, ...]
     links: tuple[LinkMark, ...]
@@ -60,6 +65,7 @@ _PLACE = (
 )
 _NAME = r"(?:\s?\[(?P<name>[^\[\]]*)\])?"
 _PICTURE, _LINK = (re.compile(f"{mark}{_WORDS}{_PLACE}", re.DOTALL) for mark in _BEFORE)
+_FOREIGN = re.compile(f"(?<![!\\\\]){_WORDS}(?P<mark>{AFTER_WORDS.pattern})", re.DOTALL)
 _NAMED_PICTURE, _NAMED_LINK = (re.compile(f"{mark}{_WORDS}{_NAME}", re.DOTALL) for mark in _BEFORE)
 _REFERENCE = re.compile(
     r"^ {0,3}\[(?P<name>[^\[\]\n]*)\]: *(?:\n *)?(?P<target>\S+) *(?:\n *)?"
@@ -74,6 +80,7 @@ _UNDERLINED = re.compile(r"\A([^\n]*)\n(?:(=+)|-+) *(?:\n|\Z)")
 _HEAD = re.compile(
     r"^(?=[ \t>#*+\-\d])[ \t]*(?:>[ \t]?)*(?:#{1,6}|(?:[-*+]|\d{1,9}\.)(?=[ \t]))?", re.MULTILINE
 )
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _RULED = re.compile(r"^(?=[^\n]*[-=|_*])[-=|:_*> \t]+$", re.MULTILINE)
 _MARKED = re.compile(r"[`\[<&*_\\]")
 
@@ -82,10 +89,11 @@ def read_marks(body: str, first_line: int = 1) -> Marks:
     """What is in a body whose first line is ``first_line`` of its file."""
     taking = _Taking(body)
     prose = _BLOCK.sub(
-        lambda block: taking.block(block[0], first_line + body.count("\n", 0, block.start())), body
+        lambda block: taking.block(block, first_line + body.count("\n", 0, block.start())), body
     )
     return Marks(
         prose=tuple(prose.split("\n")),
+        own_prose=tuple(_without(taking.foreign, prose).split("\n")),
         headings=tuple(taking.headings),
         pictures=tuple(taking.pictures),
         links=tuple(taking.links),
@@ -99,14 +107,19 @@ class _Taking:
         self.headings: list[HeadingMark] = []
         self.pictures: list[PictureMark] = []
         self.links: list[LinkMark] = []
+        self.foreign: list[tuple[int, int]] = []
+        """Where in the body foreign passages begin and end."""
         references = _REFERENCE.finditer(body) if "]:" in body else ()
         self._targets = {found["name"].strip().lower(): found for found in references}
-        self._first_line = 1
+        self._first_line, self._place_in_body = 1, 0
 
-    def block(self, text: str, first_line: int) -> str:
+    def block(self, found: re.Match[str], first_line: int) -> str:
         """The prose of a block that begins in that line of the file."""
-        self._first_line = first_line
+        text = found[0]
+        self._first_line, self._place_in_body = first_line, found.start()
         self.headings += self._headings(text)
+        if "{" in text:
+            text = self._foreign_block(text)
         if _MARKED.search(text):
             text = self._inline(text)
         return _HEAD.sub(_blank, _RULED.sub(_blank, text))
@@ -114,6 +127,8 @@ class _Taking:
     def _inline(self, text: str) -> str:
         pictures, links = len(self.pictures), len(self.links)
         text = _CODE.sub(_blank, text)
+        if "]{" in text:
+            text = _FOREIGN.sub(self._foreign_words, text)
         if self._targets:
             text = _REFERENCE.sub(_blank, text)
         for pattern in (_PICTURE, _NAMED_PICTURE):
@@ -124,6 +139,17 @@ class _Taking:
         self.pictures[pictures:] = sorted(self.pictures[pictures:], key=lambda mark: mark.line)
         self.links[links:] = sorted(self.links[links:], key=lambda mark: mark.line)
         return _EMPHASIS.sub(_blank, _SPACE.sub(_blank, text))
+
+    def _foreign_block(self, text: str) -> str:
+        if not (told := LAST_LINE.search(_QUOTED.sub(_blank, text))):
+            return text
+        self.foreign.append((self._place_in_body, self._place_in_body + told.start()))
+        return text[: told.start()] + _blanked(text[told.start() :])
+
+    def _foreign_words(self, found: re.Match[str]) -> str:
+        start, end = (self._place_in_body + place for place in found.span("words"))
+        self.foreign.append((start, end))
+        return f" {found['words']} {_blanked(found['mark'])}"
 
     def _picture(self, found: re.Match[str]) -> str:
         if (place := self._place(found)) is None:
@@ -172,6 +198,12 @@ def _in_one_line(text: str | None) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return _blanked(found[0])
+
+
+def _without(places: Iterable[tuple[int, int]], text: str) -> str:
+    for start, end in places:
+        text = text[:start] + _blanked(text[start:end]) + text[end:]
+    return text
 
 
 def _blanked(text: str) -> str:

@@ -26,7 +26,9 @@ HEAVIEST = 5_000_000
 """Bytes. git keeps every version of a picture forever: 1,530 releases a year are gigabytes already."""
 
 _SAYS_NOTHING = re.compile(
-    r"(?:фото|фотография|фотоснимок|снимок|картинка|изображение|рисунок|иллюстрация|заставка|обложка|афиша|"
+    r"(?:(?:на|без|нет|одно|одна|моё|мое|новое|главное|главная|главный)\s+)?(?:описания|описание|alt|альт|"
+    r"фото|фото с мероприятия|фото с события|фото к (?:новости|релизу|тексту)|фоторепортаж|снимки|кадр|"
+    r"фотография|фотоснимок|снимок|картинка|изображение|рисунок|иллюстрация|заставка|обложка|афиша|"
     r"img|image|picture|photo|dsc|dscn|pxl|screenshot|скриншот|безымянный|без имени)[\s_\-№\d.()]*",
     re.IGNORECASE,
 )
@@ -35,16 +37,20 @@ _SAYS_NOTHING = re.compile(
 @rule(
     "error",
     "Описание слышит тот, кто не видит снимка; его показывают и вместо снимка, который не загрузился. "
-    "Имя файла или слово «фото» не говорит ничего. Пустое описание не пропустит сама сборка.",
+    "Имя файла или слово «фото» не говорит ничего, а повторённая подпись звучит дважды: подпись называет, "
+    "кто и где, описание — что видно. Пустое описание не пропустит сама сборка.",
 )
 def alt(manuscript: Manuscript, _: Circumstances) -> Iterator[Found]:
-    """A description that only repeats the name of the file, or says that there is a picture."""
+    """A description that repeats the name of the file or the caption, or says that there is a picture."""
     for picture in manuscript.pictures:
         said = picture.alt.strip(" .«»\"'")
         name = PurePosixPath(unquote(picture.src))
         if said and (said.lower() in {name.name.lower(), name.stem.lower()} or _SAYS_NOTHING.fullmatch(said)):
             message = f"описание картинки ничего не говорит: «{said}»"
             yield Found(picture.line, message, "напишите, кто и что на ней видно")
+        elif said and _bare(said) == _bare(picture.caption):
+            message = f"описание картинки повторяет подпись: «{said}»"
+            yield Found(picture.line, message, "опишите, что видно на снимке, а подпись оставьте")
 
 
 @rule(
@@ -76,6 +82,11 @@ def picture_large(manuscript: Manuscript, circumstances: Circumstances) -> Itera
             )
             message = f"картинка «{picture.src}» велика: {measures}"
             yield Found(picture.line, message, "сохраните её в 2560 точек шириной с качеством JPEG 85")
+
+
+def _bare(words: str) -> str:
+    """The words without marks and capitals."""
+    return " ".join(re.findall(r"\w+", words.lower()))
 
 
 def path_of(manuscript: Manuscript, picture: PictureMark) -> str:

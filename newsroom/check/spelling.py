@@ -37,7 +37,7 @@ def spelling(manuscript: Manuscript, circumstances: Circumstances) -> Iterator[F
     speller = circumstances.lists.speller
     doubtful = [
         (text, word)
-        for text in manuscript.wordings
+        for text in manuscript.own_wordings
         for word in speller.doubts(text)
         if not _is_shortened(word, text) and not _is_told(word, text, circumstances)
     ]

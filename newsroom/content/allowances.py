@@ -13,9 +13,9 @@ from newsroom.content.values import several
 
 ALLOWABLE = (
     "heading-skipped", "list-runs-on", "summary-long", "quotation-open", "mixed-letters", "doubled-word",
-    "spelling", "foreign-word", "official-title",
-    "alt", "picture-small", "picture-large", "link-text", "bare-address", "private-phone", "private-email",
-    "correction-shown",
+    "spelling", "foreign-word", "language-unmarked",
+    "official-title", "alt", "picture-small", "picture-large", "link-text", "bare-address", "private-phone",
+    "private-email", "correction-shown",
 )  # fmt: skip
 
 

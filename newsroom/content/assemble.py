@@ -193,6 +193,7 @@ def material(source: Source) -> dict[str, Any]:
         "aliases": getattr(source.header, "aliases", ()),
         "pictures": tuple(source.folder.pictures.values()),
         "files": source.folder.files,
+        "texts": tuple(source.folder.texts.values()),
     }
 
 

@@ -7,12 +7,12 @@ on disk till a page asks for one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
-from newsroom.build.scan import UNKNOWN, Stamp, content_digest, stamp_of
+from newsroom.build.scan import ABSENT, UNKNOWN, Stamp, content_digest, stamp_of
 from newsroom.build.segments import Place
 from newsroom.content.types import Link
 
@@ -123,9 +123,9 @@ def refreshed(entry: Entry, stamps: Mapping[str, Stamp], root: Path) -> Entry | 
     A file with the stamp it had is taken as it was; any other, as all are in a fresh clone,
     is compared by content.
     """
-    if all(stamps.get(state.path) == state.stamp for state in entry.files):
+    if all(stamps.get(state.path, ABSENT) == state.stamp for state in entry.files):
         return entry
-    now = [FileState(state.path, stamps.get(state.path, UNKNOWN), state.digest) for state in entry.files]
+    now = [FileState(state.path, stamps.get(state.path, ABSENT), state.digest) for state in entry.files]
     for before, state in zip(entry.files, now, strict=True):
         is_known = before.stamp == state.stamp != UNKNOWN
         if not is_known and (not state.digest or content_digest(root / state.path) != state.digest):
@@ -133,14 +133,17 @@ def refreshed(entry: Entry, stamps: Mapping[str, Stamp], root: Path) -> Entry | 
     return msgspec.structs.replace(entry, files=tuple(now))
 
 
-def states(digests: Mapping[str, bytes], stamps: Mapping[str, Stamp], root: Path) -> tuple[FileState, ...]:
+def states(
+    digests: Mapping[str, bytes], stamps: Mapping[str, Stamp], root: Path, missed: Iterable[str] = ()
+) -> tuple[FileState, ...]:
     """The states of files that were just read, sorted; ``digests`` are of what was read, b"" if unknown.
 
-    A file that changed meanwhile has no digest: it is read again.
+    A file that changed meanwhile has no digest: it is read again. ``missed`` were looked for in vain.
     """
-    return tuple(
+    read = (
         _state(path, digests[path], stamps.get(path, UNKNOWN), f"{root}/{path}") for path in sorted(digests)
     )
+    return (*read, *(FileState(path, ABSENT, b"") for path in sorted(missed)))
 
 
 def _state(path: str, digest: bytes, stamp: Stamp, file: str) -> FileState:

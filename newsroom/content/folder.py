@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -12,7 +12,7 @@ from newsroom.build.media_types import ENDINGS
 from newsroom.build.pictures import PictureError, clean_original, measure, widths_for
 from newsroom.build.scan import content_digest
 from newsroom.content.slugs import slug
-from newsroom.content.types import Attachment, Picture
+from newsroom.content.types import Attachment, FileText, Link, Picture
 from newsroom.content.typography import typograph
 from newsroom.problems import Problem
 
@@ -24,6 +24,9 @@ MEDIA_TYPES = {
     )
 }  # fmt: skip
 """What may lie beside a release to be downloaded, with its media type; nothing here runs in a browser."""
+
+FindText = Callable[[Path, Attachment, int], Attachment]
+"""(path, file, line) -> the file with the address of its text."""
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
 
@@ -44,6 +47,12 @@ class Folder:
         self.attachments: dict[str, Attachment] = {}
         self.problems: list[Problem] = []
         self.touched: dict[str, bytes] = {}
+        self.missed: set[str] = set()
+        """Files that would count if they were there."""
+        self.texts: dict[str, FileText] = {}
+        self.links: list[Link] = []
+        """Those of the texts of files."""
+        self.text_of: FindText | None = None
         self._sources: dict[str, Path] = {}
         self._told_in = file
 
@@ -66,12 +75,12 @@ class Folder:
         folder = (self.root / self.file).parent
         path = _composed(folder / name)
         if _leaves(folder, path):
-            self._fault(line, f"{what} «{name}» лежит не рядом с текстом", "положите файл в ту же папку")
+            self.fault(line, f"{what} «{name}» лежит не рядом с текстом", "положите файл в ту же папку")
             return None
         if not _is_file(path):
-            self._fault(line, f"нет файла «{name}» ({what})", self._nearest(path) or _BESIDE)
+            self.fault(line, f"нет файла «{name}» ({what})", self._nearest(path) or _BESIDE)
             return None
-        self.touched.setdefault(self._from_root(path), b"")
+        self.touched.setdefault(self.from_root(path), b"")
         return path
 
     def picture(
@@ -84,9 +93,9 @@ class Folder:
         try:
             measured = measure(path)
         except PictureError as error:
-            self._fault(line, f"картинка «{name}»: {error}", "сохраните её заново как JPEG или PNG")
+            self.fault(line, f"картинка «{name}»: {error}", "сохраните её заново как JPEG или PNG")
             return None
-        url, source = self._url(path, line), self._from_root(path)
+        url, source = self._url(path, line), self.from_root(path)
         self.touched[source] = measured.content
         picture = Picture(
             source=source,
@@ -111,13 +120,13 @@ class Folder:
         kind = path.suffix.lower()
         if kind not in MEDIA_TYPES:
             allowed = ", ".join(sorted(MEDIA_TYPES))
-            self._fault(line, f"файл «{name}» нельзя выложить: вид «{kind}»", f"можно: {allowed}")
+            self.fault(line, f"файл «{name}» нельзя выложить: вид «{kind}»", f"можно: {allowed}")
             return None
         size = self._published_size(path, line)
         if size is None:
             return None
         attachment = Attachment(
-            source=self._from_root(path),
+            source=self.from_root(path),
             url=self._url(path, line),
             title=typograph(title or path.name),
             kind=kind.lstrip(".").upper(),
@@ -125,6 +134,8 @@ class Folder:
             size=size,
             digest=content_digest(path).hex(),
         )
+        if self.text_of:
+            attachment = self.text_of(path, attachment, line)
         self.attachments[attachment.url] = attachment
         return attachment
 
@@ -137,7 +148,7 @@ class Folder:
         try:
             return len(clean_original(path))
         except PictureError as error:
-            self._fault(line, f"картинка «{path.name}»: {error}", "сохраните её заново как JPEG или PNG")
+            self.fault(line, f"картинка «{path.name}»: {error}", "сохраните её заново как JPEG или PNG")
             return None
 
     def _url(self, path: Path, line: int) -> str:
@@ -146,14 +157,19 @@ class Folder:
         other = self._sources.setdefault(url, path)
         if other != path:
             message = f"у файлов «{other.name}» и «{path.name}» один адрес на сайте: {url}"
-            self._fault(line, message, "переименуйте один из них")
+            self.fault(line, message, "переименуйте один из них")
         return url
 
-    def _from_root(self, path: Path) -> str:
+    def from_root(self, path: Path) -> str:
         """The path of a file from the content folder, with «/»; «..» in it goes."""
         return posixpath.normpath(path.relative_to(self.root).as_posix())
 
-    def _fault(self, line: int, message: str, remedy: str) -> None:
+    def has_problem_at(self, line: int) -> bool:
+        """Whether something is wrong in that line already."""
+        return any((problem.file, problem.line) == (self._told_in, line) for problem in self.problems)
+
+    def fault(self, line: int, message: str, remedy: str) -> None:
+        """Notes what is wrong in a line of the text that is read just now."""
         self.problems.append(Problem(self._told_in, line, message, remedy))
 
     def _nearest(self, path: Path) -> str:

@@ -76,7 +76,7 @@ def gather(
     years = gathering.years(names)
     gathering.strangers()
     things = {kind: gathering.things(kind, names) for kind in ("broadcasts", "issues", "channels", "pages")}
-    gathering.problems += strays(places.not_known(), gathering.all_of("broadcasts"))
+    gathering.problems += strays(places.not_known(), gathering.read_anew(years))
     archive = Archive(names=names, years=years, entries=gathering.lines, **things)
     return gathering.result(archive)
 
@@ -121,10 +121,14 @@ class _Gathering(Struct):
         self.lines[kind] = tuple(self._entries(kind, files, self.known, names))
         return tuple(self._opened(entry) for entry in self.lines[kind])
 
-    def all_of(self, kind: str) -> tuple[Entry, ...] | None:
-        """The lines of a type's files; None where one could not be made."""
-        lines = self.lines[kind]
-        return lines if len(lines) == len(self.places.files(kind)) else None
+    def read_anew(self, years: Iterable[Chapter]) -> list[Entry] | None:
+        """The lines of all files but those of untouched years; None where one could not be made."""
+        if self.unmade:
+            return None
+        found = [draft.entry for draft in self.drafts]
+        for lines in (*self.lines.values(), *(year.entries for year in years if not year.kept)):
+            found += lines
+        return found
 
     def years(self, names: Names) -> tuple[Chapter, ...]:
         """The releases, year by year, newest first; those of untouched years as they lie."""

@@ -16,6 +16,7 @@ from newsroom.content.figures import caption_and_author
 from newsroom.content.folder import PICTURES, Folder
 from newsroom.content.safe_addresses import is_safe_address
 from newsroom.content.types import Link, Picture
+from newsroom.content.values import says_something
 from newsroom.problems import Problem
 from newsroom.settings import Site
 
@@ -77,7 +78,21 @@ class Text:
         """The line of the file where ``needle`` stands, ``before`` occurrences passed over."""
         return self.first_line + find_line(self.markdown, needle, before) - 1
 
-    def footnotes(self) -> Iterator[Problem]:
+    def faults(self) -> Iterator[Problem]:
+        """What stands in the text itself and cannot be published as it was meant."""
+        yield from self._footnotes()
+        if "{" not in self.markdown or "lang" not in self.markdown.lower():
+            return
+        from newsroom.content.foreign_passages import faulty_marks
+
+        for place, mark in faulty_marks(self.markdown):
+            line = self.first_line + self.markdown.count("\n", 0, place)
+            remedy = (
+                "образец: [Smart City]{lang=en}; коды языков: en — английский, zh — китайский, de — немецкий"
+            )
+            yield Problem(self.file, line, f"пометка языка «{mark}» не сработает", remedy)
+
+    def _footnotes(self) -> Iterator[Problem]:
         """Footnotes of other Markdowns, which would be taken for links to files."""
         if "[^" not in self.markdown:
             return
@@ -110,7 +125,7 @@ class Links:
     def picture(self, address: str, alt: str, title: str) -> Picture | None:
         """The picture of ``![alt](address "Подпись | Автор")``; notes a problem without it."""
         line = self._line(address)
-        if not alt.strip():
+        if not says_something(alt):
             remedy = "напишите в квадратных скобках, что на картинке: ![описание](файл)"
             self._fault(line, f"у картинки «{address}» нет описания", remedy)
         if _SCHEME.match(address) or address.startswith("/"):

@@ -20,6 +20,7 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from newsroom.content.body_tree import number_headings, wrap_tables
 from newsroom.content.figures import figure_html, picture_html
+from newsroom.content.foreign_passages import ForeignPassagesExtension
 from newsroom.content.markdown_shortcuts import take_shortcuts
 from newsroom.content.safe_addresses import (
     CONTROL,
@@ -52,6 +53,7 @@ class Converter:
             extensions=[
                 TableExtension(),
                 SaneListExtension(),
+                ForeignPassagesExtension(),
                 TypographyExtension(),
                 _SafeExtension(self._finish),
             ],

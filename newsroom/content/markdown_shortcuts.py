@@ -149,6 +149,7 @@ _ANY_MARK = re.compile(r"[`\\\[<&*_]")
 _MARKS = {
     "backtick": ("`",),
     "escape": ("\\",),
+    "foreign words": ("]{",),
     "reference": ("[",),
     "link": ("[",),
     "image_link": ("![",),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from newsroom.content.foreign_passages import without_language_marks
+
 _COMMENT = re.compile(r"^ {0,3}\[(?://\]:.*|[^\]\n]+\]:[ \t]*(?:#|<>)(?:[ \t].*)?$)\n?", re.MULTILINE)
 _AWKWARD = re.compile(r"[\s()<>]")
 _WRITTEN = r"(?:<([^<>\n]+)>|([^\s<>()]+))"
@@ -17,9 +19,11 @@ def markdown_twin(source: str, addresses: Mapping[str, str]) -> str:
 
     ``addresses`` maps what the editor wrote («plan.pdf», «2024-05-10-yarmarka.md»)
     to full addresses; others stay as they are. Notes that editors hide from the
-    page as «[//]: # (…)» or «[note]: # (…)» are left out.
+    page as «[//]: # (…)» or «[note]: # (…)» are left out, and so are our marks of languages.
     """
     text = _COMMENT.sub("", source) if "]:" in source else source
+    if "{" in text:
+        text = without_language_marks(text)
     if awkward := sorted(filter(_AWKWARD.search, addresses), key=len, reverse=True):
         # Markdown takes «foto 1.jpg» and «plan (1).pdf» as they are; the patterns below do not.
         written = "|".join(map(re.escape, awkward))

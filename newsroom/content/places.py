@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
-from newsroom.build.scan import Scan
+from newsroom.build.scan import ABSENT, Scan
 from newsroom.content.addresses import kind_of
 from newsroom.content.catalogue import Entry
 from newsroom.content.chapters import OTHERS, Chapter, chapter_of, folder_of
@@ -77,10 +77,13 @@ class Places:
         b"" for those where a file made no line to be kept or is only taken for no material:
         it must be told of every time.
         """
+        entries = tuple(entries)
         made = {entry.file for entry in entries if entry.place}
+        named = {state.path for entry in entries for state in entry.files}
         found = {}
         for folder in sorted({folder_of(file) for file in files}):
-            strange = any(map(is_suspicious, self._scan.folders[folder]))
+            names = self._scan.folders[folder]
+            strange = any(is_suspicious(name) and f"{folder}/{name}" not in named for name in names)
             found[folder] = b"" if strange else self._scan.digests[folder]
         for file in files:
             if file not in made:
@@ -99,7 +102,7 @@ class Places:
     def _vouches_for_all(self, chapter: Chapter) -> bool:
         digests, scan = self._scan.digests, self._scan
         return all(digests.get(folder) == digest for folder, digest in chapter.folders.items()) and all(
-            scan.get(path) == stamp for path, stamp in chapter.beyond.items()
+            scan.get(path, ABSENT) == stamp for path, stamp in chapter.beyond.items()
         )
 
     @cached_property

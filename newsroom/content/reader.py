@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pelican.readers import BaseReader
 
+from newsroom.build.cache import ContentCache
 from newsroom.settings import read_site
 
 if TYPE_CHECKING:
@@ -37,5 +38,6 @@ class SourceReader(BaseReader):
         if self._sources is None:
             from newsroom.content.source import Sources
 
-            self._sources = Sources(self.root, read_site(self.settings))
+            cache = ContentCache(Path(self.settings["CACHE_PATH"]))
+            self._sources = Sources(self.root, read_site(self.settings), cache)
         return self._sources

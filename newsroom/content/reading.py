@@ -55,8 +55,8 @@ class Reading(Struct, frozen=True, kw_only=True):
             "kind": source.kind,
             "id": source.id,
             "url": source.url,
-            "files": states(source.folder.touched, self.stamps, self.root),
-            "links": source.links,
+            "files": states(source.folder.touched, self.stamps, self.root, source.folder.missed),
+            "links": (*source.links, *source.folder.links),
         }
 
     def terms(self, file: str, read: Callable[[Path], dict[str, Any]]) -> Entry:

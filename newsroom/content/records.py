@@ -21,6 +21,7 @@ from newsroom.content.types import (
     Department,
     Event,
     Figure,
+    FileText,
     Gallery,
     Issue,
     Page,
@@ -68,6 +69,7 @@ class TextRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     aliases: tuple[str, ...]
     pictures: tuple[Picture, ...]
     files: tuple[Attachment, ...]
+    texts: tuple[FileText, ...]
     department: str
     tags: tuple[str, ...]
     markdown: str
@@ -110,6 +112,7 @@ def encode_release(release: Release, contact: Contact) -> tuple[bytes, bytes]:
         release.aliases,
         release.pictures,
         release.files,
+        release.texts,
         release.department.id,
         tuple(tag.id for tag in release.tags),
         release.markdown,

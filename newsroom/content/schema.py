@@ -24,7 +24,7 @@ class PictureHeader(Header):
     """Картинка."""
 
     src: str = field(values.text, "имя файла картинки; он лежит в той же папке")
-    alt: str = field(values.text, "что видно на картинке: для тех, кто её не видит")
+    alt: str = field(values.description, "что видно на картинке: для тех, кто её не видит")
     author: str = field(values.line, "кто снял или нарисовал", "")
     caption: str = field(values.line, "подпись под картинкой", "")
 
@@ -118,6 +118,10 @@ CONSENT = (
     "снимки с детьми, на публикацию которых есть согласие родителей (или детей на них нельзя узнать): "
     "имена файлов картинок"
 )
+TEXT_LATER = (
+    "если у записи или скана ещё нет текста: что сказать об этом читателю; "
+    "«расшифровка будет до 20 мая 2024 года»"
+)
 ALLOW = "правила из docs/rules.md, которые этот файл нарушает намеренно"
 
 
@@ -152,6 +156,7 @@ class ReleaseHeader(Header):
         values.flag, "true, если релиз должен стоять на главной первым, пока он среди 20 самых новых", False
     )
     conventional_date: bool = field(values.flag, CONVENTIONAL, False)
+    text_later: str = field(values.line, TEXT_LATER, "")
     consent: tuple[str, ...] = field(values.several, CONSENT, ())
     allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
@@ -176,6 +181,7 @@ class EventHeader(Header):
     image: PictureHeader | None = field(Part(PictureHeader), "картинка", None)
     conventional_date: bool = field(values.flag, CONVENTIONAL, False)
     aliases: tuple[str, ...] = field(Each(values.root_address), "прежние адреса этой страницы", ())
+    text_later: str = field(values.line, TEXT_LATER, "")
     consent: tuple[str, ...] = field(values.several, CONSENT, ())
     allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
@@ -196,6 +202,7 @@ class BroadcastHeader(Header):
     releases: tuple[str, ...] = field(values.several, "релизы об эфире: имена их файлов без .md", ())
     conventional_date: bool = field(values.flag, CONVENTIONAL, False)
     aliases: tuple[str, ...] = field(Each(values.root_address), "прежние адреса этой страницы", ())
+    text_later: str = field(values.line, TEXT_LATER, "")
     consent: tuple[str, ...] = field(values.several, CONSENT, ())
     allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
@@ -217,6 +224,7 @@ class IssueHeader(Header):
     demonstration: bool = field(values.flag, "true, если PDF — макет для показа, а не сам номер", False)
     conventional_date: bool = field(values.flag, CONVENTIONAL, False)
     aliases: tuple[str, ...] = field(Each(values.root_address), "прежние адреса этой страницы", ())
+    text_later: str = field(values.line, TEXT_LATER, "")
     consent: tuple[str, ...] = field(values.several, CONSENT, ())
     allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
@@ -228,6 +236,7 @@ class DepartmentHeader(Header):
     summary: str = field(values.line, "одной фразой, чем занимается", "")
     contact: ContactHeader | None = field(Part(ContactHeader), "контакт для прессы", None)
     aliases: tuple[str, ...] = field(Each(values.root_address), "прежние адреса этой страницы", ())
+    text_later: str = field(values.line, TEXT_LATER, "")
     consent: tuple[str, ...] = field(values.several, CONSENT, ())
     allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
@@ -255,6 +264,7 @@ class PageHeader(Header):
     title: str = field(values.title, "заголовок")
     summary: str = field(values.line, "одной фразой, о чём страница", "")
     aliases: tuple[str, ...] = field(Each(values.root_address), "прежние адреса этой страницы", ())
+    text_later: str = field(values.line, TEXT_LATER, "")
     consent: tuple[str, ...] = field(values.several, CONSENT, ())
     allow: tuple[str, ...] = field(allowance, ALLOW, ())
 

@@ -12,11 +12,13 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from newsroom.build.fingerprint import fingerprint
+from newsroom.build.pdf import PdfError
 from newsroom.build.pictures import PictureError, clean_original, measure
 from newsroom.content import front_matter
 from newsroom.content.catalogue import Entry, FileState
 from newsroom.content.folder import PICTURES
 from newsroom.content.phrases import phrases, title_phrases
+from newsroom.content.strays import TRANSCRIPT
 from newsroom.problems import NewsroomError
 
 Why = Literal["draft", "embargo", "withdrawn"]
@@ -69,7 +71,8 @@ def needles(secret: Secret, root: Path) -> Needles:
 
 def _phrases(secret: Secret, root: Path) -> Iterator[str]:
     header, body = _split(root, secret.entry.file)
-    yield from phrases([*body.splitlines(), *secret.more])
+    beside = (line for state in secret.entry.files for line in text_beside(root / state.path).splitlines())
+    yield from phrases([*body.splitlines(), *secret.more, *beside])
     if secret.why == "withdrawn":  # the notice shows its title and the reason
         return
     yield from phrases(line for value in _texts(header) for line in value.splitlines())
@@ -77,6 +80,19 @@ def _phrases(secret: Secret, root: Path) -> Iterator[str]:
     if isinstance(title, str):
         yield from title_phrases(title)
         yield from map(quote, title_phrases(title))
+
+
+def text_beside(path: Path) -> str:
+    """The text of a file that is published as a page of its own: of a PDF, or typed for a recording."""
+    with suppress(OSError, PdfError):
+        if path.suffix.lower() == ".pdf":
+            from newsroom.build.pdf_text import read_pdf_text
+            from newsroom.content.rejoining import paragraphs
+
+            return "\n".join(line for page in read_pdf_text(path).pages for line in paragraphs(page))
+        if path.name.endswith((TRANSCRIPT, ".txt")):
+            return path.read_text("utf-8", errors="replace")
+    return ""
 
 
 def _addresses(secret: Secret) -> Iterator[str]:

@@ -129,6 +129,7 @@ class StoredShelf(Struct, frozen=True):
             aliases=text.aliases,
             pictures=text.pictures,
             files=text.files,
+            texts=text.texts,
             date=card.date,
             updated=max([card.date, *(change.date for change in changes)]),
             rubric=card.rubric,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from newsroom.build.cache import ContentCache
 from newsroom.build.scan import digest_of
 from newsroom.content import front_matter
 from newsroom.content.addresses import address_of, bad_name, kind_of
+from newsroom.content.file_texts import FileTexts
 from newsroom.content.folder import Folder
 from newsroom.content.front_matter import FrontMatter
 from newsroom.content.links import Links, Text
@@ -54,16 +57,10 @@ class Source:
 class Sources:
     """Reads content files of ``root``; the settings are those of ``site``."""
 
-    def __init__(self, root: Path, site: Site) -> None:
-        self.root, self.site = root, site
-        self._converter: Converter | None = None
-
-    @property
-    def converter(self) -> Converter:
-        """One Markdown object for all files: making it costs as much as a page."""
-        if self._converter is None:
-            self._converter = Converter(base=self.site.base)
-        return self._converter
+    def __init__(self, root: Path, site: Site, cache: ContentCache) -> None:
+        self.root, self.site, self._cache = root, site, cache
+        self._idle: list[Converter] = []
+        """Markdown objects that read nothing just now: making one costs as much as a page."""
 
     def read(self, file: str) -> Source:
         """What a file says, named by its path from the root; raises NewsroomError with all its problems."""
@@ -80,13 +77,15 @@ class Sources:
             header = validate(HEADERS[kind_of(file)], matter, file)
         except NewsroomError as error:
             problems += error.problems
+        convert = partial(self._file_text, folder)
+        folder.text_of = FileTexts(folder, self._cache, convert, getattr(header, "text_later", ""))
         text = Text(file, matter.body, matter.body_line)
         body, links = self._convert(text, folder)
         source = _source(file, url, header, matter, folder)
         if getattr(header, "status", "") == "withdrawn":
             return source  # its text is read for the files that it names, which must be seen nowhere
         transcript, more_links = self._transcript(header, matter, folder)
-        problems += [*text.footnotes(), *folder.problems, *links.problems, *more_links.problems]
+        problems += [*text.faults(), *folder.problems, *links.problems, *more_links.problems]
         if problems and not source.is_draft:
             raise NewsroomError(problems)
         return replace(
@@ -100,16 +99,24 @@ class Sources:
 
     def _convert(self, text: Text, folder: Folder) -> tuple[str, Links]:
         links, is_too_deep = Links(text, folder, self.site), False
+        # A link may lead to a file that has a text of its own, which is read meanwhile.
+        converter = self._idle.pop() if self._idle else Converter(base=self.site.base)
         try:
-            html = self.converter.convert(
-                text.markdown, resolve_link=links.link, resolve_picture=links.picture
-            )
+            html = converter.convert(text.markdown, resolve_link=links.link, resolve_picture=links.picture)
+            self._idle.append(converter)
         except RecursionError:
-            self._converter, html, is_too_deep = None, "", True
+            html, is_too_deep = "", True
         if is_too_deep or _depth(html) > _DEEPEST:
             remedy = f"уберите лишние знаки > и *: больше {_DEEPEST} уровней не бывает"
             links.problems.append(Problem(text.file, text.first_line, "слишком глубокая вложенность", remedy))
         return html, links
+
+    def _file_text(self, folder: Folder, text: Text) -> str:
+        """HTML of the text of a file; what it names, and names in vain, is kept with its folder."""
+        html, links = self._convert(text, folder)
+        folder.links += links.found
+        folder.problems += [*text.faults(), *links.problems]
+        return html
 
     def _transcript(self, header: Header | None, matter: FrontMatter, folder: Folder) -> tuple[str, Links]:
         """What was said in a broadcast: HTML of the Markdown file that its header names."""
@@ -121,7 +128,7 @@ class Sources:
         text = Text(file, front_matter.read_text(path, file))
         with folder.named_in(file):
             html, links = self._convert(text, folder)
-        links.problems += text.footnotes()
+        links.problems += text.faults()
         return html, links
 
 

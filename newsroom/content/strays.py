@@ -10,6 +10,10 @@ from newsroom.content.catalogue import Entry
 from newsroom.problems import Problem
 
 TRANSCRIPT = ".transcript.md"
+_BELONGS = (
+    "назовите её в поле transcript эфира, дайте ей имя файла, который она пересказывает "
+    "(«skan.transcript.md» для «skan.pdf»), или уберите"
+)
 _NEARLY = re.compile(r"\.(?:md|markdown|mdown|mkd|mdwn)(?:\.[^/]*)?$", re.IGNORECASE)
 
 
@@ -23,18 +27,17 @@ def is_suspicious(name: str) -> bool:
     return name.endswith(TRANSCRIPT) or bool(_NEARLY.search(name) and not is_material(name))
 
 
-def strays(files: Iterable[str], broadcasts: Iterable[Entry] | None) -> Iterator[Problem]:
-    """Texts with an unusual ending, and transcripts that no broadcast names.
+def strays(files: Iterable[str], entries: Iterable[Entry] | None) -> Iterator[Problem]:
+    """Texts with an unusual ending, and transcripts that belong to nothing.
 
-    ``files`` are paths of files from the content folder; ``broadcasts``, which name transcripts,
+    ``files`` are paths of files from the content folder; ``entries``, which name transcripts,
     are None where not all of them could be read: then no transcript is told of.
     """
-    named = {state.path for entry in broadcasts or () for state in entry.files}
+    named = {state.path for entry in entries or () for state in entry.files}
     for file in sorted(files):
         if file.endswith(TRANSCRIPT):
-            if broadcasts is not None and file not in named:
-                remedy = "назовите файл в поле transcript эфира, который лежит рядом, или уберите его"
-                yield Problem(file, 0, "расшифровку не называет ни один эфир", remedy)
+            if entries is not None and file not in named:
+                yield Problem(file, 0, "расшифровка ничья", _BELONGS)
         elif _NEARLY.search(file) and not is_material(file):
             remedy = f"переименуйте в «{PurePosixPath(file).name.split('.')[0]}.md»"
             yield Problem(file, 0, f"файл «{PurePosixPath(file).name}» не будет прочитан", remedy)

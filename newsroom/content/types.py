@@ -108,6 +108,8 @@ class Attachment(Struct, frozen=True, kw_only=True):
     """A file to download: ``size`` in bytes, ``kind`` an upper-case extension («PDF»).
 
     ``source`` is the path of its file from the content folder, ``digest`` tells its content.
+    ``text_url`` is the page with the text of a PDF or a recording, ``text_later`` tells when there
+    will be one.
     """
 
     source: str
@@ -117,6 +119,16 @@ class Attachment(Struct, frozen=True, kw_only=True):
     media_type: str
     size: int
     digest: str = ""
+    text_url: str = ""
+    text_later: str = ""
+
+
+class FileText(Struct, frozen=True, kw_only=True):
+    """The text of a file, as a page at ``url``; ``html`` is empty where a PDF has it in itself."""
+
+    url: str
+    file: Attachment
+    html: str = ""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -164,7 +176,8 @@ class Material(Struct, frozen=True, kw_only=True):
     """What everything made from a content file has.
 
     ``source`` is the file's path from the content folder; ``pictures`` and
-    ``files`` are all that is served beside the page; ``aliases`` its former addresses.
+    ``files`` are all that is served beside the page, ``texts`` those of files that not everybody
+    can read or hear; ``aliases`` its former addresses.
     """
 
     id: str
@@ -176,6 +189,12 @@ class Material(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     files: tuple[Attachment, ...] = ()
+    texts: tuple[FileText, ...] = ()
+
+    @property
+    def told_files(self) -> tuple[Attachment, ...]:
+        """The files that have a text, or will: they are listed, so that it can be found."""
+        return tuple(file for file in self.files if file.text_url or file.text_later)
 
 
 def named(thing: Term | Material) -> Named:
@@ -249,6 +268,12 @@ class Release(Material, frozen=True, kw_only=True):
     words: int = 0
     unseen: Unseen = ""
     remarks: tuple[str, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Attachment, ...]:
+        """The attachments, and files named in the text alone that have a text of their own."""
+        attached = {file.url for file in self.attachments}
+        return (*self.attachments, *(file for file in self.told_files if file.url not in attached))
 
     @property
     def card(self) -> Card:

@@ -35,6 +35,11 @@ class _TypographyTreeprocessor(Treeprocessor):
                 element.text = text
 
 
+def is_foreign(element: ET.Element) -> bool:
+    """Whether its words are said to be in another language, whose printers have rules of their own."""
+    return element.get("lang", "ru").partition("-")[0] != "ru"
+
+
 _Piece = tuple[str, ET.Element | None, bool]
 """A text, its element, whether it is the tail after that; without an element, not to be touched."""
 
@@ -63,7 +68,9 @@ class _Lines:
         if element.text:
             self._add_text(element.text, element, is_tail=False)
         for child in element:
-            if child.tag in self._blocks:
+            if is_foreign(child):
+                self._pass_over(child)
+            elif child.tag in self._blocks:
                 self._end_line()
                 self._add_texts(child)
                 self._end_line()
@@ -75,6 +82,12 @@ class _Lines:
                 self._add_texts(child)
             if child.tail:
                 self._add_text(child.tail, child, is_tail=True)
+
+    def _pass_over(self, foreign: ET.Element) -> None:
+        if foreign.tag in self._blocks:
+            self._end_line()
+        else:
+            self._line.append((OPAQUE, None, False))
 
     def _add_text(self, text: str, element: ET.Element, *, is_tail: bool) -> None:
         if isinstance(text, AtomicString):

@@ -35,6 +35,19 @@ def text(value: Any) -> str:
     return stripped
 
 
+def description(value: Any) -> str:
+    """What stands for a picture to those who do not see it: words, and not a dash or an unseen blank."""
+    stripped = text(value)
+    if not says_something(stripped):
+        raise refused("поле «{field}» ничего не говорит", "напишите, кто и что видно на картинке")
+    return stripped
+
+
+def says_something(words: str) -> bool:
+    """Whether there is a letter or a digit in it."""
+    return any(map(str.isalnum, words))
+
+
 def title(value: Any) -> str:
     """A text that fits on a page: at most 250 characters."""
     stripped = text(value)

@@ -18,6 +18,7 @@ from newsroom.importing.html_reading import parsed
 from newsroom.importing.html_to_markdown import read_html
 from newsroom.importing.inline import link
 from newsroom.importing.kept import missing
+from newsroom.importing.mute_files import TEXT_LATER, mute
 from newsroom.importing.old_desk import OldDesk
 from newsroom.importing.reading_back import page_text
 
@@ -78,7 +79,10 @@ def make(planned: Planned, desk: OldDesk, converter: Converter) -> Made:
     summary = _summary(planned, blocks)
     blocks += _not_found(planned.entry, image, attached, desk, write(blocks))
     markdown = write(blocks)
-    header = "\n".join(_header(planned, summary, image, attached))
+    without_text = mute(desk.files)
+    for name in without_text:
+        desk.lost(f"у файла {name} нет текста: положите рядом расшифровку, читателям пока сказано text_later")
+    header = "\n".join(_header(planned, summary, image, attached, TEXT_LATER if without_text else ""))
     if lost := missing(_texts(html), f"{planned.title} {page_text(markdown, converter)} {markdown}"):
         desk.lost(f"этих слов старой страницы в тексте нет: {', '.join(lost[:_LISTED])}")
     losses = tuple(dict.fromkeys(desk.losses))
@@ -135,7 +139,9 @@ def _not_found(
     return [Paragraph("  \n".join(lines))] if lines else []
 
 
-def _header(planned: Planned, summary: str, image: Figure, attached: Mapping[str, str]) -> Iterator[str]:
+def _header(
+    planned: Planned, summary: str, image: Figure, attached: Mapping[str, str], text_later: str
+) -> Iterator[str]:
     """The lines of the header, its fields in the order of the schema."""
     yield f"title: {quoted(planned.title)}"
     yield f"date: {planned.date:%Y-%m-%d %H:%M}"
@@ -153,6 +159,7 @@ def _header(planned: Planned, summary: str, image: Figure, attached: Mapping[str
         for name, address in kept.items():
             yield from (f"  - file: {name}", f"    title: {quoted(_title_of(address))}")
     yield from _listed("aliases", [quoted(planned.alias)] if planned.alias else [])
+    yield from [f"text_later: {quoted(text_later)}"] if text_later else []
 
 
 def _listed(field: str, values: Sequence[str]) -> Iterator[str]:

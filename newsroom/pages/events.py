@@ -10,7 +10,7 @@ from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
 from newsroom.content.types import Broadcast, Event, EventDate
 from newsroom.content.years import Entries
-from newsroom.pages import event_photos
+from newsroom.pages import event_photos, file_texts
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import feed_links
@@ -74,10 +74,13 @@ def _event_section(event: Event, desk: Desk, feeds: Feeds) -> Section:
         )
         yield from feeds.of("event", event, entries)
         yield from desk.media.outputs(event, desk.press)
+        yield from file_texts.outputs(event, desk)
 
     cards = desk.yearbooks.cards(entries)
     inputs = event, upcoming, cards, feeds.prints(entries), desk.yearbooks.photos(entries)
-    return desk.press.section(f"events/{event.id}", outputs, *inputs, templates=["event.html"], weight=3)
+    return desk.press.section(
+        f"events/{event.id}", outputs, *inputs, templates=["event.html", file_texts.TEMPLATE], weight=3
+    )
 
 
 def _event(event: Event, entries: Entries, upcoming: EventDate | None, desk: Desk) -> Document:
@@ -159,9 +162,12 @@ def _broadcast_section(broadcast: Broadcast, desk: Desk) -> Section:
             source=broadcast.source,
         )
         yield from desk.media.outputs(broadcast, desk.press)
+        yield from file_texts.outputs(broadcast, desk)
 
     key = f"broadcasts/{broadcast.id}"
-    return desk.press.section(key, outputs, broadcast, cards, templates=["broadcast.html"])
+    return desk.press.section(
+        key, outputs, broadcast, cards, templates=["broadcast.html", file_texts.TEMPLATE]
+    )
 
 
 def _broadcast(broadcast: Broadcast, named: Sequence[Entry], desk: Desk) -> Document:

@@ -13,6 +13,7 @@ from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
 from newsroom.content.types import Card, Department, Term
 from newsroom.content.years import Entries
+from newsroom.pages import file_texts
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import feed_links
@@ -129,6 +130,7 @@ def _newest_section(
             yield from feeds.of(kind, term, entries)
             if isinstance(term, Department):
                 yield from desk.media.outputs(term, desk.press)
+                yield from file_texts.outputs(term, desk)
 
     return desk.press.section(
         key,
@@ -138,7 +140,7 @@ def _newest_section(
         _shown(listing),
         listing.years,
         feeds.prints(entries) if feeds else b"",
-        templates=["listing.html"],
+        templates=["listing.html", file_texts.TEMPLATE],
         weight=len(numbers) + (3 if feeds else 1),
     )
 

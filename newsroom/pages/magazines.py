@@ -9,6 +9,7 @@ from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
 from newsroom.content.plain_text import excerpt
 from newsroom.content.types import Issue, Leaf
+from newsroom.pages import file_texts
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.heads import HOME
@@ -66,9 +67,10 @@ def _issue_section(issue: Issue, desk: Desk) -> Section:
                 source=issue.source,
             )
         yield from desk.media.outputs(issue, desk.press)
+        yield from file_texts.outputs(issue, desk)
         yield from desk.media.leaves(issue, desk.press)
 
-    templates = ("issue.html", "leaf.html")
+    templates = ("issue.html", "leaf.html", file_texts.TEMPLATE)
     weight = 11 * len(issue.leaves)
     return desk.press.section(
         f"magazine/{issue.id}", outputs, issue, cards, templates=templates, weight=weight

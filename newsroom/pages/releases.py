@@ -13,7 +13,7 @@ from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.types import Release
-from newsroom.pages import changes
+from newsroom.pages import changes, file_texts
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import feed_links
@@ -47,7 +47,7 @@ def sections(desk: Desk) -> Iterator[Section]:
             months[newer].cards[-SIZE:] if newer else b"",
             months[older].cards[:SIZE] if older else b"",
             month.window,
-            templates=("article.html", changes.TEMPLATE, "withdrawn.html"),
+            templates=("article.html", changes.TEMPLATE, file_texts.TEMPLATE, "withdrawn.html"),
             releases=partial(_ids, name, desk.library),
             weight=4 * len(month.cards) // SIZE + 1,
         )
@@ -123,6 +123,7 @@ def _beside(entry: Entry, desk: Desk) -> Iterator[Output]:
     if "cards" in site.extras:
         yield desk.cards.output(release.card_url, desk.press, source=entry.file, release=release)
     yield from desk.media.outputs(release, desk.press)
+    yield from file_texts.outputs(release, desk)
 
 
 def _path(url: str) -> str:

@@ -11,12 +11,13 @@ from msgspec import Struct
 from newsroom.content.archive import Archive
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
-from newsroom.content.secrets import Secret, Why
+from newsroom.content.secrets import Secret, Why, text_beside
 from newsroom.content.types import Broadcast, Issue, Material, Release
 from newsroom.settings import Site
 
 _SETTINGS = "pelicanconf.py"
 _ATTACHED = (".csv", ".txt")
+"""Attachments that are texts; those with a text beside them are told of by it."""
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -73,6 +74,8 @@ class Public(Struct, frozen=True):
         for file in thing.files:
             if file.source.endswith(_ATTACHED):
                 yield (self.root / file.source).read_text("utf-8", errors="replace")
+        for text in thing.texts:
+            yield _TAGS.sub("", text.html) or text_beside(self.root / text.file.source)
 
     def files(self) -> frozenset[bytes]:
         """The digests of the pictures and files of published material."""

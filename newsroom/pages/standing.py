@@ -11,6 +11,7 @@ from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.types import Channel
+from newsroom.pages import file_texts
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import all_feeds
@@ -65,8 +66,9 @@ def _content_page(desk: Desk, page: Any, head: Head) -> Section:
             source=page.source,
         )
         yield from desk.media.outputs(page, desk.press)
+        yield from file_texts.outputs(page, desk)
 
-    return desk.press.section(f"pages/{page.id}", outputs, page, templates=["page.html"])
+    return desk.press.section(f"pages/{page.id}", outputs, page, templates=["page.html", file_texts.TEMPLATE])
 
 
 def _data_page(desk: Desk, head: Head) -> Section:

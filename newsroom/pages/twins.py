@@ -52,7 +52,8 @@ def _documents(release: Release, line: str, site: Site) -> str:
 
     def told(file: Attachment) -> str:
         kind = f"{file.kind}, {filesize(file.size)}"
-        return line.format(title=file.title, kind=kind, address=site.absolute(file.url))
+        told = line.format(title=file.title, kind=kind, address=site.absolute(file.url))
+        return f"{told}, текст: {site.absolute(file.text_url)}" if file.text_url else told
 
     lines = "\n".join(told(file) for file in release.attachments)
     return f"Документы:\n\n{lines}" if lines else ""

@@ -1,0 +1,100 @@
+"""The text of a file that not everybody can read or hear: of a PDF, of a recording.
+
+A PDF mostly has its own; where it is a scan, and for every recording, somebody types it into a file of
+the same name beside it: «skan.pdf» and «skan.transcript.md» or «skan.txt» (WCAG 2.2, 1.1.1 and 1.2.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from newsroom.build.cache import ContentCache
+from newsroom.build.pdf import PdfError
+from newsroom.content import front_matter
+from newsroom.content.folder import Folder
+from newsroom.content.links import Text
+from newsroom.content.rejoining import typed_html
+from newsroom.content.strays import TRANSCRIPT
+from newsroom.content.types import Attachment, FileText
+
+PDF = "PDF"
+RECORDINGS = frozenset({"MP3", "MP4"})
+"""What is only heard or seen, by kinds of attachments."""
+_GIVEN = (TRANSCRIPT, ".txt")
+
+Convert = Callable[[Text], str]
+"""Makes HTML of a Markdown text."""
+
+
+class FileTexts:
+    """Finds the texts of the files beside one content file, and notes problems of those that have none.
+
+    ``later`` is what its header tells readers where a text is still being written.
+    """
+
+    def __init__(self, folder: Folder, cache: ContentCache, convert: Convert, later: str) -> None:
+        self._folder, self._cache, self._convert, self._later = folder, cache, convert, later
+        self._given: dict[str, str] = {}
+
+    def __call__(self, path: Path, file: Attachment, line: int) -> Attachment:
+        """The file with the address of its text, which is put among the texts of the folder."""
+        if file.kind not in {PDF, *RECORDINGS}:
+            return file
+        beside = self._beside(path)
+        if beside or (file.kind == PDF and self._has_words(path, file, line)):
+            file = replace(file, text_url=f"{file.url.rpartition('.')[0]}-text/")
+            html = self._html(beside) if beside else ""
+            self._folder.texts[file.text_url] = FileText(url=file.text_url, file=file, html=html)
+            return file
+        if not self._later and not self._folder.has_problem_at(line):
+            self._folder.fault(line, *_missing(path, file))
+        return replace(file, text_later=self._later)
+
+    def _beside(self, path: Path) -> Path | None:
+        """The file with the text that somebody typed."""
+        for ending in _GIVEN:
+            typed = path.with_name(path.stem + ending)
+            if typed.is_file():
+                return typed
+            self._folder.missed.add(self._folder.from_root(typed))
+        return None
+
+    def _html(self, typed: Path) -> str:
+        """What is made of it, once: a text may name the very file that it tells of."""
+        name = self._folder.from_root(typed)
+        if name not in self._given:
+            self._given[name] = ""
+            self._folder.touched.setdefault(name, b"")
+            with self._folder.named_in(name):
+                text = front_matter.read_text(typed, name)
+                is_markdown = name.endswith(TRANSCRIPT)
+                self._given[name] = self._convert(Text(name, text)) if is_markdown else typed_html(text)
+        return self._given[name]
+
+    def _has_words(self, path: Path, file: Attachment, line: int) -> bool:
+        """Whether a PDF has its text in itself, on every page that looks like one."""
+        from newsroom.build.pdf_text import pdf_text
+
+        try:
+            text = pdf_text(path, file.digest, self._cache)
+        except PdfError as error:
+            if not self._later:
+                self._folder.fault(line, f"файл «{path.name}»: {error}", "сохраните PDF заново, без пароля")
+            return False
+        is_album = self._folder.file.startswith("issues/")
+        return text.is_whole or (is_album and text.has_words)
+
+
+def _missing(path: Path, file: Attachment) -> tuple[str, str]:
+    name = f"{path.stem}{TRANSCRIPT}"
+    or_later = "если текст ещё готовится, скажите об этом читателю в поле text_later"
+    if file.kind == PDF:
+        message = f"в файле «{path.name}» есть страницы без текста: это снимок бумаги"
+        remedy = f"сохраните PDF из программы, где его набрали, или положите рядом его текст, «{name}»"
+    else:
+        message = f"у записи «{path.name}» нет расшифровки: её не услышит тот, кто не слышит"
+        remedy = f"положите рядом текст того, что в ней говорят, «{name}»"
+    return message, f"{remedy}; {or_later}"
