@@ -39,6 +39,7 @@ KINDS = (
     Kind("issue", "Номер журнала", r"/magazine/[^/]+/"),
     Kind("leaf", "Страница номера", r"/magazine/[^/]+/\d+/"),
     Kind("channels", "Каналы", r"/channels/"),
+    Kind("search", "Поиск", r"/search/"),
     Kind("feeds", "Ленты", r"/feeds/"),
     Kind("data", "Открытые данные", r"/data/"),
     Kind("corrections", "Исправления", r"/corrections/(\d{4}/)?"),

@@ -28,5 +28,12 @@ def files() -> list[File]:
 
 
 def _text() -> str:
-    policy = "; ".join(f"{name} {value}" for name, value in _POLICY.items())
-    return f"/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n"
+    policy, of_search = _written(_POLICY), _written({**_POLICY, "script-src": "'self' 'wasm-unsafe-eval'"})
+    return (
+        f"/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n\n"
+        f"/search/*\n  Content-Security-Policy: {of_search}\n"  # Pagefind is a program in WebAssembly
+    )
+
+
+def _written(policy: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
