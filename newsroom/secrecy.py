@@ -176,8 +176,13 @@ def _all(found: Needles) -> Iterator[bytes]:
 
 
 def _searchable(path: Path) -> bytes:
-    """The bytes of a file, and its SHA-256 where it may be a picture or an attachment."""
+    """The bytes of a file, unpacked if it is one of the search; its SHA-256 too where it may be a picture
+    or an attachment."""
     data = path.read_bytes()
+    if path.suffix.startswith(".pf_"):
+        from newsroom.build.pagefind_files import searched_bytes
+
+        return searched_bytes(data)
     if path.suffix.lower() in MEDIA_TYPES:
         return data + hashlib.sha256(data).hexdigest().encode()
     return data.replace(b"\r\n ", b"") if path.suffix == ".ics" else data  # folded lines (RFC 5545, 3.1)

@@ -20,10 +20,10 @@ from msgspec.structs import replace
 
 from newsroom.problems import NewsroomError, Problem
 
-EXTRAS = ("twins", "cards", "data", "aggregators", "json_feed", "calendar")
-"""Text twins of releases, drawn cards, open data, feeds for Yandex and Dzen, JSON Feed, iCalendar."""
-_QUICK = tuple(name for name in EXTRAS if name not in {"cards", "data"})
-"""What a preview has: an editor waits for it, and looks at neither cards nor tables."""
+EXTRAS = ("twins", "cards", "data", "aggregators", "json_feed", "calendar", "search")
+"""Text twins of releases, drawn cards, open data, feeds for Yandex and Dzen, JSON Feed, iCalendar, search."""
+_QUICK = tuple(name for name in EXTRAS if name not in {"cards", "data", "search"})
+"""What a preview has: an editor waits for it, looks at neither cards nor tables, and finds in the editor."""
 
 
 STANDBY = "NEWSROOM_STANDBY"
@@ -152,6 +152,11 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     def has_cards(self) -> bool:
         """Whether a picture to share is drawn for each release and for the site."""
         return "cards" in self.extras
+
+    @property
+    def has_search(self) -> bool:
+        """Whether there is a page to search by, and an index for it."""
+        return "search" in self.extras
 
     def absolute(self, path: str) -> str:
         """Full address of a path of this site, as feeds and previews need it."""

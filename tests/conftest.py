@@ -29,6 +29,7 @@ from newsroom.build.memory import Memory  # noqa: E402
 from newsroom.check.dictionary import Dictionary  # noqa: E402
 from newsroom.check.russian import russian_dictionary  # noqa: E402
 from newsroom.pages.bytecode import keep_bytecode  # noqa: E402
+from newsroom.settings import EXTRAS  # noqa: E402
 
 VNU = ROOT / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
 
@@ -88,6 +89,8 @@ class TinySite:
     now: str = "2024-06-01T12:00:00+08:00"
     url: str = "https://news.example"
     settings: dict[str, Any] = field(default_factory=dict)
+    search: bool = False
+    """Whether it has a search: its program takes longer than all else that a tiny site needs."""
 
     @property
     def content(self) -> Path:
@@ -133,8 +136,10 @@ class TinySite:
 
     def _pelican(self) -> Any:
         own = {name: value for name, value in vars(pelicanconf).items() if name.isupper()}
+        own["NEWSROOM"] = dict(own["NEWSROOM"])
         now = datetime.fromisoformat(self.now)
-        own["NEWSROOM"] = {**own["NEWSROOM"], "now": now, "id_authority": "news.example"}
+        extras = tuple(name for name in EXTRAS if self.search or name != "search")
+        own["NEWSROOM"] |= {"now": now, "id_authority": "news.example", "extras": extras}
         own |= {
             "PATH": str(self.content),
             "OUTPUT_PATH": str(self.output),
@@ -198,7 +203,7 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The city's own material, built once for all tests; pictures come from the project's cache."""
-    tiny = TinySite(tmp_path_factory.mktemp("real"), now="2026-11-23T12:00:00+08:00")
+    tiny = TinySite(tmp_path_factory.mktemp("real"), now="2026-11-23T12:00:00+08:00", search=True)
     tiny.settings = {"PATH": str(ROOT / "content"), "CACHE_PATH": str(ROOT / ".cache")}
     built = tiny.build()
     assert built.status == 0, built.said
@@ -234,7 +239,7 @@ def model_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The model city, which has every kind of page and every component; built once for all tests."""
     from tests.model_city import write_model_city
 
-    tiny = TinySite(tmp_path_factory.mktemp("model"), now="2026-11-23T12:00:00+08:00")
+    tiny = TinySite(tmp_path_factory.mktemp("model"), now="2026-11-23T12:00:00+08:00", search=True)
     tiny.settings = {"CACHE_PATH": str(ROOT / ".cache")}
     write_model_city(tiny)
     built = tiny.build()

@@ -47,6 +47,7 @@ KINDS = (
         rf"/(news/\d{{4}}/\d{{2}}|[a-z]+)/[^/]+/[^/]+-text/|/{_STANDING}/[^/]+-text/",
     ),
     Kind("channels", "Каналы", r"/channels/"),
+    Kind("search", "Поиск", r"/search/"),
     Kind("feeds", "Ленты", r"/feeds/"),
     Kind("data", "Открытые данные", r"/data/"),
     Kind("corrections", "Исправления", r"/corrections/(\d{4}/)?"),

@@ -19,6 +19,12 @@ def program(*places: Path) -> bytes:
     return fingerprint(sys.version_info[:3], _libraries(), [_sources(place) for place in places])
 
 
+def installed_version(name: str) -> str:
+    """The version of a library by the name of its folder («pagefind_bin»); "" where it is not installed."""
+    found = (folder.removeprefix(f"{name}-") for folder in _libraries() if folder.startswith(f"{name}-"))
+    return next(found, "").removesuffix(".dist-info")
+
+
 def _sources(place: Path) -> list[tuple[str, bytes]]:
     return [(path.relative_to(place).as_posix(), path.read_bytes()) for path in _files(place)]
 

@@ -46,7 +46,8 @@ class Section(Struct, frozen=True, kw_only=True):
     """Outputs with one fingerprint: ``outputs()`` lists them, and depends on nothing that is not in it.
 
     ``key`` names it for ever («news/2024/05»); ``releases()`` gives the ids of the releases
-    whose own pages stand in it; ``weight`` is about how many outputs there are.
+    whose own pages stand in it; ``weight`` is about how many outputs there are. Where to list
+    them is to make them, ``instead`` is a path among them that the check of addresses takes for all.
     """
 
     key: str
@@ -54,3 +55,4 @@ class Section(Struct, frozen=True, kw_only=True):
     outputs: Callable[[], Iterable[Output]]
     releases: Callable[[], tuple[str, ...]] = tuple
     weight: int = 1
+    instead: str = ""

@@ -21,8 +21,8 @@ ListedOf = Callable[[Section], str]
 
 
 def listed(section: Section) -> str:
-    """The paths of a section, found by listing its outputs."""
-    return "\n".join([output.path for output in section.outputs()])
+    """The paths of a section, found by listing its outputs, or what stands for them."""
+    return section.instead or "\n".join([output.path for output in section.outputs()])
 
 
 class Checking(Struct, frozen=True, kw_only=True, dict=True):

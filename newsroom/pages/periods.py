@@ -48,15 +48,15 @@ class Period(Struct, frozen=True):
 
     @property
     def url(self) -> str:
-        return _url(self.name)
+        return period_url(self.name)
 
     @property
     def newer_url(self) -> str:
-        return _url(self.newer)
+        return period_url(self.newer)
 
     @property
     def older_url(self) -> str:
-        return _url(self.older)
+        return period_url(self.older)
 
     @property
     def start(self) -> date:
@@ -82,9 +82,9 @@ class Periods(Struct, frozen=True):
 
     def lists_by_year(self) -> Iterator[tuple[str, list[tuple[str, int]]]]:
         """Each year with the addresses of all its lists and how long they are; its own page is no list."""
-        lists = {name: [(_url(name), 0)] for name, _ in self.years}
+        lists = {name: [(period_url(name), 0)] for name, _ in self.years}
         for name, count in (*self.months, *self.days):
-            lists[name[:4]].append((_url(name), count))
+            lists[name[:4]].append((period_url(name), count))
         yield from lists.items()
 
 
@@ -114,17 +114,18 @@ def _first_day(name: str) -> date:
     return date.fromisoformat(f"{name}-01-01"[:10])
 
 
-def _url(name: str) -> str:
+def period_url(name: str) -> str:
+    """The address of a year, month or day («2024-05»)."""
     return f"/news/{name.replace('-', '/')}/" if name else ""
 
 
 def _year_section(year: Count, months: Sequence[Count], years: Sequence[Count], desk: Desk) -> Section:
     name, total = year
-    url = _url(name)
+    url = period_url(name)
     context = {
         "year": int(name),
-        "months": [(_first_day(month), _url(month), count) for month, count in months],
-        "years": [(int(other), _url(other)) for other, _ in years],
+        "months": [(_first_day(month), period_url(month), count) for month, count in months],
+        "years": [(int(other), period_url(other)) for other, _ in years],
         "total": total,
     }
 

@@ -22,6 +22,7 @@ from newsroom.pages import (
     open_data,
     periods,
     releases,
+    search,
     site_files,
     sitemap,
     standing,
@@ -61,6 +62,7 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
         feeds.of_site(),
         *corrections.sections(desk, feeds.stylesheet),
         *(open_data.sections(desk) if "data" in desk.site.extras else ()),
+        *(search.sections(desk, archive) if desk.site.has_search else ()),
         *sitemap.sections(desk, archive),
         *site_files.sections(desk, theme),
         *((styleguide.section(desk),) if desk.site.preview else ()),
@@ -75,7 +77,12 @@ class Landmarks:
 
     def __init__(self, library: Library, extras: Iterable[str] = ()) -> None:
         self._library = library
-        optional = {"data": "/data/", "calendar": "/calendar.ics", "json_feed": "/feed.json"}
+        optional = {
+            "data": "/data/",
+            "calendar": "/calendar.ics",
+            "json_feed": "/feed.json",
+            "search": search.URL,
+        }
         self._others = _landmarks(library) | {optional[name] for name in extras if name in optional}
 
     def __contains__(self, address: object) -> bool:

@@ -61,6 +61,7 @@ class Press(Struct, frozen=True, kw_only=True):
         templates: Iterable[str] = (),
         releases: Callable[[], tuple[str, ...]] = tuple,
         weight: int = 1,
+        instead: str = "",
     ) -> Section:
         """A section: ``inputs`` must tell apart whatever the inputs of its outputs do."""
         shared = self.program, *(self.templates[name] for name in templates)
@@ -70,6 +71,7 @@ class Press(Struct, frozen=True, kw_only=True):
             outputs=outputs,
             releases=releases,
             weight=weight,
+            instead=instead,
         )
 
     def given(self, key: str, files: Sequence[File]) -> Section:

@@ -98,6 +98,8 @@ def pages(library: Library, site: Site) -> Iterator[str]:
     yield "/feeds/"
     if "data" in site.extras:
         yield "/data/"
+    if site.has_search:
+        yield "/search/"
 
 
 def _photos(desk: Desk) -> Iterator[str]:

@@ -45,15 +45,19 @@ def _index(crumb: tuple[str, str], entries: list[tuple[Any, int]], site: Site) -
     return Document(head=head, template="terms.html", context={"title": title, "terms": used})
 
 
-def _tags_index(used: list[tuple[Tag, int]], site: Site) -> Document:
-    """All tags in use by their first letter."""
+def by_letter(used: list[tuple[Tag, int]]) -> list[tuple[str, list[tuple[Tag, int]]]]:
+    """Tags in the order of the alphabet by their first letter, each with its count."""
     groups: dict[str, list[tuple[Tag, int]]] = {}
     for tag, count in sorted(used, key=lambda entry: _sorting_key(entry[0].title)):
         groups.setdefault(_sorting_key(tag.title)[:1].upper(), []).append((tag, count))
+    return list(groups.items())
+
+
+def _tags_index(used: list[tuple[Tag, int]], site: Site) -> Document:
     title, url = TAGS
     description = f"{plural(len(used), 'тема', 'темы', 'тем')} пресс-релизов по алфавиту"
     head = head_under_home(title, url, site, description)
-    return Document(head=head, template="tags.html", context={"title": title, "groups": list(groups.items())})
+    return Document(head=head, template="tags.html", context={"title": title, "groups": by_letter(used)})
 
 
 def _sorting_key(title: str) -> str:

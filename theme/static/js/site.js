@@ -1,5 +1,5 @@
-// The only script of the site: a button that takes the text of a release to the clipboard.
-// Without it the same text is a link beside the button.
+// On every page: a button that takes the text of a release to the clipboard, the key of the search.
+// Without it the text is a link beside the button, and the field is where it is.
 (() => {
   if (!navigator.clipboard || !window.fetch) return;
 
@@ -20,3 +20,14 @@
     button.addEventListener("click", () => copy(button, status));
   }
 })();
+
+// Control and «/» lead to the search field: a key alone would disturb who speaks to the browser (WCAG 2.1.4).
+document.addEventListener("keydown", (event) => {
+  if (!event.ctrlKey || event.altKey || event.metaKey || (event.code !== "Slash" && event.key !== "/")) return;
+  const fields = document.querySelectorAll('[aria-keyshortcuts="Control+/"]');
+  const field = [...fields].findLast((each) => each.offsetParent);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});

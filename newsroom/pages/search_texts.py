@@ -1,0 +1,42 @@
+"""What the search knows of a release: the words it is found by, what a result shows, what is chosen by."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from newsroom.build.pagefind import Text
+from newsroom.content.types import Picture, Release
+
+_BLOCK_END = re.compile(r"</(?:p|h\d|li|dt|dd|td|th|caption|figcaption|blockquote|pre|div)>|<br\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def search_text(release: Release) -> Text:
+    """The title weighs most; then come the summary and the text, which the excerpt is taken from."""
+    return Text(
+        url=release.url,
+        content=_content(release),
+        meta={"title": release.title, "date": f"{release.date:%Y-%m-%d}", **_picture(release)},
+        filters={
+            "rubric": [release.rubric.id],
+            "tag": [tag.id for tag in release.tags],
+            **({"department": [release.department.id]} if release.department.id else {}),
+        },
+        sort={"date": f"{release.date:%Y-%m-%dT%H:%M}"},
+    )
+
+
+def _content(release: Release) -> str:
+    """A text that begins with its summary has it once; Pagefind passes over what has no text at all."""
+    text = unescape(_TAG.sub("", _BLOCK_END.sub("\n", release.body))).strip()
+    return (text if text.startswith(release.summary) else f"{release.summary}\n\n{text}") or release.title
+
+
+def _picture(release: Release) -> dict[str, str]:
+    """The name of its smallest picture in the folder of the release: less to load than a whole address."""
+    return {"image": _smallest(release.image).removeprefix(release.url)} if release.image else {}
+
+
+def _smallest(picture: Picture) -> str:
+    return picture.variant(picture.widths[0], "webp") if picture.widths else picture.url
