@@ -21,7 +21,7 @@ from tests.deploying import git
 ROOT = Path(__file__).parent.parent
 MENU = Collection.from_module(tasks)
 NAMES = [
-    "addresses", "bench", "build", "check", "deploy", "import", "lint", "new", "next", "resume", "serve",
+    "addresses", "bench", "build", "check", "deploy", "emergency", "import", "lint", "new", "next", "resume", "serve",
     "test",
 ]  # fmt: skip
 CONFIGS = [

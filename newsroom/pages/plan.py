@@ -15,6 +15,7 @@ from newsroom.content.library import Library
 from newsroom.content.types import Broadcast, Link
 from newsroom.pages import (
     corrections,
+    emergency,
     events,
     home,
     listings,
@@ -60,6 +61,7 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
         feeds.of_site(),
         *corrections.sections(desk, feeds.stylesheet),
         *(open_data.sections(desk) if "data" in desk.site.extras else ()),
+        *([emergency.section(desk)] if "emergency" in desk.site.extras else []),
         *sitemap.sections(desk, archive),
         *site_files.sections(desk, theme),
     ]
@@ -74,6 +76,7 @@ class Landmarks:
     def __init__(self, library: Library, extras: Iterable[str] = ()) -> None:
         self._library = library
         optional = {"data": "/data/", "calendar": "/calendar.ics", "json_feed": "/feed.json"}
+        optional["emergency"] = "/emergency/"
         self._others = _landmarks(library) | {optional[name] for name in extras if name in optional}
 
     def __contains__(self, address: object) -> bool:
