@@ -292,6 +292,28 @@ def deploy(
         _python("-m", "newsroom.addresses", content)
 
 
+@task(
+    help=BRANCH
+    | CONTENT
+    | {"output": "put them into the edition in this folder, push nothing (by default: onto the branch)"}
+)
+def emergency(
+    _: Context,
+    remote: str = "origin",
+    branch: str = "gh-pages",
+    content: str = "content",
+    output: str = "",
+) -> None:
+    """Publish content/emergency.yaml alone, in seconds, also when the site cannot be built."""
+    _refuse_no_folder(content)
+    if output:
+        where = ("--output", output, "--memory", _memory(output))
+        _python("-m", "newsroom.emergency", content, *where)
+        return
+    where = ("--remote", remote, "--branch", branch, "--cache", f"{CACHE}/deploy")
+    _python("-m", "newsroom.publish.alone", content, *where)
+
+
 @task(help=CONTENT)
 def addresses(_: Context, content: str = "content") -> None:
     """Write down every published address in content/addresses.lock, as `deploy` does; then commit it."""

@@ -19,6 +19,7 @@ from newsroom.content.archive import Archive
 from newsroom.content.catalogue import Entry
 from newsroom.content.dates import day, daytime
 from newsroom.content.library import Library
+from newsroom.content.notices import FILE
 from newsroom.content.plurals import plural
 from newsroom.problems import NewsroomError
 from newsroom.settings import read_site
@@ -36,7 +37,7 @@ class Hour(Struct, frozen=True, order=True):
 
 
 def hours(archive: Archive, library: Library, now: datetime) -> Iterator[Hour]:
-    """What waits at ``now``: releases, numbers and corrections; ``library`` opens them."""
+    """What waits at ``now``: releases, numbers, corrections and notices; ``library`` opens them."""
     for entry in archive.waiting(now):
         moment = datetime.fromtimestamp(entry.moment, now.tzinfo)
         yield Hour(moment, entry.file, library.card(entry).title)
@@ -47,6 +48,11 @@ def hours(archive: Archive, library: Library, now: datetime) -> Iterator[Hour]:
         if issue.date > now.date():
             midnight = datetime(issue.date.year, issue.date.month, issue.date.day, tzinfo=now.tzinfo)
             yield Hour(midnight, issue.source, issue.title)
+    for notice in archive.notices:
+        if notice.effective > now:
+            yield Hour(notice.effective, FILE, f"экстренное сообщение: {notice.headline}")
+        if notice.expires > now:
+            yield Hour(notice.expires, FILE, f"конец экстренного сообщения: {notice.headline}")
 
 
 def _corrections(entries: Iterable[Entry], library: Library, now: datetime) -> Iterator[Hour]:
@@ -60,7 +66,7 @@ def _corrections(entries: Iterable[Entry], library: Library, now: datetime) -> I
 def has_come(archive: Archive, since: datetime, now: datetime) -> bool:
     """Whether anything is to be published at ``now`` that was not at ``since``, both of the newsroom's zone.
 
-    A release or a correction whose hour came between them; and every midnight, for the day is
+    A release, a correction or a notice whose hour came between them, or passed; and every midnight, for the day is
     in the calendar, in the list of what is ahead and in the dates of the magazine.
     """
     if since.date() != now.date():
@@ -69,7 +75,8 @@ def has_come(archive: Archive, since: datetime, now: datetime) -> bool:
     moments = (moment for chapter in archive.years for moment in chapter.outline.changes)
     fresh = (chapter for chapter in archive.years if chapter.outline.newest > start)
     releases = (entry.moment for chapter in fresh for entry in chapter.entries)
-    return any(start < moment <= end for moment in (*moments, *releases))
+    notices = (each.timestamp() for notice in archive.notices for each in (notice.effective, notice.expires))
+    return any(start < moment <= end for moment in (*moments, *releases, *notices))
 
 
 def told(waiting: Sequence[Hour], now: datetime) -> str:

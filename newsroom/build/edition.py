@@ -73,18 +73,8 @@ class Edition(Struct, frozen=True, kw_only=True, dict=True):
     @classmethod
     def read(cls, folder: Path) -> Edition:
         """The edition written in ``folder``; raises EditionError if there is none or it is not whole."""
-        shards = {}
-        for key, expected in read_sections(folder).items():
-            name = shard_path(key)
-            data = _read(folder, name)
-            if hashlib.sha256(data).hexdigest() != expected:
-                raise EditionError(f"{name}: changed")
-            found = _parsed(data, name)
-            try:
-                shards[key] = Shard(paths=dict(found["paths"]), releases=tuple(found["releases"]))
-            except (ValueError, TypeError, KeyError) as error:
-                raise EditionError(f"{name}: {error}") from error
-        return cls(shards=shards)
+        listed = read_sections(folder)
+        return cls(shards={key: _read_shard(folder, key, digest) for key, digest in listed.items()})
 
     def verify(self, folder: Path) -> list[Discrepancy]:
         """Every file of ``folder`` that is missing, changed or not of this edition; sorted."""
@@ -120,6 +110,24 @@ def is_rehearsal(folder: Path) -> bool:
     return isinstance(found, dict) and bool(found.get("rehearsal"))
 
 
+def with_other_shards(folder: Path, shards: Mapping[str, str], more: int) -> bytes:
+    """``edition.json`` of ``folder`` with other digests of some shards, which have so many ``more`` files.
+
+    Raises EditionError.
+    """
+    found = _parsed(_read(folder, FILE_NAME), FILE_NAME)
+    sections = read_sections(folder) | dict(shards)
+    return index_bytes(sections, found["files"] + more, found["releases"], rehearsal=is_rehearsal(folder))
+
+
+def read_shard(folder: Path, key: str) -> Shard:
+    """The part of the edition in ``folder`` that one section is; raises EditionError if there is none."""
+    expected = read_sections(folder).get(key)
+    if expected is None:
+        raise EditionError(f"{shard_path(key)}: no such section")
+    return _read_shard(folder, key, expected)
+
+
 def read_sections(folder: Path) -> dict[str, str]:
     """The digests of the shards by their keys; raises EditionError if there is no edition."""
     found = _parsed(_read(folder, FILE_NAME), FILE_NAME)
@@ -146,6 +154,18 @@ def digest(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal digits."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _read_shard(folder: Path, key: str, expected: str) -> Shard:
+    name = shard_path(key)
+    data = _read(folder, name)
+    if hashlib.sha256(data).hexdigest() != expected:
+        raise EditionError(f"{name}: changed")
+    found = _parsed(data, name)
+    try:
+        return Shard(paths=dict(found["paths"]), releases=tuple(found["releases"]))
+    except (ValueError, TypeError, KeyError) as error:
+        raise EditionError(f"{name}: {error}") from error
 
 
 def _lines(data: Mapping[str, Any]) -> bytes:

@@ -7,6 +7,7 @@ edition than the site's folder holds, every output is made or at least looked in
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 
@@ -19,7 +20,10 @@ _NAME = "journal"
 
 
 class MadeOutput(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An output as it was made: the fingerprints of its inputs, SHA-256 of its bytes."""
+    """An output as it was made: the fingerprints of its inputs, SHA-256 of its bytes.
+
+    One that no build has made has no fingerprints, and is made again by the next.
+    """
 
     path: str
     prints: bytes
@@ -75,7 +79,24 @@ class Journal(msgspec.Struct, frozen=True):
 
 def read_journal(memory: Memory) -> Journal:
     """The journal that is kept; an empty one where there is none to be trusted."""
-    data = unseal(memory.folder / _NAME, _FORMAT)
+    return _read(memory.folder)
+
+
+def amend_journal(folder: Path, before: str, edition: str, sections: Mapping[str, MadeSection]) -> bool:
+    """Make the journal in ``folder`` that of ``edition``: it differs from ``before`` in ``sections`` alone.
+
+    False where the journal is not that of ``before``, or there is none. Raises OSError.
+    """
+    journal = _read(folder)
+    if not journal.edition or journal.edition != before:
+        return False
+    amended = msgspec.structs.replace(journal, edition=edition, sections=journal.sections | dict(sections))
+    seal(folder / _NAME, _FORMAT, msgspec.msgpack.encode(amended))
+    return True
+
+
+def _read(folder: Path) -> Journal:
+    data = unseal(folder / _NAME, _FORMAT)
     if data is None:
         return Journal()
     try:

@@ -19,6 +19,7 @@ WORTH_SHARING = 2000
 NEW = "новый файл"
 FORGOTTEN = "прежнее забыто"
 HARMED = "файл на месте был другим"
+APART = "прежнее сделано без сборки"
 
 
 class Made(Struct, frozen=True):
@@ -128,6 +129,8 @@ class Producer(Struct, frozen=True, kw_only=True):
             return (NEW,) if self.last or self.stage.is_first else (FORGOTTEN,)
         if self.anew:
             return (self.anew,)
+        if not old.prints:
+            return (APART,)
         if old.prints != output.prints:
             return output.changed_inputs(old.prints)
         if not self.trusted and not self.stage.output_has(output.path, old.digest):

@@ -12,6 +12,7 @@ from newsroom.content.catalogue import Entry
 from newsroom.content.chapters import Chapter
 from newsroom.content.library import Library
 from newsroom.content.names import Names
+from newsroom.content.notices import Notice
 from newsroom.content.outline import outline
 from newsroom.content.shelf import Shelf
 from newsroom.content.types import Broadcast, Channel, Issue, Page
@@ -32,16 +33,19 @@ class Archive(Struct, frozen=True, kw_only=True):
     issues: tuple[Issue, ...] = ()
     channels: tuple[Channel, ...] = ()
     pages: tuple[Page, ...] = ()
+    notices: tuple[Notice, ...] = ()
     entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def at(self, now: datetime, shelf: Shelf) -> Library:
         """What may be published at ``now``, a moment of the newsroom's zone."""
         years = (_due(chapter, now.timestamp()) for chapter in self.years)
-        return self._library(years, [issue for issue in self.issues if issue.date <= now.date()], shelf)
+        issues = [issue for issue in self.issues if issue.date <= now.date()]
+        notices = [notice for notice in self.notices if notice.effective <= now]
+        return self._library(years, issues, notices, shelf)
 
     def complete(self, shelf: Shelf) -> Library:
         """What will be published when every hour has come."""
-        return self._library(map(_whole, self.years), self.issues, shelf)
+        return self._library(map(_whole, self.years), self.issues, self.notices, shelf)
 
     def waiting(self, now: datetime) -> list[Entry]:
         """The releases that wait for their hour."""
@@ -56,7 +60,9 @@ class Archive(Struct, frozen=True, kw_only=True):
             issue.date > now.date() for issue in self.issues
         )
 
-    def _library(self, years: Iterable[Year], issues: Iterable[Issue], shelf: Shelf) -> Library:
+    def _library(
+        self, years: Iterable[Year], issues: Iterable[Issue], notices: Iterable[Notice], shelf: Shelf
+    ) -> Library:
         numbers = _newest(issues, lambda issue: issue.date.isoformat())
         return Library(
             shelf=shelf,
@@ -69,6 +75,7 @@ class Archive(Struct, frozen=True, kw_only=True):
             issues=numbers,
             channels=self.channels,
             pages=self.pages,
+            notices=tuple(notices),
             entries=tuple(self._others({issue.id for issue in numbers})),
         )
 

@@ -21,6 +21,7 @@ from newsroom.content.archive import Archive
 from newsroom.content.catalogue import Entry, refreshed
 from newsroom.content.chapters import OTHERS, Chapter, chapter_of
 from newsroom.content.names import Known, Names
+from newsroom.content.notices import FILE as EMERGENCY
 from newsroom.content.places import Places, id_of
 from newsroom.content.reading import Reading
 from newsroom.content.strays import strays
@@ -69,6 +70,7 @@ def gather(
     others = {entry.file: entry for entry in places.lines(OTHERS)}
     gathering = _Gathering(reading, places, cache, begin, others)
     rubrics, tags = (gathering.terms(file) for file in VOCABULARY)
+    notices = gathering.terms(EMERGENCY).entries.values() if EMERGENCY in reading.stamps else ()
     departments, events = gathering.named("departments"), gathering.named("events")
     names = Names(
         rubrics=rubrics, tags=tags, departments=departments, events=events, releases=places.release_ids
@@ -77,7 +79,7 @@ def gather(
     gathering.strangers()
     things = {kind: gathering.things(kind, names) for kind in ("broadcasts", "issues", "channels", "pages")}
     gathering.problems += strays(places.not_known(), gathering.read_anew(years))
-    archive = Archive(names=names, years=years, entries=gathering.lines, **things)
+    archive = Archive(names=names, years=years, entries=gathering.lines, notices=tuple(notices), **things)
     return gathering.result(archive)
 
 
@@ -97,11 +99,8 @@ class _Gathering(Struct):
         """A controlled list."""
         entry = self._fresh(file, self.known)
         if entry is None:
-            from newsroom.content import vocabulary
-
-            read: Any = vocabulary.read_rubrics if file == "rubrics.yaml" else vocabulary.read_tags
             try:
-                entry = self.reading.terms(file, read)
+                entry = self.reading.terms(file, _list_reader(file, self.reading))
             except NewsroomError as error:
                 self.problems += error.problems
                 return Known({}, whole=False)
@@ -227,6 +226,18 @@ class _Gathering(Struct):
             unmade=frozenset(self.unmade),
             drafts=tuple(sorted(self.drafts, key=lambda draft: draft.entry.file)),
         )
+
+
+def _list_reader(file: str, reading: Reading) -> Callable[[Any], dict[str, Any]]:
+    """What reads a file that is one list."""
+    from newsroom.content import emergency, vocabulary
+
+    readers: dict[str, Callable[[Any], dict[str, Any]]] = {
+        "rubrics.yaml": vocabulary.read_rubrics,
+        "tags.yaml": vocabulary.read_tags,
+        EMERGENCY: partial(emergency.read_notices, zone=reading.site.tz),
+    }
+    return readers[file]
 
 
 def _maker(kind: str, names: Any, reading: Reading, cache: ContentCache) -> Callable[[Any], Any]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from newsroom.content.catalogue import Entry
+from newsroom.content.notices import Notice
 from newsroom.content.outline import DEPARTMENT, EVENT, RUBRIC, TAG
 from newsroom.content.shelf import Shelf
 from newsroom.content.types import (
@@ -47,6 +48,7 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     issues: tuple[Issue, ...] = ()
     channels: tuple[Channel, ...] = ()
     pages: tuple[Page, ...] = ()
+    notices: tuple[Notice, ...] = ()
     entries: tuple[Entry, ...] = ()
 
     @cached_property

@@ -14,7 +14,7 @@ from newsroom.build.scan import Scan
 from newsroom.build.segments import Place, Segments
 from newsroom.content import records
 from newsroom.content.catalogue import Entry, Photos, states
-from newsroom.content.types import Broadcast, Gallery, Issue, Material, Release, Term
+from newsroom.content.types import Broadcast, Gallery, Issue, Material, Release
 from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import Site
 
@@ -61,7 +61,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     def terms(self, file: str, read: Callable[[Path], dict[str, Any]]) -> Entry:
         """The line of a controlled list; raises NewsroomError."""
-        found: list[Term] = list(read(self.root).values())
+        found = list(read(self.root).values())
         return self._kept(
             found, file=file, kind=file, id=file, url="", files=states({file: b""}, self.stamps, self.root)
         )

@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from newsroom.content.notices import FILE as EMERGENCY
+from newsroom.content.notices import Notice
 from newsroom.content.types import (
     Attachment,
     Broadcast,
@@ -42,6 +44,7 @@ TYPES: dict[str, Any] = {
     "pages": Page,
     "rubrics.yaml": list[Rubric],
     "tags.yaml": list[Tag],
+    EMERGENCY: list[Notice],
 }
 
 
@@ -135,6 +138,8 @@ def decode(kind: str, data: bytes, zone: tzinfo) -> Any:
     made = msgspec.msgpack.decode(data, type=TYPES[kind])
     if isinstance(made, Broadcast):  # a moment is kept without its zone
         return msgspec.structs.replace(made, start=made.start.astimezone(zone))
+    if kind == EMERGENCY:
+        return [notice.within(zone) for notice in made]
     return made
 
 

@@ -38,6 +38,8 @@ def all_feeds(library: Library, site: Site) -> list[tuple[str, list[FeedLink]]]:
         if links:
             groups[group] = links
     groups["Исправления"] = list(correction_feeds())
+    if "emergency" in site.extras:
+        groups["Экстренные сообщения"] = list(emergency_feeds())
     if "calendar" in site.extras:
         groups["Календарь"] = [FeedLink(title="События и эфиры", url="/calendar.ics", media_type=CALENDAR)]
     if "aggregators" in site.extras:
@@ -51,6 +53,14 @@ def all_feeds(library: Library, site: Site) -> list[tuple[str, list[FeedLink]]]:
 def correction_feeds() -> tuple[FeedLink, ...]:
     """The feeds of what was corrected."""
     return _links("", CORRECTIONS)
+
+
+def emergency_feeds() -> tuple[FeedLink, ...]:
+    """The feeds of emergency notices; Atom is the index of the CAP messages."""
+    return (
+        FeedLink(title="RSS", url="/emergency/rss.xml", media_type=RSS),
+        FeedLink(title="CAP 1.2 (Atom)", url="/emergency/atom.xml", media_type=ATOM),
+    )
 
 
 def subjects_with_feeds(

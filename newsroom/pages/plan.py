@@ -15,6 +15,7 @@ from newsroom.content.library import Library
 from newsroom.content.types import Broadcast, Link
 from newsroom.pages import (
     corrections,
+    emergency,
     events,
     home,
     listings,
@@ -63,6 +64,7 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
         *corrections.sections(desk, feeds.stylesheet),
         *(open_data.sections(desk) if "data" in desk.site.extras else ()),
         *(search.sections(desk, archive) if desk.site.has_search else ()),
+        *([emergency.section(desk)] if "emergency" in desk.site.extras else []),
         *sitemap.sections(desk, archive),
         *site_files.sections(desk, theme),
         *((styleguide.section(desk),) if desk.site.preview else ()),
@@ -82,6 +84,7 @@ class Landmarks:
             "calendar": "/calendar.ics",
             "json_feed": "/feed.json",
             "search": search.URL,
+            "emergency": "/emergency/",
         }
         self._others = _landmarks(library) | {optional[name] for name in extras if name in optional}
 

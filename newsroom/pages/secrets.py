@@ -11,6 +11,7 @@ from msgspec import Struct
 from newsroom.content.archive import Archive
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
+from newsroom.content.notices import FILE
 from newsroom.content.secrets import Secret, Why, text_beside
 from newsroom.content.types import Broadcast, Issue, Material, Release
 from newsroom.settings import Site
@@ -39,6 +40,7 @@ class Public(Struct, frozen=True):
             yield str(template), template.read_text("utf-8")
         for thing in self.library.others():
             yield thing.source, self._of_thing(thing)
+        yield FILE, self.text(FILE)
         for year in self.library.years:
             for entry in year.published:
                 yield entry.file, self._of_release(entry)
@@ -48,6 +50,8 @@ class Public(Struct, frozen=True):
         if name == _SETTINGS:
             terms = [(term.title, term.description) for term in (*self.library.rubrics, *self.library.tags)]
             return f"{self.site}\n{terms}"
+        if name == FILE:
+            return "\n".join(line for notice in self.library.notices for line in notice.texts)
         if name.endswith(".html"):
             return Path(name).read_text("utf-8") if Path(name).is_file() else ""
         entry = self.library.by_id.get(name.rpartition("/")[2].removesuffix(".md"))
@@ -108,6 +112,7 @@ def secrets(
     found = [_secret(entry, why, library, taken) for entry, why in hidden]
     found += [_secret(entry, "withdrawn", library, taken) for entry in library.withdrawn]
     found += _numbers(archive, library)
+    found += _notices(archive, library)
     return sorted(found, key=lambda secret: secret.entry.file)
 
 
@@ -117,6 +122,15 @@ def _secret(entry: Entry, why: Why, library: Library, taken: Collection[str]) ->
     own = [alias for alias in entry.aliases if alias not in taken and library.at(alias) is None]
     id = "" if entry.id in taken else entry.id
     return Secret(entry=entry, why=why, lists=(*tags, *rubrics), aliases=tuple(own), id=id)
+
+
+def _notices(archive: Archive, library: Library) -> Iterator[Secret]:
+    """Emergency notices that wait for their hour."""
+    shown = {notice.id for notice in library.notices}
+    for notice in archive.notices:
+        if notice.id not in shown:
+            entry = Entry(file=FILE, kind=FILE, id=notice.id, url=notice.cap_address)
+            yield Secret(entry=entry, why="embargo", more=notice.texts)
 
 
 def _numbers(archive: Archive, library: Library) -> Iterator[Secret]:

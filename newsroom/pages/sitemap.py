@@ -96,6 +96,8 @@ def pages(library: Library, site: Site) -> Iterator[str]:
     yield from (page.url for page in library.pages)
     yield "/corrections/"
     yield "/feeds/"
+    if "emergency" in site.extras:
+        yield "/emergency/"
     if "data" in site.extras:
         yield "/data/"
     if site.has_search:

@@ -6,6 +6,7 @@ takes its place has no parent, so the branch never grows.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -54,6 +55,24 @@ class Branch:
         told = self.git.run("ls-tree", "-r", "-z", self.tip.commit, failure="ветка не читается")
         return {path: entry for entry, _, path in (line.partition("\t") for line in told.split("\0")) if path}
 
+    def contents(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The bytes of files of the branch by their paths; what is not here is fetched, and nothing else.
+
+        KeyError where the branch has none at a path. Raises DeployError.
+        """
+        ids = {path: self.listing[path].split()[-1] for path in paths}
+        wanted = list(dict.fromkeys(ids.values()))
+        failure = "файлы ветки не читаются"
+        seen = self.git.feed("cat-file", "--batch-check", parts=_lines(wanted), failure=failure).decode()
+        missing = [line.split()[0] for line in seen.splitlines() if line.endswith(" missing")]
+        if missing:
+            # Without a word of what is here: of the commit that is, the remote would think its files are too.
+            silent = ("-c", "fetch.negotiationAlgorithm=noop")
+            self.git.run(*silent, "fetch", *_SPARING, REMOTE, *missing, failure="хранилище недоступно")
+        told = self.git.feed("cat-file", "--batch", parts=_lines(wanted), failure=failure)
+        found = dict(_unpacked(wanted, told))
+        return {path: found[id] for path, id in ids.items()}
+
     def holds(self, commit: str) -> bool:
         """Whether the branch held the same files as a commit of the scratch repository."""
         tree = self.git.run("rev-parse", f"{commit}^{{tree}}", failure="коммит не читается")
@@ -74,6 +93,20 @@ class Branch:
         failure = "хранилище не приняло ветку"
         self.git.run(*packing, "push", "--quiet", lease, REMOTE, refs, failure=failure)
         self.git.run("update-ref", _place(self.name), self.ref, failure=failure)
+
+
+def _lines(ids: Iterable[str]) -> list[bytes]:
+    return [f"{id}\n".encode() for id in ids]
+
+
+def _unpacked(ids: Iterable[str], told: bytes) -> Iterator[tuple[str, bytes]]:
+    """What ``cat-file --batch`` tells of each id: a line that ends in its size, its bytes, a line break."""
+    start = 0
+    for id in ids:
+        end = told.index(b"\n", start)
+        size = int(told[start:end].split()[-1])
+        yield id, told[end + 1 : end + 1 + size]
+        start = end + 1 + size + 1
 
 
 def last_seen(git: Git, name: str) -> str:

@@ -56,7 +56,7 @@ def deploy(
     address, output = public_address(url), output.resolve()
     domain = "" if cname is None else cname or urlsplit(address).hostname or ""
     outside = repository.at(project)
-    _refuse_the_branch_of_the_work(outside, remote, branch)
+    refuse_the_branch_of_the_work(outside, remote, branch)
     with workshop(cache, outside, remote, branch) as git:
         target = Branch.fetch(git, branch)
         _refuse_what_is_no_site(target)
@@ -91,7 +91,7 @@ def _tell_of_waiting() -> None:
     print("Идёт сборка этого сайта: ждём, пока она кончится…", file=sys.stderr, flush=True)
 
 
-def _refuse_the_branch_of_the_work(project: Git, remote: str, branch: str) -> None:
+def refuse_the_branch_of_the_work(project: Git, remote: str, branch: str) -> None:
     """The branch the project stands on is its source, whether the remote has it yet or not."""
     current = project.ask("symbolic-ref", "--quiet", "--short", "HEAD")
     if branch == current and repository.is_own(project, repository.address_of(project, remote)):

@@ -25,6 +25,8 @@ _INDEX = "memory.json"
 _KEPT = re.compile(r"catalogue|journal|yearbooks|(?:outputs|records)/[0-9]+\.records")
 """Files of the memory that are data; all others stay where they are."""
 
+_JOURNAL = "journal"
+
 _MARK = re.compile(rb"\xa5[\x58-\x5b]")
 """Where a piece ends: within digests about each 16 KB, and at the same bytes after others came before."""
 
@@ -114,6 +116,45 @@ def restore(git: Git, branch: str, memory: Path) -> bool:
     return True
 
 
+class Journal:
+    """The one file of a memory that tells which edition it is of: taken alone, and put back alone."""
+
+    def __init__(self, git: Git, branch: str) -> None:
+        """Raises DeployError when the remote cannot be reached."""
+        self._kept = Branch.fetch(git, branch_of(branch))
+        self._index: dict[str, list[str]] = {}
+        if _INDEX in self._kept.listing:
+            self._index = json.loads(_contents(self._kept, [_INDEX])[0])
+
+    def restore(self, memory: Path) -> bool:
+        """Put it into the folder ``memory``; False where there is none."""
+        try:
+            data = b"".join(_unpacked(self._kept, self._index[_JOURNAL]))
+        except (KeyError, ValueError):
+            return False
+        memory.mkdir(parents=True, exist_ok=True)
+        (memory / _JOURNAL).write_bytes(data)
+        return True
+
+    def publish(self, memory: Path) -> None:
+        """Keep the one in ``memory`` in its place, if it is another. Raises DeployError and OSError."""
+        pieces = list(_pieces(memory / _JOURNAL))
+        index = self._index | {_JOURNAL: [piece.digest for piece in pieces]}
+        if index == self._index:
+            return
+        named = {_path(digest) for digests in index.values() for digest in digests}
+        new = {_path(piece.digest): piece for piece in pieces}
+        written = [
+            Written(path, "100644", piece.read())
+            for path, piece in new.items()
+            if path not in self._kept.listing
+        ]
+        written.append(Written(_INDEX, "100644", json.dumps(index, indent=0).encode()))
+        removed = sorted(self._kept.listing.keys() - {_INDEX, *named})
+        commit.onto(self._kept, message="Memory of the build", written=written, removed=removed)
+        self._kept.push()
+
+
 def _names(memory: Path) -> list[str]:
     """The files to be kept; records last, so that a build at this moment only adds what nobody names."""
     paths = (path.relative_to(memory).as_posix() for path in memory.rglob("*") if path.is_file())
@@ -144,13 +185,5 @@ def _unpacked(kept: Branch, digests: list[str]) -> Iterator[bytes]:
 
 def _contents(kept: Branch, paths: list[str]) -> list[bytes]:
     """The bytes of files of the branch; KeyError where it has none at a path."""
-    ids = [kept.listing[path].split()[-1] for path in paths]
-    names = [f"{id}\n".encode() for id in ids]
-    told = kept.git.feed("cat-file", "--batch", parts=names, failure="ветка не читается")
-    found, start = [], 0
-    for _ in ids:
-        end = told.index(b"\n", start)
-        size = int(told[start:end].split()[-1])
-        found.append(told[end + 1 : end + 1 + size])
-        start = end + 1 + size + 1
-    return found
+    found = kept.contents(paths)
+    return [found[path] for path in paths]

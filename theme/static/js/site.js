@@ -31,3 +31,13 @@ document.addEventListener("keydown", (event) => {
   field.focus();
   field.select();
 });
+
+// The words of an emergency stand in a style sheet, so that one small file brings them to every page. Here they
+// become text of the page, which can be translated, found and copied. Without a script they are shown all the same.
+(() => {
+  const slot = document.querySelector("[data-emergency]");
+  if (!slot) return;
+  // A string of CSS as browsers write it out: in quotes, with a backslash before a quote or a backslash.
+  const written = /^"(.*)"$/s.exec(getComputedStyle(slot, "::before").content);
+  if (written?.[1]) slot.textContent = written[1].replace(/\\(.)/gs, "$1");
+})();

@@ -1,0 +1,48 @@
+"""The style sheet that every page asks for: nearly empty, or the banner of an emergency.
+
+It gives values to custom properties and nothing else; how the banner looks is told by
+``components/emergency_slot.css``. So a notice reaches every page by one file of some hundred bytes.
+"""
+
+from __future__ import annotations
+
+from newsroom.content.plurals import plural
+from newsroom.pages.notice_board import Board
+
+PATH = "emergency/notice.css"
+_PLAIN = frozenset(" .,:!?%()№«»—–-+")
+"""What stands in a string as it is, beside letters and digits; «;» is not among it, nor are quotes."""
+
+
+def sheet(board: Board) -> bytes:
+    """The sheet for a board; of several notices it shows the gravest and tells how many more there are."""
+    return f'@charset "utf-8";\n:root{{{_properties(board)}}}\n'.encode()
+
+
+def string(words: str) -> str:
+    """The words as a string of CSS (Syntax Level 3, 4.3.7): whatever might mean something is escaped.
+
+    A space ends each escape, so that no letter after it is taken for a digit of its code.
+    """
+    safe = (each if each.isalnum() or each in _PLAIN else f"\\{ord(each):x} " for each in words)
+    return f'"{"".join(safe)}"'
+
+
+def _properties(board: Board) -> str:
+    if not board.active:
+        return "--emergency:none"
+    notice, others = board.active[0].notice, len(board.active) - 1
+    told = f"{notice.label}: {notice.headline}"
+    more = f" И ещё {plural(others, 'сообщение', 'сообщения', 'сообщений')}." if others else ""
+    if more and told[-1].isalnum():
+        told += "."
+    values = {
+        "--emergency": "block",
+        "--emergency-text": string(told + more),
+        "--emergency-ground": f"var(--emergency-{notice.level}-ground)",
+        "--emergency-ink": f"var(--emergency-{notice.level}-ink)",
+        "--emergency-sign": f"var(--emergency-{notice.level}-sign)",
+        "--emergency-shape": f"var(--emergency-{notice.level}-shape)",
+        "--emergency-glyph": f"var(--emergency-{notice.level}-glyph)",
+    }
+    return ";".join(f"{name}:{value}" for name, value in values.items())
