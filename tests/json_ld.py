@@ -18,10 +18,15 @@ def objects(built: Built) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for path, data in built.files().items():
         if path.endswith(".html"):
-            for script in BeautifulSoup(data, "html.parser").find_all("script", type="application/ld+json"):
-                item = json.loads(script.string or "")
+            for item in objects_of(data):
                 found.setdefault(item["@type"], []).append(item)
     return found
+
+
+def objects_of(page: bytes | str) -> Iterator[dict[str, Any]]:
+    """Every JSON-LD object of a page."""
+    for script in BeautifulSoup(page, "html.parser").find_all("script", type="application/ld+json"):
+        yield json.loads(script.string or "")
 
 
 def named_pictures(built: Built) -> dict[str, list[str]]:

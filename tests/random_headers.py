@@ -31,6 +31,12 @@ def _image(_: State, chance: Chance, __: str) -> Fields:
     return {"src": chance.one(PICTURES), "alt": f"Вид {chance.number()}"}
 
 
+def _gallery(_: State, chance: Chance, __: str) -> Fields:
+    rows = [{name: f"Вид {chance.number()}"} for name in chance.some(PICTURES, 0.7) or PICTURES]
+    told = {"author": f"Автор {chance.number()}"} if chance.likely(0.5) else {}
+    return {**told, "pictures": rows}
+
+
 def _contact(_: State, chance: Chance, __: str) -> Fields:
     return {"phone": f"11{chance.number()}"}
 
@@ -74,6 +80,7 @@ RELEASE: dict[str, Make] = {
     "body": _body,
     "links": _links,
     "image": _image,
+    "gallery": _gallery,
     "figure": lambda _, chance, __: {"value": f"{chance.number()} 000", "label": "раз"},
     "event": lambda state, chance, _: chance.some(state.ids("events")),
     "attachments": _attachments,

@@ -25,7 +25,7 @@ import pytest
 import pelicanconf
 from newsroom.build import production, scan
 from newsroom.content import gather
-from newsroom.pages import listings, related
+from newsroom.pages import event_photos, listings, related
 from tests.conftest import ROOT, Built, TinySite
 from tests.pdf_files import document
 
@@ -215,6 +215,7 @@ def small_numbers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(listings, "BLOCK", 2)
         patch.setattr(related, "LOOKED_AT", 2)
+        patch.setattr(event_photos, "PER_PAGE", 2)
         yield
 
 

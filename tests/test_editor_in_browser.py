@@ -380,6 +380,45 @@ def test_a_changed_field_is_written_in_its_place_and_an_empty_one_is_not(desk: D
         front_matter.split(text, "a.md")
 
 
+GALLERY = """\
+gallery:
+  author: А. Автор  # в кавычках не нуждается
+  pictures:
+    - led.jpg: Лёд на площади
+      caption: Первый день
+    - src: zal.jpg
+      alt: Зал без зрителей
+    - 'most 1.jpg': 'Мост: вид с берега'
+"""
+
+
+def test_a_picture_of_a_gallery_is_a_line_of_the_file_and_a_row_of_the_editor(desk: Desk) -> None:
+    before = YARMARKA.replace("featured: да\n", f"featured: да\n{GALLERY}")
+    assert before != YARMARKA
+    rows = [
+        {"src": "led.jpg", "alt": "Лёд на площади", "caption": "Первый день"},
+        {"src": "zal.jpg", "alt": "Зал без зрителей"},
+        {"src": "most 1.jpg", "alt": "Мост: вид с берега"},
+    ]
+    more: dict[str, object] = {"src": "gorka.jpg", "alt": "Горка", "author": ""}
+    same, longer = rewritten(
+        desk,
+        [
+            ("releases", before, {"gallery": [{"author": "А. Автор  ", "pictures": rows}]}),
+            ("releases", before, {"gallery": [{"author": "А. Автор", "pictures": [*rows[1:], more]}]}),
+        ],
+    )
+    assert before == same
+    assert {
+        "author": "А. Автор",
+        "pictures": [
+            {"zal.jpg": "Зал без зрителей"},
+            {"most 1.jpg": "Мост: вид с берега"},
+            {"gorka.jpg": "Горка"},
+        ],
+    } == front_matter.split(longer, "a.md").header["gallery"]
+
+
 def test_a_file_whose_header_cannot_be_read_is_not_written_over(desk: Desk) -> None:
     for broken in ("без шапки", "---\ntitle: [\n---\n", "---\n- список\n---\n"):
         with pytest.raises(Exception, match="Шапка файла не читается"):

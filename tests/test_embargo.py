@@ -37,13 +37,18 @@ def test_an_embargoed_release_leaves_no_trace_anywhere(site: TinySite) -> None:
         tags="yarmarka",
         attachments="[{file: dogovor.pdf, title: Договор}]",
         image="{src: foto.jpg, alt: Фото}",
+        event="den",
+        gallery="{author: Скрытный, pictures: [sekretny-snimok.jpg: Вид]}",
     )
-    for name in ("shema.jpg", "foto.jpg"):
-        site.picture(f"releases/2024/07/{name}")
+    site.write("events/den.md", "---\ntitle: День города\n---\n")
+    for number, name in enumerate(("shema.jpg", "foto.jpg", "sekretny-snimok.jpg")):
+        site.picture(f"releases/2024/07/{name}", (640 + number, 360))
     site.write("releases/2024/07/dogovor.pdf", plain())
     built = site.build()
     assert 0 == built.status
-    assert [] == traces(built, "tayna", "Секретный", "dogovor", "Договор", "shema", "foto.jpg", "yarmarka")
+    words = "tayna", "Секретный", "dogovor", "Договор", "shema", "foto.jpg", "snimok", "Скрытный", "yarmarka"
+    assert [] == traces(built, *words)
+    assert not built.has("/events/den/photos/")
 
 
 def test_a_draft_leaves_no_trace_anywhere(site: TinySite) -> None:

@@ -54,6 +54,10 @@ def test_a_published_release_has_no_mark_and_every_page_says_that_it_is_a_previe
 UNFINISHED: dict[str, tuple[dict[str, str | None], str]] = {
     "no rubric": ({"rubric": None}, "нет поля «rubric»"),
     "an empty summary": ({"summary": ""}, "поле «summary» пустое"),
+    "a gallery without its pictures": (
+        {"gallery": "{pictures: [net.jpg: Лёд]}"},
+        "нет файла «net.jpg»",
+    ),
     "a rubric nobody knows": ({"rubric": "net"}, "рубрики «net» нет"),
     "a tag nobody knows": ({"tags": "[zima, net]"}, "темы «net» нет"),
     "a date of another month": ({"date": "2024-06-01"}, "дата и имя файла из разных месяцев"),

@@ -23,10 +23,11 @@ ALIASES = ("staryy-katok/index.html", "old/12.html")
 
 TEXTS = (
     "Тайный анонс", "Тайное тело", "Тайное правило", "Тайная подпись", "Тайный автор", "Тайное вложение",
-    "Тайное имя", "Тайная правка", "Тайный прежний текст", "424242", "3953-424242",
+    "Тайное имя", "Тайная правка", "Тайный прежний текст", "Тайный снимок", "Тайная надпись", "424242",
+    "3953-424242",
 )  # fmt: skip
 """All that the release says beside its title; no other file may hold any of it."""
-NAMES = ("tayna-glavnaya", "tayna-vnutri", "tayna-plan")
+NAMES = ("tayna-glavnaya", "tayna-vnutri", "tayna-galereya", "tayna-plan")
 WITHDRAWN = {"status": "withdrawn", "withdrawal_reason": "Событие отменено"}
 
 
@@ -41,6 +42,7 @@ def full(site: TinySite, body: str = "Тайное тело.", **header: str) ->
         "tags": "[zima]",
         "event": "den",
         "image": "{src: tayna-glavnaya.jpg, alt: Вид, caption: Тайная подпись, author: Тайный автор}",
+        "gallery": "{caption: Тайная надпись, pictures: [tayna-galereya.jpg: Тайный снимок]}",
         "figure": "{value: '424242', label: раз}",
         "attachments": "[{file: tayna-plan.pdf, title: Тайное вложение}]",
         "contact": "{name: Тайное имя, phone: '3953-424242'}",
@@ -60,7 +62,12 @@ def around(site: TinySite) -> TinySite:
     site.release("2024-05-08-ran")
     site.release("2024-05-10-pozzhe", tags="[zima]", event="den")
     site.write("releases/2024/05/tayna-plan.pdf", plain("tayna"))
-    for name, colour in (("tayna-glavnaya.jpg", (200, 30, 30)), ("tayna-vnutri.png", (30, 200, 30))):
+    colours = (
+        ("tayna-glavnaya.jpg", (200, 30, 30)),
+        ("tayna-vnutri.png", (30, 200, 30)),
+        ("tayna-galereya.jpg", (30, 30, 200)),
+    )
+    for name, colour in colours:
         site.write(f"releases/2024/05/{name}", picture(colour))
     return site
 

@@ -152,12 +152,13 @@ def _category(id: str, title: str, address: str) -> Category:
 def _pictures(release: Release) -> tuple[Picture, ...]:
     """The lead picture first: aggregators take the first one for the card.
 
-    What stands in the gallery alone is left out: a feed of fifty releases would carry a thousand files.
+    Of a gallery only those that the feed shows: a feed of fifty releases would carry a thousand files.
     """
     lead, shown = release.image, release.pictures
     if release.gallery:
-        own = {picture.url for picture in release.gallery.pictures if not _is_in(picture, release.body)}
-        shown = tuple(picture for picture in shown if picture.url not in own)
+        rest = release.gallery.pictures[GALLERY:]
+        left_out = {picture.url for picture in rest if not _is_in(picture, release.body)}
+        shown = tuple(picture for picture in shown if picture.url not in left_out)
     if lead is None:
         return shown
     return (lead, *(picture for picture in shown if picture.url != lead.url))

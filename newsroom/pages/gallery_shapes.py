@@ -14,8 +14,8 @@ from itertools import pairwise
 from newsroom.content.types import Picture
 
 SHAPES = (
-    40, 45, 50, 56, 60, 63, 67, 71, 75, 80, 85, 90, 95, 100, 106, 112, 119, 125, 133, 141, 150, 160, 169, 178,
-    190, 200, 213, 226, 240, 256, 275, 300, 333, 367, 400,
+    40, 43, 47, 50, 53, 56, 60, 63, 67, 71, 75, 80, 85, 90, 95, 100, 106, 112, 119,
+    125, 133, 141, 150, 160, 169, 178, 190, 200, 213, 226, 240, 256, 275, 300, 320, 345, 372, 400,
 )  # fmt: skip
 """Hundredths: width by height. Those of cameras and films are exact, others at most a twentieth away;
 what is narrower or wider than all shows its middle."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from newsroom.content import values
-from newsroom.content.fields import Model, Part
+from newsroom.content.fields import Brief, Each, Model, Part
 from newsroom.content.library import Library
 from newsroom.content.schema import HEADERS
 from newsroom.content.slugs import scheme
@@ -72,4 +72,12 @@ def _kind(header: type[Model]) -> Settings:
         "parts": [name for name, kind in kinds.items() if isinstance(kind, Part)],
         "flags": [name for name, kind in kinds.items() if kind is values.flag],
         "several": [name for name, kind in kinds.items() if kind in SEVERAL],
+        "briefs": {name: _briefs(kind.model) for name, kind in kinds.items() if isinstance(kind, Part)},
     }
+
+
+def _briefs(part: type[Model]) -> dict[str, list[str]]:
+    """The lists of a part whose rows fit a line: the names of what stands before and after its colon."""
+    kinds = ((name, field.kind) for name, field in part.fields.items())
+    rows = ((name, kind.kind) for name, kind in kinds if isinstance(kind, Each))
+    return {name: list(row.model.fields)[:2] for name, row in rows if isinstance(row, Brief)}

@@ -48,14 +48,37 @@ function parse(yaml, header) {
 }
 
 /** What the widgets are given: a part is a list of one, a flag is true or false. */
-function shown(header, { parts, flags, several }) {
+function shown(header, { parts, flags, several, briefs }) {
   const entries = Object.entries(header).map(([name, value]) => {
-    if (parts.includes(name)) return [name, value ? [value] : []];
+    if (parts.includes(name)) return [name, value ? [inFull(value, briefs[name])] : []];
     if (flags.includes(name)) return [name, YES.includes(String(value).trim().toLowerCase())];
     if (several.includes(name) && typeof value === "string") return [name, items(value)];
     return [name, value ?? ""];
   });
   return Object.fromEntries(entries);
+}
+
+/** A part with each row of such a list by the names of its fields: «led.jpg: Лёд» is a file and its words. */
+function inFull(part, lists) {
+  const entries = Object.entries(part).map(([name, value]) => {
+    if (!(name in lists) || !Array.isArray(value)) return [name, value];
+    return [name, value.map((row) => fullRow(row, lists[name]))];
+  });
+  return typeof part === "object" ? Object.fromEntries(entries) : part;
+}
+
+function fullRow(row, [file, told]) {
+  const fields = typeof row === "string" ? { [row]: "" } : row;
+  const name = Object.keys(fields).find((key) => key.includes("."));
+  if (name === undefined) return row;
+  const { [name]: words, ...rest } = fields;
+  return { [file]: name, [told]: words, ...rest };
+}
+
+/** The same row as short as it can be; a name without a dot would be taken for a field. */
+function briefRow(row, [file, told]) {
+  const { [file]: name, [told]: words, ...rest } = row;
+  return name?.includes(".") ? { [name]: words ?? "", ...rest } : row;
 }
 
 function items(text) {
@@ -99,13 +122,14 @@ function rewritten(yaml, header, fields, kind) {
   const before = held(yaml, header, kind);
   const { blocks, rest } = inBlocks(header);
   const names = Object.keys(parse(yaml, header)).sort();
+  const textOf = (name) => emitted(yaml, name, fields[name], kind.briefs[name]);
   const isWhole = same(blocks.map(({ name }) => name).sort(), names);
   const kept = (isWhole ? blocks : []).flatMap((block) => {
     if (same(before[block.name] ?? "", fields[block.name] ?? "")) return [block];
-    const text = block.name in fields ? emitted(yaml, block.name, fields[block.name]) : "";
+    const text = block.name in fields ? textOf(block.name) : "";
     return text || block.above ? [{ ...block, text }] : [];
   });
-  insert(kept, fields, kind.fields, (name) => emitted(yaml, name, fields[name]));
+  insert(kept, fields, kind.fields, textOf);
   const result = kept.map(({ above, text }) => above + text).join("") + (isWhole ? rest : "");
   if (!same(held(yaml, result, kind), fields)) throw new Error("Шапка не записалась: сообщите об этом.");
   return result;
@@ -158,18 +182,25 @@ function inBlocks(header) {
   return { blocks, rest: above };
 }
 
-function emitted(yaml, name, value) {
-  if (Array.isArray(value)) {
-    return `${name}:\n${value.map((item) => `  - ${row(yaml, item, "    ")}`).join("")}`;
-  }
-  if (typeof value === "object") return `${name}:\n  ${row(yaml, value, "  ")}`;
+function emitted(yaml, name, value, briefs = {}) {
+  if (Array.isArray(value)) return `${name}:\n${list(yaml, value, "  ")}`;
+  if (typeof value === "object") return `${name}:\n  ${row(yaml, value, "  ", briefs)}`;
   return `${name}: ${scalar(yaml, value)}\n`;
 }
 
+function list(yaml, values, indent) {
+  return values.map((item) => `${indent}- ${row(yaml, item, `${indent}  `)}`).join("");
+}
+
 /** A text, or fields one under the other; the first stands behind what is there already. */
-function row(yaml, item, indent) {
+function row(yaml, item, indent, briefs = {}) {
   if (typeof item !== "object") return `${scalar(yaml, item)}\n`;
-  return Object.entries(item).map(([name, value]) => `${name}: ${scalar(yaml, value)}\n`).join(indent);
+  const told = ([name, value]) => {
+    if (!Array.isArray(value)) return `${scalar(yaml, name)}: ${scalar(yaml, value)}\n`;
+    const rows = name in briefs ? value.map((each) => briefRow(each, briefs[name])) : value;
+    return `${name}:\n${list(yaml, rows, `${indent}  `)}`;
+  };
+  return Object.entries(item).map(told).join(indent);
 }
 
 /** Plain where it reads as written, else in single quotation marks. */
