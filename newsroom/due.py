@@ -48,11 +48,13 @@ def hours(archive: Archive, library: Library, now: datetime) -> Iterator[Hour]:
         if issue.date > now.date():
             midnight = datetime(issue.date.year, issue.date.month, issue.date.day, tzinfo=now.tzinfo)
             yield Hour(midnight, issue.source, issue.title)
+    yield from (hour for hour in _notices(archive) if hour.moment > now)
+
+
+def _notices(archive: Archive) -> Iterator[Hour]:
     for notice in archive.notices:
-        if notice.effective > now:
-            yield Hour(notice.effective, FILE, f"экстренное сообщение: {notice.headline}")
-        if notice.expires > now:
-            yield Hour(notice.expires, FILE, f"конец экстренного сообщения: {notice.headline}")
+        yield Hour(notice.effective, FILE, f"экстренное сообщение: {notice.headline}")
+        yield Hour(notice.expires, FILE, f"конец экстренного сообщения: {notice.headline}")
 
 
 def _corrections(entries: Iterable[Entry], library: Library, now: datetime) -> Iterator[Hour]:
@@ -66,8 +68,8 @@ def _corrections(entries: Iterable[Entry], library: Library, now: datetime) -> I
 def has_come(archive: Archive, since: datetime, now: datetime) -> bool:
     """Whether anything is to be published at ``now`` that was not at ``since``, both of the newsroom's zone.
 
-    A release, a correction or a notice whose hour came between them, or passed; and every midnight, for the day is
-    in the calendar, in the list of what is ahead and in the dates of the magazine.
+    A release, a correction or a notice whose hour came between them, or passed; and every midnight, for
+    the day is in the calendar, in the list of what is ahead and in the dates of the magazine.
     """
     if since.date() != now.date():
         return True

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
+from tests import notices
 from tests.conftest import TinySite
 from tests.drawn_pictures import drawn
 
@@ -31,6 +33,18 @@ def write_model_city(tiny: TinySite) -> None:
     )
     _gallery(tiny, "2024-05-11-pokazatelnaya-galereya", SHAPES)
     _gallery(tiny, "2023-06-02-pokazatelnye-risunki", SHAPES[:4])
+    tiny.write("emergency.yaml", notices.file(*_notices()))
+
+
+def _notices() -> list[dict[str, Any]]:
+    """A danger that counts at the hour of the model city, a drill, and one that is over."""
+    hours = {"effective": "2026-11-23 09:00", "expires": "2026-11-24 09:00"}
+    past = {"effective": "2026-05-01 09:00", "expires": "2026-05-02 09:00"}
+    return [
+        notices.notice("2026-05-01-proverka", severity="средняя", **past),
+        notices.notice("2026-11-23-veter", headline=f"Учебный ветер. {LONGEST}"[:160], **hours),
+        notices.notice("2026-11-23-ucheniya", status="учения", severity="низкая", **hours),
+    ]
 
 
 def _gallery(tiny: TinySite, id: str, shapes: tuple[tuple[int, int], ...]) -> None:

@@ -61,3 +61,7 @@ class Word:
         if known is None:
             raise refused(f"в поле «{{field}}» стоит «{value}»", f"возможно только: {', '.join(self.words)}")
         return known
+
+    def typed(self, value: str) -> str:
+        """The word that an editor writes for a value of the standard."""
+        return next(word for word, known in self.words.items() if known == value)

@@ -117,7 +117,7 @@ def _notice(header: NoticeHeader, zone: ZoneInfo) -> Notice:
         onset=header.onset and header.onset.replace(tzinfo=zone),
         polygon=header.border,
         geocodes=tuple(Geocode(code.name, code.value) for code in header.geocodes),
-        contact=typograph(header.contact),
+        contact=header.contact,
         web=header.web,
         status=header.status,
         updates=header.updates,

@@ -69,7 +69,7 @@ class GeocodeHeader(Header):
 
 
 class NoticeHeader(Header):
-    """Экстренное сообщение: запись списка notices в `content/emergency.yaml`."""
+    """Экстренное сообщение: запись списка `notices` в `content/emergency.yaml`."""
 
     id: str = field(name, "имя для адреса, навсегда: 2026-11-23-uragan")
     headline: str = field(headline, f"главное одной фразой, до {LONGEST_HEADLINE} знаков: его видно везде")
@@ -84,7 +84,7 @@ class NoticeHeader(Header):
     text: str = field(prose, "что случилось: абзацы, списки с «- »")
     instruction: str = field(prose, "что делать людям: так же", "")
     onset: datetime | None = field(values.moment, "когда начнётся само явление, если не сейчас", None)
-    contact: str = field(values.line, "куда звонить", "")
+    contact: str = field(values.phone, "телефон, куда звонить: 112", "")
     web: str = field(values.web_address, "где подробности", "")
     status: str = field(
         Word(STATUS), f"{', '.join(STATUS)}; проверка уходит только программам, на страницах её нет", "Actual"

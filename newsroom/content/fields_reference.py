@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from newsroom.content import schema
-from newsroom.content.fields import REQUIRED, Model
+from newsroom.content import emergency_schema, schema
+from newsroom.content.cap_words import Word
+from newsroom.content.fields import REQUIRED, Field, Model
 
 _PARTS = (
     schema.PictureHeader,
@@ -23,6 +23,8 @@ _PARTS = (
     schema.CountHeader,
     schema.ContentsHeader,
     schema.TermHeader,
+    emergency_schema.NoticeHeader,
+    emergency_schema.GeocodeHeader,
 )
 _INTRODUCTION = """\
 # Поля шапки
@@ -54,12 +56,15 @@ def _section(model: type[Model]) -> str:
 
 def _rows(model: type[Model]) -> Iterator[str]:
     for name, field in model.fields.items():
-        yield f"| `{name}` | {_default(field.default)} | {field.description} |"
+        yield f"| `{name}` | {_default(field)} | {field.description} |"
 
 
-def _default(default: Any) -> str:
+def _default(field: Field) -> str:
+    default = field.default
     if default is REQUIRED:
         return "**обязательно**"
+    if isinstance(field.kind, Word):
+        default = field.kind.typed(default)
     if default in ("", (), None):
         return "—"
     return f"`{str(default).lower() if isinstance(default, bool) else default}`"

@@ -10,7 +10,8 @@ from newsroom.content.plurals import plural
 from newsroom.pages.notice_board import Board
 
 PATH = "emergency/notice.css"
-_PLAIN = frozenset(" .,:!?%()№«»—–-+")
+_LOOKS = ("ground", "ink", "rule", "shape", "glyph")
+_PLAIN = frozenset(" \u00a0.,:!?%()№«»—–-+")
 """What stands in a string as it is, beside letters and digits; «;» is not among it, nor are quotes."""
 
 
@@ -39,10 +40,6 @@ def _properties(board: Board) -> str:
     values = {
         "--emergency": "block",
         "--emergency-text": string(told + more),
-        "--emergency-ground": f"var(--emergency-{notice.level}-ground)",
-        "--emergency-ink": f"var(--emergency-{notice.level}-ink)",
-        "--emergency-sign": f"var(--emergency-{notice.level}-sign)",
-        "--emergency-shape": f"var(--emergency-{notice.level}-shape)",
-        "--emergency-glyph": f"var(--emergency-{notice.level}-glyph)",
     }
+    values |= {f"--emergency-{each}": f"var(--emergency-{notice.level}-{each})" for each in _LOOKS}
     return ";".join(f"{name}:{value}" for name, value in values.items())

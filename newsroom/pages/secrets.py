@@ -14,6 +14,7 @@ from newsroom.content.library import Library
 from newsroom.content.notices import FILE
 from newsroom.content.secrets import Secret, Why, text_beside
 from newsroom.content.types import Broadcast, Issue, Material, Release
+from newsroom.content.typography import NBSP
 from newsroom.settings import Site
 
 _SETTINGS = "pelicanconf.py"
@@ -130,7 +131,8 @@ def _notices(archive: Archive, library: Library) -> Iterator[Secret]:
     for notice in archive.notices:
         if notice.id not in shown:
             entry = Entry(file=FILE, kind=FILE, id=notice.id, url=notice.cap_address)
-            yield Secret(entry=entry, why="embargo", more=notice.texts)
+            typed = (line.replace(NBSP, " ") for line in notice.texts)
+            yield Secret(entry=entry, why="embargo", more=(*notice.texts, *typed))
 
 
 def _numbers(archive: Archive, library: Library) -> Iterator[Secret]:
