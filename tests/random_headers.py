@@ -75,6 +75,7 @@ RELEASE: dict[str, Make] = {
     "links": _links,
     "image": _image,
     "figure": lambda _, chance, __: {"value": f"{chance.number()} 000", "label": "раз"},
+    "video": lambda _, chance, __: {"title": "Видео", "address": f"https://ok.ru/video/{chance.number()}"},
     "event": lambda state, chance, _: chance.some(state.ids("events")),
     "attachments": _attachments,
     "contact": _contact,

@@ -37,13 +37,18 @@ def test_an_embargoed_release_leaves_no_trace_anywhere(site: TinySite) -> None:
         tags="yarmarka",
         attachments="[{file: dogovor.pdf, title: Договор}]",
         image="{src: foto.jpg, alt: Фото}",
+        video="{title: Кино, file: kino.webm, captions: kino.vtt, poster: kadr.jpg, alt: Кадр}",
     )
-    for name in ("shema.jpg", "foto.jpg"):
+    site.write("releases/2024/07/kino.webm", b"kino")
+    site.write("releases/2024/07/kino.vtt", "WEBVTT\n")
+    site.write("releases/2024/07/kino.transcript.md", "Голос за кадром.\n")
+    for name in ("shema.jpg", "foto.jpg", "kadr.jpg"):
         site.picture(f"releases/2024/07/{name}")
     site.write("releases/2024/07/dogovor.pdf", plain())
     built = site.build()
     assert 0 == built.status
-    assert [] == traces(built, "tayna", "Секретный", "dogovor", "Договор", "shema", "foto.jpg", "yarmarka")
+    words = ("tayna", "Секретный", "dogovor", "Договор", "shema", "foto.jpg", "kino", "kadr", "yarmarka")
+    assert [] == traces(built, *words)
 
 
 def test_a_draft_leaves_no_trace_anywhere(site: TinySite) -> None:
