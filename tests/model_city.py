@@ -6,6 +6,7 @@ example here, so that every look in a browser meets it.
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,43 @@ def _gallery(tiny: TinySite, id: str, shapes: tuple[tuple[int, int], ...]) -> No
     rows[1] += "\n      caption: Своя подпись у одного рисунка\n      author: 'Рисунок: другая программа'"
     told = ["", "  author: 'Рисунок: программа проверки'", "  caption: Рисунки сделаны для проверки страниц"]
     _release(tiny, id, event="den-goroda", gallery="\n".join([*told, "  pictures:", *rows]))
+    _videos(tiny)
+
+
+VIDEOS = {
+    "2024-02-05-video-s-zastavkoy": "{title: Показательное видео, address: 'https://vkvideo.ru/video-1_2', "
+    "poster: zastavka.jpg, alt: Полосы тёмной воды, author: 'Рисунок: показательный'}",
+    "2024-02-06-video-bez-zastavki": f"{{title: '{LONGEST}', "
+    f"address: 'https://rutube.ru/video/{'0123456789abcdef' * 2}/'}}",
+    "2024-02-07-video-faylom": "{title: Показательное видео, file: film.webm, captions: film.vtt, "
+    "poster: zastavka.jpg, alt: Полосы тёмной воды}",
+}
+"""Releases with videos: on another site with a poster and without, and a file of our own."""
+
+
+def _videos(tiny: TinySite) -> None:
+    for id, video in VIDEOS.items():
+        _release(tiny, id, video=video, title=f"Показательный релиз {id[11:]}")
+    shutil.copy(ROOT / "tests/model_film.webm", tiny.content / "releases/2024/02/film.webm")
+    tiny.write("releases/2024/02/film.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nВода прибывает.\n")
+    tiny.write("releases/2024/02/film.transcript.md", "Голос: вода прибывает.\n")
+    tiny.write("releases/2024/02/zastavka.jpg", _poster())
+    tiny.write(
+        "broadcasts/2024/pokazatelny-efir.md",
+        "---\ntitle: Показательный эфир\nstart: 2024-02-08 18:00\nstate: recorded\n"
+        "video: https://ok.ru/video/1234567890\n---\nЭтот эфир придуман для проверки страниц.\n",
+    )
+
+
+def _poster() -> bytes:
+    from PIL import Image, ImageDraw
+
+    picture, buffer = Image.new("RGB", (1600, 900), "#bcd3d8"), io.BytesIO()
+    brush = ImageDraw.Draw(picture)
+    for number, colour in enumerate(("#7ca7b0", "#4a818e", "#2c6371", "#17505e", "#06303b")):
+        brush.rectangle((0, 380 + 110 * number, 1600, 900), fill=colour)
+    picture.save(buffer, "JPEG", quality=80)
+    return buffer.getvalue()
 
 
 def _release(tiny: TinySite, id: str, body: str = "", **header: str) -> None:

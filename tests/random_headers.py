@@ -82,6 +82,7 @@ RELEASE: dict[str, Make] = {
     "image": _image,
     "gallery": _gallery,
     "figure": lambda _, chance, __: {"value": f"{chance.number()} 000", "label": "раз"},
+    "video": lambda _, chance, __: {"title": "Видео", "address": f"https://ok.ru/video/{chance.number()}"},
     "event": lambda state, chance, _: chance.some(state.ids("events")),
     "attachments": _attachments,
     "contact": _contact,

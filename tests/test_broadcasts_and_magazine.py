@@ -13,8 +13,8 @@ from tests.pdf_files import document
 
 STATES = {
     "announced": ("Анонс", "", None),
-    "live": ("В эфире", "https://video.example/1", "Смотреть эфир"),
-    "recorded": ("Запись", "https://video.example/1", "Смотреть запись"),
+    "live": ("В эфире", "https://video.example/1", "Смотреть эфир на video.example"),
+    "recorded": ("Запись", "https://video.example/1", "Смотреть запись на video.example"),
 }
 
 
@@ -33,7 +33,7 @@ def test_a_broadcast_says_where_it_stands(
     page = built.page("/broadcasts/efir/")
     assert label in page.find(class_="broadcast__facts").get_text()
     link = page.find("a", href=video) if video else None
-    assert button == (link.get_text(strip=True) if link else None)
+    assert button == (link.find(class_="video__call").get_text(strip=True) if link else None)
     assert label in built.page("/broadcasts/").main.get_text()
 
 

@@ -39,15 +39,19 @@ def test_an_embargoed_release_leaves_no_trace_anywhere(site: TinySite) -> None:
         image="{src: foto.jpg, alt: Фото}",
         event="den",
         gallery="{author: Скрытный, pictures: [sekretny-snimok.jpg: Вид]}",
+        video="{title: Кино, file: kino.webm, captions: kino.vtt, poster: kadr.jpg, alt: Кадр}",
     )
     site.write("events/den.md", "---\ntitle: День города\n---\n")
-    for number, name in enumerate(("shema.jpg", "foto.jpg", "sekretny-snimok.jpg")):
+    for number, name in enumerate(("shema.jpg", "foto.jpg", "sekretny-snimok.jpg", "kadr.jpg")):
         site.picture(f"releases/2024/07/{name}", (640 + number, 360))
+    site.write("releases/2024/07/kino.webm", b"kino")
+    site.write("releases/2024/07/kino.vtt", "WEBVTT\n")
+    site.write("releases/2024/07/kino.transcript.md", "Голос за кадром.\n")
     site.write("releases/2024/07/dogovor.pdf", plain())
     built = site.build()
     assert 0 == built.status
     words = "tayna", "Секретный", "dogovor", "Договор", "shema", "foto.jpg", "snimok", "Скрытный", "yarmarka"
-    assert [] == traces(built, *words)
+    assert [] == traces(built, *words, "kino", "kadr")
     assert not built.has("/events/den/photos/")
 
 

@@ -45,6 +45,10 @@ BAD = {
         {"NEWSROOM": {**GOOD, "per_page": 0}, "SITEURL": "https://news.example"},
         "pelicanconf.py: «per_page» не число больше нуля — напишите его цифрами",
     ),
+    "an unknown site of videos": (
+        {"NEWSROOM": {**GOOD, "video_hosts": ("vk", "rutub")}, "SITEURL": "https://news.example"},
+        "pelicanconf.py: в video_hosts неизвестное «rutub» — может быть, «rutube»?",
+    ),
     "an unknown zone": (
         {"NEWSROOM": {**GOOD, "zone": "Asia/Bratsk"}, "SITEURL": "https://news.example"},
         "pelicanconf.py: нет такой зоны: «Asia/Bratsk» — возьмите имя из базы IANA, например Asia/Irkutsk",

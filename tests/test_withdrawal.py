@@ -27,7 +27,9 @@ TEXTS = (
     "3953-424242",
 )  # fmt: skip
 """All that the release says beside its title; no other file may hold any of it."""
-NAMES = ("tayna-glavnaya", "tayna-vnutri", "tayna-galereya", "tayna-plan")
+NAMES = (
+    "tayna-glavnaya", "tayna-vnutri", "tayna-galereya", "tayna-plan", "tayna-film", "tayna-zastavka",
+)  # fmt: skip
 WITHDRAWN = {"status": "withdrawn", "withdrawal_reason": "Событие отменено"}
 
 
@@ -45,6 +47,8 @@ def full(site: TinySite, body: str = "Тайное тело.", **header: str) ->
         "gallery": "{caption: Тайная надпись, pictures: [tayna-galereya.jpg: Тайный снимок]}",
         "figure": "{value: '424242', label: раз}",
         "attachments": "[{file: tayna-plan.pdf, title: Тайное вложение}]",
+        "video": "{title: Тайное видео, file: tayna-film.webm, captions: tayna-film.vtt, "
+        "poster: tayna-zastavka.jpg, alt: Тайный вид}",
         "contact": "{name: Тайное имя, phone: '3953-424242'}",
         "aliases": "[/staryy-katok/, /old/12.html]",
         "featured": "true",
@@ -62,12 +66,16 @@ def around(site: TinySite) -> TinySite:
     site.release("2024-05-08-ran")
     site.release("2024-05-10-pozzhe", tags="[zima]", event="den")
     site.write("releases/2024/05/tayna-plan.pdf", plain("tayna"))
-    colours = (
-        ("tayna-glavnaya.jpg", (200, 30, 30)),
-        ("tayna-vnutri.png", (30, 200, 30)),
-        ("tayna-galereya.jpg", (30, 30, 200)),
-    )
-    for name, colour in colours:
+    site.write("releases/2024/05/tayna-film.webm", b"tayna")
+    site.write("releases/2024/05/tayna-film.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nТайная речь.\n")
+    site.write("releases/2024/05/tayna-film.transcript.md", "Тайная речь.\n")
+    colours = {
+        "glavnaya.jpg": (200, 30, 30),
+        "vnutri.png": (30, 200, 30),
+        "galereya.jpg": (200, 200, 30),
+        "zastavka.jpg": (30, 30, 200),
+    }
+    for name, colour in ((f"tayna-{name}", colour) for name, colour in colours.items()):
         site.write(f"releases/2024/05/{name}", picture(colour))
     return site
 
@@ -189,9 +197,10 @@ def test_a_release_withdrawn_before_its_hour_waits_for_it(site: TinySite) -> Non
 def test_what_it_names_is_known_so_that_the_last_look_may_search_for_it(around: TinySite) -> None:
     full(around, **WITHDRAWN)
     (entry,) = around._pelican().read().library.withdrawn
-    named = {"tayna-glavnaya.jpg", "tayna-vnutri.png", "tayna-plan.pdf", f"{ID}.md"}
+    pictures = {"tayna-glavnaya.jpg", "tayna-vnutri.png", "tayna-zastavka.jpg"}
+    named = {*pictures, "tayna-plan.pdf", "tayna-film.webm", "tayna-film.vtt", f"{ID}.md"}
     assert named == {Path(state.path).name for state in entry.files}
-    assert {f"{URL}tayna-glavnaya.jpg", f"{URL}tayna-vnutri.png"} == set(entry.pictures)
+    assert {f"{URL}{name}" for name in pictures} == set(entry.pictures)
     assert (("zima",), "sport") == (entry.tags, entry.rubric)
 
 

@@ -128,9 +128,18 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
 
     @cached_property
     def pictures(self) -> tuple[PictureMark, ...]:
-        """The pictures of the header, those of the gallery, then those of the body."""
+        """The pictures of the header, those of the gallery, the poster of the video, then those of the body."""
         header = {name: value for name, value in self.header.items() if name != "gallery"}
-        return (*self._pictures_within(header, ()), *self.gallery, *self._marks.pictures)
+        return (
+            *self._pictures_within(header, ()),
+            *self.gallery,
+            *self._poster(self.header.get("video")),
+            *self._marks.pictures,
+        )
+
+    def _poster(self, video: Any) -> Iterator[PictureMark]:
+        if isinstance(video, dict) and isinstance(video.get("poster"), str):
+            yield self._mark({**video, "src": video["poster"]}, ("video", "poster"))
 
     @cached_property
     def gallery(self) -> tuple[PictureMark, ...]:

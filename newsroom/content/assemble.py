@@ -107,6 +107,7 @@ def release(source: Source, names: Names, site: Site) -> Release:
         source.folder.attachment(entry.file, references.line("attachments", index, "file"), title=entry.title)
         for index, entry in enumerate(header.attachments)
     ]
+    video = references.video(header.video)
     _check_month(header.date, references)
     stop_on_problems(references)
     assert rubric
@@ -129,6 +130,7 @@ def release(source: Source, names: Names, site: Site) -> Release:
         image=image,
         gallery=gallery,
         figure=_figure(header.figure),
+        video=video,
         events=tuple(map(named, events)),
         attachments=tuple(attachment for attachment in attachments if attachment),
         contact=contact(header.contact) or issuer.contact,
@@ -166,9 +168,10 @@ def _withdrawn(source: Source, names: Names, site: Site) -> Release:
 
 
 def _without_words(source: Source, references: References) -> tuple[Picture, ...]:
-    """The pictures of a release; its attachments are looked at as well."""
+    """The pictures of a release; its video and its attachments are looked at as well."""
     references.image(source.header.image)
     references.gallery(source.header.gallery)
+    references.video(source.header.video)
     for entry in source.header.attachments:
         source.folder.attachment(entry.file, 0)
     pictures = source.folder.pictures.values()

@@ -19,6 +19,7 @@ _PARTS = (
     schema.ContactHeader,
     schema.ChangeHeader,
     schema.FigureHeader,
+    schema.VideoHeader,
     schema.EventDateHeader,
     schema.CountHeader,
     schema.ContentsHeader,

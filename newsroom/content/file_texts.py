@@ -21,7 +21,7 @@ from newsroom.content.strays import TRANSCRIPT
 from newsroom.content.types import Attachment, FileText
 
 PDF = "PDF"
-RECORDINGS = frozenset({"MP3", "MP4"})
+RECORDINGS = frozenset({"MP3", "MP4", "WEBM"})
 """What is only heard or seen, by kinds of attachments."""
 _GIVEN = (TRANSCRIPT, ".txt")
 

@@ -33,6 +33,7 @@ from newsroom.content.types import (
     Rubric,
     Tag,
     Version,
+    Video,
 )
 
 TYPES: dict[str, Any] = {
@@ -86,6 +87,7 @@ class TextRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     changes: tuple[Change, ...]
     remarks: tuple[str, ...]
     gallery: Gallery | None
+    video: Video | None
 
 
 encode = msgspec.msgpack.Encoder().encode
@@ -129,6 +131,7 @@ def encode_release(release: Release, contact: Contact) -> tuple[bytes, bytes]:
         release.changes,
         release.remarks,
         release.gallery,
+        release.video,
     )
     return encode(card), encode(text)
 

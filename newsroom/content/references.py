@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from newsroom.content.names import Known, T
-from newsroom.content.schema import ContactHeader, GalleryHeader, PictureHeader
+from newsroom.content.schema import ContactHeader, GalleryHeader, PictureHeader, VideoHeader
 from newsroom.content.source import Source
-from newsroom.content.types import Contact, Gallery, Picture
+from newsroom.content.types import Contact, Gallery, Picture, Video
 from newsroom.content.typography import typograph
 from newsroom.content.vocabulary import unknown
 from newsroom.problems import Problem
@@ -89,6 +89,19 @@ class References:
             caption=typograph(header.caption),
             author=typograph(header.author),
         )
+
+    def video(self, header: VideoHeader | None) -> Video | None:
+        if header is None:
+            return None
+        folder = self.source.folder
+        found = {
+            name: folder.attachment(file, self.line("video", name), title=header.title)
+            for name in ("file", "captions")
+            if (file := getattr(header, name))
+        }
+        line = self.line("video", "poster")
+        poster = header.poster and folder.picture(header.poster, line, alt=header.alt, author=header.author)
+        return Video(title=typograph(header.title), address=header.address, poster=poster or None, **found)
 
     def releases(self, ids: Iterable[str], known: Container[str]) -> tuple[str, ...]:
         """Ids of releases that exist, be they published yet or not."""

@@ -83,6 +83,45 @@ class FigureHeader(Header):
     label: str = field(values.text, "что это за число: просмотров за год")
 
 
+VIDEO_FILES, CAPTION_FILES = (".mp4", ".webm"), (".vtt",)
+"""Endings of what browsers play and show by themselves."""
+
+
+class VideoHeader(Header):
+    """Видео."""
+
+    title: str = field(values.text, "что это за видео: Открытие катка")
+    address: str = field(
+        values.web_address, "адрес страницы видео на другом сайте: VK Видео, Rutube, OK …", ""
+    )
+    file: str = field(values.line, "или своё видео: имя файла .mp4 или .webm в той же папке", "")
+    captions: str = field(values.line, "субтитры к своему видео: имя файла .vtt в той же папке", "")
+    poster: str = field(values.line, "заставка: имя файла картинки в той же папке", "")
+    alt: str = field(values.line, "что видно на заставке: для тех, кто её не видит", "")
+    author: str = field(values.line, "кто снял или нарисовал заставку", "")
+
+    def disagreements(self) -> Iterator[Fault]:
+        if bool(self.address) == bool(self.file):
+            message = "у видео нет ни адреса, ни файла" if not self.file else "у видео и адрес, и файл"
+            yield Fault((), message, "оставьте что-то одно: address или file")
+        if self.captions and not self.file:
+            yield Fault(("captions",), "субтитры бывают только у файла", "уберите captions")
+        if bool(self.poster) != bool(self.alt):
+            remedy = (
+                "напишите в alt, что на ней видно"
+                if self.poster
+                else "назовите файл в poster или уберите alt"
+            )
+            yield Fault(("alt",), "заставка и её описание бывают только вместе", remedy)
+        yield from _wrong_ending("file", self.file, VIDEO_FILES)
+        yield from _wrong_ending("captions", self.captions, CAPTION_FILES)
+
+
+def _wrong_ending(name: str, file: str, endings: tuple[str, ...]) -> Iterator[Fault]:
+    if file and not file.lower().endswith(endings):
+        yield Fault((name,), f"«{file}» здесь не годится", f"нужен файл {' или '.join(endings)}")
+
+
 class EventDateHeader(Header):
     """Когда событие проходит в одном из годов."""
 
@@ -141,6 +180,7 @@ class ReleaseHeader(Header):
     image: PictureHeader | None = field(Part(PictureHeader), "главная картинка", None)
     gallery: GalleryHeader | None = field(Part(GalleryHeader), "фотографии к релизу, под текстом", None)
     figure: FigureHeader | None = field(Part(FigureHeader), "число, которое само по себе новость", None)
+    video: VideoHeader | None = field(Part(VideoHeader), "видео", None)
     event: tuple[str, ...] = field(
         values.several, "городское событие: имя файла из `content/events/` без .md", ()
     )

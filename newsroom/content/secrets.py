@@ -83,14 +83,14 @@ def _phrases(secret: Secret, root: Path) -> Iterator[str]:
 
 
 def text_beside(path: Path) -> str:
-    """The text of a file that is published as a page of its own: of a PDF, or typed for a recording."""
+    """The text of a file that is published as a page of its own: of a PDF, or typed for a recording, or its captions."""
     with suppress(OSError, PdfError):
         if path.suffix.lower() == ".pdf":
             from newsroom.build.pdf_text import read_pdf_text
             from newsroom.content.rejoining import paragraphs
 
             return "\n".join(line for page in read_pdf_text(path).pages for line in paragraphs(page))
-        if path.name.endswith((TRANSCRIPT, ".txt")):
+        if path.name.endswith((TRANSCRIPT, ".txt", ".vtt")):
             return path.read_text("utf-8", errors="replace")
     return ""
 

@@ -140,6 +140,7 @@ class StoredShelf(Struct, frozen=True):
             image=card.image,
             gallery=text.gallery,
             figure=card.figure,
+            video=text.video,
             events=tuple(terms.events[id] for id in text.events),
             attachments=text.attachments,
             contact=text.contact or terms.contacts.get(text.department, Contact()),

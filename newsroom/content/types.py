@@ -131,6 +131,24 @@ class FileText(Struct, frozen=True, kw_only=True):
     html: str = ""
 
 
+class Video(Struct, frozen=True, kw_only=True):
+    """A video: ``address`` is its page on another site, or ``file`` lies beside the text.
+
+    ``captions`` are its words as WebVTT; ``poster`` is what is seen before it plays.
+    """
+
+    title: str
+    address: str = ""
+    file: Attachment | None = None
+    captions: Attachment | None = None
+    poster: Picture | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it is seen: of another site or of this one."""
+        return self.file.url if self.file else self.address
+
+
 class Change(Struct, frozen=True, kw_only=True):
     """A correction made after publication.
 
@@ -257,6 +275,7 @@ class Release(Material, frozen=True, kw_only=True):
     image: Picture | None = None
     gallery: Gallery | None = None
     figure: Figure | None = None
+    video: Video | None = None
     events: tuple[Named, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     contact: Contact = Contact()
@@ -272,8 +291,8 @@ class Release(Material, frozen=True, kw_only=True):
     @property
     def documents(self) -> tuple[Attachment, ...]:
         """The attachments, and files named in the text alone that have a text of their own."""
-        attached = {file.url for file in self.attachments}
-        return (*self.attachments, *(file for file in self.told_files if file.url not in attached))
+        shown = {file.url for file in self.attachments} | {self.video.url if self.video else ""}
+        return (*self.attachments, *(file for file in self.told_files if file.url not in shown))
 
     @property
     def card(self) -> Card:
@@ -322,6 +341,11 @@ class Broadcast(Material, frozen=True, kw_only=True):
     image: Picture | None = None
     releases: tuple[str, ...] = ()
     conventional_date: bool = False
+
+    @property
+    def recording(self) -> Video | None:
+        """Its video, seen before it plays as the picture of the broadcast."""
+        return Video(title=self.title, address=self.video, poster=self.image) if self.video else None
 
 
 class Leaf(Struct, frozen=True, kw_only=True):

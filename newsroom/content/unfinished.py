@@ -17,7 +17,7 @@ from newsroom.content.types import Release
 from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import Site
 
-_WITH_FILES = ("image", "gallery", "attachments")
+_WITH_FILES = ("image", "gallery", "video", "attachments")
 
 
 def release(source: Source, names: Names, site: Site) -> Release:

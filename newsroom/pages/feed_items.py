@@ -15,6 +15,7 @@ from newsroom.content.dates import day
 from newsroom.content.figures import fallback_url
 from newsroom.content.types import Picture, Release
 from newsroom.pages.uris import absolute_addresses, in_ascii, tag_uri, uri
+from newsroom.pages.videos import video_link
 from newsroom.settings import Site
 
 PictureSize = Callable[[Picture], int]
@@ -130,6 +131,7 @@ def full_text(release: Release, site: Site) -> str:
         f"<p><strong>{escape(release.summary)}</strong></p>" if release.summary else "",
         absolute_addresses(release.body, site, release.url),
         *_gallery(release, site),
+        video_link(release.video, site) if release.video else "",
         _files(release, site),
         *(f"<p><em>{escape(note)}</em></p>" for note in corrections(release, site)),
         f"<p><small>{CONVENTIONAL}</small></p>" if release.conventional_date else "",

@@ -18,7 +18,6 @@ from markupsafe import Markup
 from newsroom.content.figures import fallback_url
 from newsroom.content.plain_text import plain_text
 from newsroom.content.types import Broadcast, Card, Change, Event, EventDate, Issue, Named, Picture, Release
-from newsroom.pages.document import SITE_CARD
 from newsroom.pages.feed_items import clean, known_start
 from newsroom.pages.structured_parts import (
     Data,
@@ -27,6 +26,7 @@ from newsroom.pages.structured_parts import (
     organization_fields,
     publisher,
     schema_object,
+    video_object,
 )
 from newsroom.pages.uris import uri
 from newsroom.settings import Site
@@ -54,6 +54,7 @@ def news_article(release: Release, site: Site) -> Data:
         mainEntityOfPage={"@type": "WebPage", "@id": page},
         headline=clean(release.title),
         description=clean(release.summary),
+        video=video_object(release.video, release.date, release.summary, site) if release.video else {},
         image=pictures or ([uri(site, release.card_url)] if site.has_cards else []),
         datePublished=release.date.isoformat(),
         dateModified=release.updated.isoformat(),
@@ -149,7 +150,6 @@ def broadcast_event(broadcast: Broadcast, site: Site) -> Data:
     start = known_start(broadcast.start)
     minutes = timedelta(minutes=broadcast.duration_minutes)
     end = start + minutes if minutes and isinstance(start, datetime) else None
-    recorded = broadcast.state == "recorded" and broadcast.video
     return schema_object(
         "BroadcastEvent",
         id=f"{uri(site, broadcast.url)}#broadcast",
@@ -165,7 +165,7 @@ def broadcast_event(broadcast: Broadcast, site: Site) -> Data:
         location={"@type": "VirtualLocation", "url": uri(site, broadcast.video or broadcast.url)},
         organizer=publisher(site),
         inLanguage="ru",
-        recordedIn=_video(broadcast, site) if recorded else {},
+        recordedIn=_recording(broadcast, site),
     )
 
 
@@ -230,21 +230,17 @@ def _issue(issue: Issue, site: Site) -> Data:
     }
 
 
-def _video(broadcast: Broadcast, site: Site) -> Data:
-    """A VideoObject must have a picture: without one of its own it has the site's card, if there is one."""
+def _recording(broadcast: Broadcast, site: Site) -> Data:
+    """The VideoObject of a recorded broadcast, with its length and its words."""
+    if broadcast.recording is None or broadcast.state != "recorded":
+        return {}
     minutes = broadcast.duration_minutes
-    thumbnail = broadcast.image.url if broadcast.image else SITE_CARD if site.has_cards else ""
-    video = {
-        "@type": "VideoObject",
-        "name": clean(broadcast.title),
-        "description": clean(broadcast.summary),
-        "thumbnailUrl": [uri(site, thumbnail)] if thumbnail else [],
-        "uploadDate": known_start(broadcast.start).isoformat(),
-        "url": uri(site, broadcast.video),
-        "duration": f"PT{minutes}M" if minutes else "",
-        "transcript": clean(plain_text(broadcast.transcript, partial(urljoin, uri(site, broadcast.url)))),
+    words = clean(plain_text(broadcast.transcript, partial(urljoin, uri(site, broadcast.url))))
+    return {
+        **video_object(broadcast.recording, known_start(broadcast.start), broadcast.summary, site),
+        **({"duration": f"PT{minutes}M"} if minutes else {}),
+        **({"transcript": words} if words else {}),
     }
-    return {key: value for key, value in video.items() if value}
 
 
 def _unique(release: Release) -> list[Picture]:

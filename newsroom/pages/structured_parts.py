@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from newsroom.content.types import Picture
+from newsroom.content.types import Picture, Video
+from newsroom.pages.document import SITE_CARD
 from newsroom.pages.feed_items import clean
 from newsroom.pages.uris import uri
+from newsroom.pages.videos import hosted
 from newsroom.settings import Site
 
 Data = dict[str, Any]
@@ -48,5 +51,25 @@ def image_object(picture: Picture, site: Site) -> Data:
         "height": picture.height,
         "caption": clean(picture.caption or picture.alt),
         "creditText": clean(picture.author),
+    }
+    return {key: value for key, value in made.items() if value}
+
+
+def video_object(video: Video, uploaded: date, description: str, site: Site) -> Data:
+    """VideoObject inside another object, without its empty fields.
+
+    It must have a picture: without a poster of its own it has the site's card, if there is one.
+    """
+    thumbnail = video.poster.url if video.poster else SITE_CARD if site.has_cards else ""
+    made = {
+        "@type": "VideoObject",
+        "name": clean(video.title),
+        "description": clean(description),
+        "thumbnailUrl": [uri(site, thumbnail)] if thumbnail else [],
+        "uploadDate": uploaded.isoformat(),
+        "contentUrl": uri(site, video.url) if video.file else "",
+        "encodingFormat": video.file.media_type if video.file else "",
+        "embedUrl": "" if video.file else hosted(video.address, site).player,
+        "url": "" if video.file else uri(site, video.address),
     }
     return {key: value for key, value in made.items() if value}

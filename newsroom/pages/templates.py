@@ -21,6 +21,7 @@ from newsroom.pages.quick_jinja import quicken
 from newsroom.pages.security_policy import in_page
 from newsroom.pages.structured_data import json_ld
 from newsroom.pages.template_digests import digests, names_word
+from newsroom.pages.videos import hosted
 from newsroom.settings import Site
 
 __all__ = ["digests", "equip", "moment", "names_word"]
@@ -56,6 +57,8 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
         href=site.href,
         absolute=site.absolute,
         places=places,
+        hosted=partial(hosted, site=site),
+        poster=partial(figures.fallback_url, base=site.base),
         policy=partial(in_page, site=site),
         shape=gallery_shapes.shape,
         are_tall=gallery_shapes.are_tall,

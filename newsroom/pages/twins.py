@@ -30,6 +30,7 @@ def _twin(release: Release, title: str, body: str, files: tuple[str, ...], site:
         _issued(release),
         release.summary,
         body,
+        _video(release, site),
         *_notes(release, site),
         *files,
         _press_contact(release.contact),
@@ -45,6 +46,11 @@ def _issued(release: Release) -> str:
 def _notes(release: Release, site: Site) -> tuple[str, ...]:
     """What the reader must know of the text: its corrections, and that its date is conventional."""
     return (*corrections(release, site), CONVENTIONAL if release.conventional_date else "")
+
+
+def _video(release: Release, site: Site) -> str:
+    video = release.video
+    return f"Видео: {video.title} — {site.absolute(video.url)}" if video else ""
 
 
 def _documents(release: Release, line: str, site: Site) -> str:

@@ -16,7 +16,7 @@ Options = list[dict[str, str]]
 Lists = Mapping[str, Options]
 """What may be chosen for a field, by its name: rubrics, tags …"""
 
-_FILES = {"src": "image", "file": "file", "pdf": "file"}
+_FILES = {"src": "image", "poster": "image", "file": "file", "captions": "file", "pdf": "file"}
 """Fields that name a file beside the text, and the widgets that put one there."""
 SEVERAL = frozenset({values.several, allowance})
 """Kinds of texts with commas that stand for a list."""
