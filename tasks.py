@@ -293,6 +293,24 @@ def deploy(
 
 
 @task(
+    help={
+        "pages": "how many pages of each kind are looked at (3)",
+        "built": "examine what is in the output folder, build nothing",
+    }
+    | CONTENT
+    | OUTPUT
+)
+def conformity(
+    _: Context, pages: int = 3, built: bool = False, content: str = "content", output: str = "output"
+) -> None:
+    """Examine the site in a browser by WCAG 2.2, write the result down for its page of conformity."""
+    _refuse_no_folder(content)
+    if not built:
+        _build(content, output, publish=False)
+    _python("-m", "newsroom.audit.conformity", content, "--output", output, "--pages", str(pages))
+
+
+@task(
     help=BRANCH
     | CONTENT
     | {"output": "put them into the edition in this folder, push nothing (by default: onto the branch)"}

@@ -25,6 +25,7 @@ from newsroom.build.workers import Tick
 from newsroom.content.address_lock import AddressLock, read_lock
 from newsroom.content.addresses import address_of
 from newsroom.content.chapters import read_catalogue
+from newsroom.content.conformity_record import read_record
 from newsroom.content.gather import Gathered, gather
 from newsroom.content.keep import keep
 from newsroom.content.library import Library
@@ -86,6 +87,8 @@ class NewsroomGenerator(ArticlesGenerator):
             self.progress.end()
         self.problems += self.gathered.problems
         self.lock = read_lock(self.root)
+        self.conformity, faults = read_record(self.root)
+        self.problems += faults
         self.library = self._library()
         self.sections = self._sections(self.library)
         if self.problems:
@@ -221,7 +224,8 @@ class NewsroomGenerator(ArticlesGenerator):
         return StoredShelf(self.memory.segments, shown(self.gathered.archive.names), self.site)
 
     def _sections(self, library: Library) -> list[Section]:
-        site = without_dead_ends(self.site, plan.Landmarks(library, self.site.extras).__contains__)
+        extras = (*self.site.extras, *(["conformity"] if self.conformity else []))
+        site = without_dead_ends(self.site, plan.Landmarks(library, extras).__contains__)
         self.press = self._press(library, site)
         entries = prints(library, int(site.now.timestamp()))
         desk = Desk(
@@ -232,6 +236,7 @@ class NewsroomGenerator(ArticlesGenerator):
             media=Media(self.root, self.cache),
             cards=Cards(site, self.cache, Path(self.theme) / "static"),
             assets=self.assets,
+            conformity=self.conformity,
         )
         return plan.sections(desk, Path(self.theme))
 

@@ -53,6 +53,7 @@ KINDS = (
     Kind("corrections", "Исправления", r"/corrections/(\d{4}/)?"),
     Kind("emergency", "Экстренные сообщения", r"/emergency/"),
     Kind("standing", "Постоянная страница", rf"/{_STANDING}/"),
+    Kind("conformity", "Проверка доступности", r"/accessibility/conformity/"),
     Kind("lost", "Страница не найдена", r"/404\.html"),
 )
 """In the order of a reader's way. A new kind of page is a line here."""

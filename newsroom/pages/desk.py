@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from newsroom.build.assets import Assets
+from newsroom.content.conformity_record import Record
 from newsroom.content.library import Library
 from newsroom.pages.media import Media
 from newsroom.pages.press import Press
@@ -24,6 +25,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     media: Media
     cards: Cards
     assets: Assets
+    conformity: Record | None = None
 
     @property
     def site(self) -> Site:

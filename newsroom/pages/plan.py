@@ -14,6 +14,7 @@ from newsroom.build.section import Output, Section
 from newsroom.content.library import Library
 from newsroom.content.types import Broadcast, Link
 from newsroom.pages import (
+    conformity,
     corrections,
     emergency,
     events,
@@ -62,6 +63,7 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
         *standing.sections(desk),
         feeds.of_site(),
         *corrections.sections(desk, feeds.stylesheet),
+        *conformity.sections(desk),
         *(open_data.sections(desk) if "data" in desk.site.extras else ()),
         *(search.sections(desk, archive) if desk.site.has_search else ()),
         *([emergency.section(desk)] if "emergency" in desk.site.extras else []),
@@ -74,7 +76,7 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
 class Landmarks:
     """The addresses that menus may name; those of lists exist only where they have a release.
 
-    Those of ``extras`` are among them where the site has them.
+    Those of ``extras`` are among them where the site has them; «conformity» where a run is recorded.
     """
 
     def __init__(self, library: Library, extras: Iterable[str] = ()) -> None:
@@ -85,6 +87,7 @@ class Landmarks:
             "json_feed": "/feed.json",
             "search": search.URL,
             "emergency": "/emergency/",
+            "conformity": conformity.URL,
         }
         self._others = _landmarks(library) | {optional[name] for name in extras if name in optional}
 

@@ -16,9 +16,10 @@ from msgspec import Struct
 
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry, updated
+from newsroom.content.conformity_record import Record
 from newsroom.content.library import Library
 from newsroom.content.years import Entries, Year
-from newsroom.pages import event_photos
+from newsroom.pages import conformity, event_photos
 from newsroom.pages.desk import Desk
 from newsroom.pages.feed_items import clean
 from newsroom.pages.pagination import page_count, page_urls
@@ -74,14 +75,14 @@ def _parts(desk: Desk, periods: Periods) -> Iterator[Part]:
     library, per_page = desk.library, desk.site.per_page
     for year in library.releases.years:
         yield from _cut_releases(year, desk)
-    single = [*pages(library, desk.site), *_photos(desk)]
+    single = [*pages(library, desk.site, desk.conformity), *_photos(desk)]
     yield from _cut("pages", [(url, 1) for url in single], per_page)
     yield from _cut("lists", list(_lists(library)), per_page)
     for name, lists in periods.lists_by_year():
         yield from _cut(f"archive-{name}", lists, per_page)
 
 
-def pages(library: Library, site: Site) -> Iterator[str]:
+def pages(library: Library, site: Site, record: Record | None = None) -> Iterator[str]:
     """The addresses of all pages but releases, lists of them and the archive."""
     yield from ("/", "/rubrics/", "/tags/", "/departments/", "/events/")
     yield from (event.url for event in library.events)
@@ -102,6 +103,8 @@ def pages(library: Library, site: Site) -> Iterator[str]:
         yield "/data/"
     if site.has_search:
         yield "/search/"
+    if record:
+        yield conformity.URL
 
 
 def _photos(desk: Desk) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from newsroom.build.section import Section
+from newsroom.content.criteria import Criterion, Subject, Walk
 from newsroom.content.types import (
     Attachment,
     AudienceCount,
@@ -33,6 +34,7 @@ from newsroom.pages.document import Document, FeedLink, Head
 from newsroom.pages.home import AgendaLine
 from newsroom.pages.pagination import closed_pages, newest_page
 from newsroom.pages.periods import CalendarDay
+from newsroom.pages.verdicts import OUTCOMES, ByPerson, Verdict
 
 URL = "/styleguide/"
 TEMPLATE = "styleguide.html"
@@ -86,6 +88,7 @@ def samples(desk: Desk, picture: Picture | None) -> dict[str, Any]:
         **_of_lists(start, plain.card),
         **_of_time(start),
         **_of_owners(start.date()),
+        **_of_checks(start.date()),
     }
 
 
@@ -94,6 +97,35 @@ _FIGURES = ("8", "12 345", "713 206", "10 000 000", "1 234 567 890 руб.")
 
 def _components(desk: Desk) -> list[str]:
     return desk.press.environment.list_templates(filter_func=lambda name: name.startswith("components/"))
+
+
+def _of_checks(day: date) -> dict[str, Any]:
+    """What the tables of checks are shown with: a criterion of each outcome."""
+    criterion = Criterion(name="Показательный критерий", plain=_SUMMARY, level="AA", since="2.2")
+    walk, subject = Walk(title="показательный обход", plain=_SUMMARY), Subject(title="показ", selector="")
+    plain = Verdict(
+        number="1.1.1",
+        criterion=criterion,
+        outcome="passed",
+        rules=("example-rule",),
+        walks=(walk,),
+        pages=12,
+        doubts=0,
+        faulty=(),
+    )
+    person = ByPerson(date=day, passed=True, remark="показательное замечание")
+    return {
+        "outcomes": OUTCOMES,
+        "outcome_counts": [(name, title, 3 * n) for n, (name, title) in enumerate(OUTCOMES.items())],
+        "verdicts": [
+            plain,
+            replace(plain, number="1.1.2", outcome="failed", faulty=(("Показ", 2),)),
+            replace(plain, number="1.1.3", outcome="cantTell", doubts=1),
+            replace(plain, number="1.1.4", outcome="inapplicable", subject=subject),
+            replace(plain, number="1.1.5", outcome="untested", rules=(), walks=(), pages=0),
+            replace(plain, number="1.1.6", rules=(), walks=(), pages=0, person=person),
+        ],
+    }
 
 
 def _a_picture(desk: Desk) -> Picture | None:
