@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from newsroom.audit.chromium import chromium
-from newsroom.audit.kinds import kinds
 from newsroom.audit.keyboard import skip_link, walk
+from newsroom.audit.kinds import kinds
 from newsroom.audit.modes import DARK, LIGHT, MODES, context
 from newsroom.audit.server import serving
 from tests.conftest import Built
@@ -18,11 +17,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WALKED = ("home", "release", "news", "tags", "issue", "leaf", "month", "channels", "feeds", "lost")
 """Kinds that have all the things one can press between them."""
-BROKEN = """<!doctype html><html lang="ru"><head><title>Т</title><link rel="stylesheet" href="/style.css"></head>
-<body><a href="/1">Первая ссылка</a><a href="/2" class="bare">Без кольца</a>
+BROKEN = """<!doctype html><html lang="ru"><title>Т</title><link rel="stylesheet" href="/style.css">
+<a href="/1">Первая ссылка</a><a href="/2" class="bare">Без кольца</a>
 <a href="/3" class="hidden">Накрытая ссылка</a><div class="lid"></div>
 <a href="/4" tabindex="2">Не в свой черёд</a><a href="/5" class="faint">Бледное кольцо</a>
-<span class="dots"><a href="/6">·</a><a href="/7">·</a></span></body></html>"""
+<span class="dots"><a href="/6">·</a><a href="/7">·</a></span>"""
 STYLE = """a { display: block; padding: 6px; outline-offset: 3px } a:focus { outline: 3px solid #000 }
 a.bare:focus { outline: none } a.faint:focus { outline: 3px solid #eee }
 .hidden { position: absolute; top: 300px; left: 0 } .dots a { display: inline-block; padding: 0; width: 9px }
@@ -70,11 +69,11 @@ def test_the_panel_for_those_who_see_badly_works_from_the_keyboard(browser: Any,
     page.context.close()
 
 
-def test_what_is_wrong_is_found(chromium_path: str, tmp_path: Path) -> None:
+def test_what_is_wrong_is_found(browser: Any, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(BROKEN, "utf-8")
     (tmp_path / "style.css").write_text(STYLE)
-    with serving(tmp_path) as address, chromium(chromium_path) as browser:
-        page = browser.new_page()
+    page = browser.new_page()
+    with serving(tmp_path) as address:
         page.goto(f"{address}/")
         found = {(finding.criterion, finding.what.partition("»")[0]) for finding in walk(page, "/", set())}
         page.goto(f"{address}/?")
@@ -87,7 +86,7 @@ def test_what_is_wrong_is_found(chromium_path: str, tmp_path: Path) -> None:
     assert ["2.4.1"] == [finding.criterion for finding in skipped]
 
 
-def test_a_trap_is_found(chromium_path: str, tmp_path: Path) -> None:
+def test_a_trap_is_found(browser: Any, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(
         '<!doctype html><title>Т</title><a href="/1">Ссылка</a><a href="/2">Другая</a><script src="/trap.js">'
         "</script>",
@@ -96,8 +95,8 @@ def test_a_trap_is_found(chromium_path: str, tmp_path: Path) -> None:
     (tmp_path / "trap.js").write_text(
         "addEventListener('keydown', event => { event.preventDefault(); document.links[1].focus() })"
     )
-    with serving(tmp_path) as address, chromium(chromium_path) as browser:
-        page = browser.new_page()
+    page = browser.new_page()
+    with serving(tmp_path) as address:
         page.goto(f"{address}/")
         criteria = {finding.criterion for finding in walk(page, "/", set())}
     assert {"2.1.1", "2.1.2"} <= criteria

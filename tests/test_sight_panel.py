@@ -15,11 +15,12 @@ from tests.conftest import Built
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SIGHT = "document.documentElement.dataset.sight"
-BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
-WATCH = """new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) window.drawn ??= document.documentElement.dataset.sight || "nothing"
+BLOCKED = """Object.defineProperty(window, 'localStorage', {
+    get() { throw new DOMException('no', 'SecurityError') },
+})"""
+WATCH = """new PerformanceObserver(() => {
+    window.drawn ??= document.documentElement.dataset.sight || "nothing"
 }).observe({type: "paint", buffered: true})
-document.addEventListener("readystatechange", () => { window.atFirst ??= document.documentElement.dataset.sight }, {once: true})
 new MutationObserver((_, watching) => {
     if (!document.body) return
     window.atBody = document.documentElement.dataset.sight

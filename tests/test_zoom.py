@@ -7,60 +7,85 @@ from typing import Any
 
 import pytest
 
-from newsroom.audit.chromium import chromium
 from newsroom.audit.kinds import kinds
-from newsroom.audit.modes import LIGHT, MODES, Mode, context
+from newsroom.audit.modes import MODES
 from newsroom.audit.server import serving
 from newsroom.audit.zoom import ZOOMS, Zoom, look_zoomed, prepare
 from tests.conftest import Built
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-LARGEST = Mode("largest", "Всё самое крупное", sight="size-3 scheme-blue spacing-3 pictures-off")
-LOOKS = [
-    *[(LIGHT, zoom) for zoom in ZOOMS],
-    (LARGEST, Zoom("largest-phone", "", 320)),
-    (MODES[3], Zoom("sight-phone", "", 360)),
-    (MODES[4], Zoom("sight-wide", "", 1280)),
-]
-BROKEN = """<!doctype html><html lang="ru"><head><title>Т</title><link rel="stylesheet" href="/style.css"></head>
-<body><p class="wide">Это шире окна</p><p class="cut">Это обрезано по высоте на середине слова</p>
+LARGEST = "size-3 scheme-blue spacing-3 pictures-off"
+SIGHTS = [(320, LARGEST), (360, MODES[3].sight), (1280, MODES[4].sight)]
+"""Widths of a window and what the reader chose on the site."""
+BROKEN = """<!doctype html><html lang="ru"><title>Т</title><link rel="stylesheet" href="/style.css">
+<p class="wide">Это шире окна</p><p class="cut">Это обрезано по высоте на середине слова</p>
 <p class="over">Это лежит</p><p class="under">Это накрыто</p><p class="scrolls"><b>Это прокручивается</b></p>
-</body></html>"""
-STYLE = """.wide { width: 500px; white-space: nowrap; text-align: right } .cut { height: 12px; overflow: hidden }
-.over, .under { position: absolute; top: 300px; left: 0 } .scrolls { overflow-x: auto } b { margin-left: 900px }"""
+"""
+STYLE = """.wide { width: 500px; white-space: nowrap; text-align: right }
+.cut { height: 12px; overflow: hidden }
+.over, .under { position: absolute; top: 300px; left: 0 } .scrolls { overflow-x: auto }
+b { margin-left: 900px }"""
 
 
-@pytest.mark.parametrize(("mode", "zoom"), LOOKS, ids=[zoom.name for _, zoom in LOOKS])
-def test_nothing_is_lost(browser: Any, model_site: Built, model_address: str, mode: Mode, zoom: Zoom) -> None:
-    window = context(browser, mode, zoom.width)
-    page = window.new_page()
-    prepare(page, zoom)
+def everything(page: Any, url: str) -> list[str]:
+    """The findings of all ways to look at the page that is open."""
+    found = []
+    for width, sight in SIGHTS:
+        zoom = Zoom(f"sight-{width}", "", width)
+        choose(page, sight)
+        prepare(page, zoom)
+        found += look_zoomed(page, url, zoom)
+    choose(page, "")
+    for zoom in ZOOMS:
+        prepare(page, zoom)
+        found += look_zoomed(page, url, zoom)
+    return [str(finding) for finding in found]
+
+
+def choose(page: Any, sight: str) -> None:
+    """As if the reader had chosen it in another tab."""
+    page.evaluate(
+        "words => { localStorage.sight = words; dispatchEvent(new StorageEvent('storage', {key: 'sight'})) }",
+        sight,
+    )
+
+
+def test_nothing_is_lost(browser: Any, model_site: Built, model_address: str) -> None:
+    page = browser.new_page()
     found = []
     for urls in kinds(model_site.output).values():
         for url in urls[:1]:
             page.goto(model_address + url)
-            found += look_zoomed(page, url, zoom)
-    window.close()
-    assert [] == [str(finding) for finding in found]
+            found += everything(page, url)
+    page.context.close()
+    assert [] == found
 
 
-def test_the_open_panel_fits_a_narrow_window(browser: Any, model_address: str) -> None:
-    for mode, zoom in LOOKS:
-        window = context(browser, mode, zoom.width)
-        page = window.new_page()
+def test_the_open_panel_fits_every_window(browser: Any, model_address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{model_address}/accessibility/")
+    page.locator(".sight-panel summary").click()
+    assert [] == everything(page, "/accessibility/")
+    page.context.close()
+
+
+def test_letters_are_as_large_as_the_reader_asked_in_the_browser(browser: Any, model_address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{model_address}/about/")
+    sizes = []
+    for zoom in ZOOMS[:3]:
         prepare(page, zoom)
-        page.goto(f"{model_address}/accessibility/")
-        page.locator(".sight-panel summary").click()
-        assert [] == look_zoomed(page, "/accessibility/", zoom)
-        window.close()
+        sizes.append(page.evaluate("getComputedStyle(document.documentElement).fontSize"))
+    page.context.close()
+    assert ["16px", "16px", "32px"] == sizes
 
 
-def test_what_is_lost_is_found(chromium_path: str, tmp_path: Path) -> None:
+def test_what_is_lost_is_found(browser: Any, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(BROKEN, "utf-8")
     (tmp_path / "style.css").write_text(STYLE)
-    with serving(tmp_path) as address, chromium(chromium_path) as browser:
-        page = browser.new_page()
+    page = browser.new_page()
+    with serving(tmp_path) as address:
         prepare(page, ZOOMS[1])
         page.goto(f"{address}/")
         found = {

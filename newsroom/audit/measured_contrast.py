@@ -40,7 +40,7 @@ class _Words(Struct):
 
 
 def look_at_unsure(page: Any, unsure: Iterable[AxeFinding]) -> list[AxeFinding]:
-    """Those of the findings whose words stand out too little; the page is of no use for anything else then."""
+    """Those of the findings whose words stand out too little; the page cannot be used afterwards."""
     questions = [finding for finding in unsure if finding.rule == "color-contrast"]
     if not questions:
         return []
