@@ -56,7 +56,9 @@ def prepare(page: Any, zoom: Zoom) -> None:
     """Give the page's window its width and its text the size that a reader set in the browser."""
     page.set_viewport_size({"width": zoom.width, "height": 800})
     sizes = {"standard": 16 * zoom.text // 100, "fixed": 13 * zoom.text // 100}
-    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+    debugger = page.context.new_cdp_session(page)
+    debugger.send("Page.setFontSizes", {"fontSizes": sizes})
+    debugger.detach()
 
 
 def look_zoomed(page: Any, url: str, zoom: Zoom) -> list[ZoomFinding]:

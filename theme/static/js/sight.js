@@ -105,6 +105,7 @@
     };
 
     mark();
+    status.textContent = "";
     form.addEventListener("change", () => choose("Выбор запомнен на этом устройстве"));
     form.addEventListener("reset", event => {
       event.preventDefault();
