@@ -1,10 +1,12 @@
-"""Each PDF and each recording that the site gives out has its text beside it, or the build says what is missing."""
+"""Each PDF and each recording that the site gives out has its text beside it, or the build says so."""
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
-from tests.conftest import TinySite
+from tests.conftest import ROOT, TinySite
 from tests.pdf_files import document, plain, scan
 
 FILE = "releases/2024/05/2024-05-09-katok.md"
@@ -21,13 +23,13 @@ def test_the_text_of_a_pdf_stands_on_a_page_of_its_own(site: TinySite) -> None:
     link = built.page(URL).find("a", href=f"{URL}order-text/")
     assert "Текст: Порядок" == link.get_text()
     page = built.page(f"{URL}order-text/")
-    assert "Порядок" == page.h1.get_text()
+    assert "Порядок" == page.find("h1").get_text()
     words = page.find(class_="prose")
     assert ["Страница 1 из 3", "Страница 2 из 3", "Страница 3 из 3"] == [
-        heading.get_text().replace("\u00a0", " ") for heading in words("h2")
+        heading.get_text().replace("\u00a0", " ") for heading in words.find_all("h2")
     ]
     expected = ["First <b>line</b> goes on.", "На этой странице нет текста.", "Last page"]
-    assert expected == [paragraph.get_text() for paragraph in words("p")]
+    assert expected == [paragraph.get_text() for paragraph in words.find_all("p")]
     assert page.find("a", href=f"{URL}order.pdf")
     assert page.find("a", href=URL)
 
@@ -141,22 +143,37 @@ def test_the_text_of_a_waiting_pdf_is_searched_for_in_every_byte(site: TinySite)
     site.release(body=f"{words}\n")
     assert 0 == site.build().status  # what is published itself is no secret
     site.release()
-    theme = site.settings["THEME"] = str(site.folder / "theme")
-    _theme_that_tells(theme, words)
+    theme = site.folder / "theme"
+    shutil.copytree(ROOT / "theme", theme)
+    (theme / "static/js/leak.js").write_text(f"// {words}\n")
+    site.settings["THEME"] = str(theme)
     built = site.build()
     assert 1 == built.status
-    assert (
-        "releases/2024/07/2024-07-01-tayna.md: его час ещё не пришёл, а на сайте его было бы видно"
-        in built.said
-    )
+    assert "2024-07-01-tayna.md: его час ещё не пришёл, а на сайте его было бы видно" in built.said
 
 
-def _theme_that_tells(theme: str, words: str) -> None:
-    """A copy of the theme whose scripts have these words in them."""
-    import shutil
+EFIR = "title: Эфир\nstart: 2024-05-03 18:00\nstate: {}\nvideo: https://video.example/1"
 
-    from tests.conftest import ROOT
 
-    shutil.copytree(ROOT / "theme", theme)
-    with open(f"{theme}/static/js/leak.js", "w", encoding="utf-8") as script:
-        script.write(f"// {words}\n")
+def test_a_recording_elsewhere_needs_a_transcript_or_a_promise(site: TinySite) -> None:
+    for state in ("announced", "live", "recorded"):
+        site.write(f"broadcasts/{state}.md", f"---\n{EFIR.format(state)}\n---\n")
+    later = "text_later: Расшифровка будет до 20 мая 2024 года"
+    site.write("broadcasts/promised.md", f"---\n{EFIR.format('recorded')}\n{later}\n---\n")
+    (problem,) = site.build().problems()
+    assert problem.startswith("broadcasts/recorded.md:5: у записи нет расшифровки")
+    site.write("broadcasts/recorded.transcript.md", "Добрый вечер.\n")
+    told = f"{EFIR.format('recorded')}\ntranscript: recorded.transcript.md"
+    site.write("broadcasts/recorded.md", f"---\n{told}\n---\n")
+    built = site.build()
+    assert 0 == built.status, built.said
+    assert "Добрый вечер." in built.page("/broadcasts/recorded/").find(class_="transcript").get_text()
+    assert "будет до 20 мая" in built.page("/broadcasts/promised/").get_text().replace("\u00a0", " ")
+
+
+def test_a_release_can_have_a_transcript_of_its_video(site: TinySite) -> None:
+    site.release(transcript="film.transcript.md", body="[К речи](#rech)\n")
+    site.write(f"{FOLDER}/film.transcript.md", "## Речь\n\nЛёд готов, катайтесь.\n")
+    built = site.build()
+    assert 0 == built.status, built.said
+    assert "Лёд готов, катайтесь." in built.page(URL).find(class_="transcript").get_text()

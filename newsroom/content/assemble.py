@@ -87,6 +87,7 @@ def broadcast(source: Source, names: Names, site: Site) -> Broadcast:
         duration_minutes=header.duration_minutes,
         video=header.video,
         transcript=source.transcript,
+        text_later=typograph(header.text_later),
         image=image,
         releases=releases,
         conventional_date=header.conventional_date,
@@ -138,6 +139,8 @@ def release(source: Source, names: Names, site: Site) -> Release:
         changes=changes,
         featured=header.featured,
         conventional_date=header.conventional_date,
+        transcript=source.transcript,
+        text_later=typograph(header.text_later),
     )
 
 

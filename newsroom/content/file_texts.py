@@ -21,8 +21,6 @@ from newsroom.content.strays import TRANSCRIPT
 from newsroom.content.types import Attachment, FileText
 
 PDF = "PDF"
-RECORDINGS = frozenset({"MP3", "MP4", "WEBM"})
-"""What is only heard or seen, by kinds of attachments."""
 _GIVEN = (TRANSCRIPT, ".txt")
 
 Convert = Callable[[Text], str]
@@ -41,7 +39,7 @@ class FileTexts:
 
     def __call__(self, path: Path, file: Attachment, line: int) -> Attachment:
         """The file with the address of its text, which is put among the texts of the folder."""
-        if file.kind not in {PDF, *RECORDINGS}:
+        if file.kind != PDF and not is_recording(file.media_type):
             return file
         beside = self._beside(path)
         if beside or (file.kind == PDF and self._has_words(path, file, line)):
@@ -86,6 +84,11 @@ class FileTexts:
             return False
         is_album = self._folder.file.startswith("issues/")
         return text.is_whole or (is_album and text.has_words)
+
+
+def is_recording(media_type: str) -> bool:
+    """Whether a file of this type is only heard or watched."""
+    return media_type.startswith(("audio/", "video/"))
 
 
 def _missing(path: Path, file: Attachment) -> tuple[str, str]:

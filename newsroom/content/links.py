@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from newsroom.content.addresses import address_of
 from newsroom.content.figures import caption_and_author
 from newsroom.content.folder import PICTURES, Folder
-from newsroom.content.safe_addresses import is_safe_address
+from newsroom.content.safe_addresses import CONTROL, is_safe_address
 from newsroom.content.types import Link, Picture
 from newsroom.content.values import says_something
 from newsroom.problems import Problem
@@ -188,6 +188,7 @@ def _fault_of(address: str) -> tuple[str, str] | None:
     if not address:
         return "у ссылки нет адреса", "впишите его в круглые скобки: [слова](адрес)"
     if not is_safe_address(address):
+        address = CONTROL.sub(" ", address)  # a line break would begin another message
         return f"адрес «{address}» не годится для ссылки", "оставьте http://, https://, mailto: или tel:"
     incomplete = f"адрес «{address}» неполный"
     if _FORGOTTEN_SCHEME.match(address):

@@ -85,6 +85,8 @@ class TextRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     status: ReleaseStatus
     withdrawal_reason: str
     changes: tuple[Change, ...]
+    transcript: str
+    text_later: str
     remarks: tuple[str, ...]
     gallery: Gallery | None
     video: Video | None
@@ -129,6 +131,8 @@ def encode_release(release: Release, contact: Contact) -> tuple[bytes, bytes]:
         release.status,
         release.withdrawal_reason,
         release.changes,
+        release.transcript,
+        release.text_later,
         release.remarks,
         release.gallery,
         release.video,

@@ -196,6 +196,9 @@ class ReleaseHeader(Header):
         values.flag, "true, если релиз должен стоять на главной первым, пока он среди 20 самых новых", False
     )
     conventional_date: bool = field(values.flag, CONVENTIONAL, False)
+    transcript: str = field(
+        values.line, "имя файла с расшифровкой видео в той же папке: film.transcript.md", ""
+    )
     text_later: str = field(values.line, TEXT_LATER, "")
     consent: tuple[str, ...] = field(values.several, CONSENT, ())
     allow: tuple[str, ...] = field(allowance, ALLOW, ())

@@ -150,6 +150,8 @@ class StoredShelf(Struct, frozen=True):
             featured=card.featured,
             conventional_date=card.conventional_date,
             words=text.words,
+            transcript=text.transcript,
+            text_later=text.text_later,
             unseen=card.unseen,
             remarks=text.remarks,
         )

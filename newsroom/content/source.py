@@ -20,6 +20,7 @@ from newsroom.content.links import Links, Text
 from newsroom.content.markdown import Converter
 from newsroom.content.schema import HEADERS, Header
 from newsroom.content.types import Link
+from newsroom.content.untold_recordings import MESSAGE, REMEDY, untold_recordings
 from newsroom.content.validation import validate
 from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import Site
@@ -77,6 +78,10 @@ class Sources:
             header = validate(HEADERS[kind_of(file)], matter, file)
         except NewsroomError as error:
             problems += error.problems
+        if header:
+            problems += (
+                Problem(file, matter.line(place), MESSAGE, REMEDY) for place in untold_recordings(header)
+            )
         convert = partial(self._file_text, folder)
         folder.text_of = FileTexts(folder, self._cache, convert, getattr(header, "text_later", ""))
         text = Text(file, matter.body, matter.body_line)

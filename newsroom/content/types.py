@@ -285,6 +285,8 @@ class Release(Material, frozen=True, kw_only=True):
     featured: bool = False
     conventional_date: bool = False
     words: int = 0
+    transcript: str = ""
+    text_later: str = ""
     unseen: Unseen = ""
     remarks: tuple[str, ...] = ()
 
@@ -338,6 +340,7 @@ class Broadcast(Material, frozen=True, kw_only=True):
     duration_minutes: int = 0
     video: str = ""
     transcript: str = ""
+    text_later: str = ""
     image: Picture | None = None
     releases: tuple[str, ...] = ()
     conventional_date: bool = False

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from newsroom.build.pdf import PdfError
 from newsroom.build.pdf_text import read_pdf_text
-from newsroom.content.file_texts import PDF, RECORDINGS
+from newsroom.content.file_texts import is_recording
+from newsroom.content.folder import MEDIA_TYPES
 
 TEXT_LATER = "файл перенесён с прежнего сайта; его текст можно запросить у пресс-службы"
 """What a reader is told of them: nobody types the texts of ten years in a day."""
@@ -19,9 +20,9 @@ def mute(files: Mapping[str, bytes]) -> list[str]:
 
 
 def _is_mute(name: str, data: bytes) -> bool:
-    kind = PurePosixPath(name).suffix.lstrip(".").upper()
-    if kind != PDF:
-        return kind in RECORDINGS
+    ending = PurePosixPath(name).suffix.lower()
+    if ending != ".pdf":
+        return is_recording(MEDIA_TYPES.get(ending, ""))
     try:
         return not read_pdf_text(data).is_whole
     except PdfError:

@@ -190,7 +190,8 @@ class Anchors:
     def _body(self, address: str) -> str:
         entry = self._library.at(address)
         if entry:
-            return self._library.release(entry).body
+            release = self._library.release(entry)
+            return release.body + release.transcript
         thing = self._others[address]
         return thing.body + (thing.transcript if isinstance(thing, Broadcast) else "")
 

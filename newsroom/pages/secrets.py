@@ -66,7 +66,15 @@ class Public(Struct, frozen=True):
         versions = [
             part for each in self.library.versions(entry) for part in (each.title, each.summary, each.text)
         ]
-        parts = (_printed(release), release.text, release.markdown, *versions, *self._attached(release))
+        transcript = _TAGS.sub("", release.transcript)
+        parts = (
+            _printed(release),
+            transcript,
+            release.text,
+            release.markdown,
+            *versions,
+            *self._attached(release),
+        )
         return "\n".join(parts)
 
     def _of_thing(self, thing: Material) -> str:
