@@ -20,8 +20,8 @@ from msgspec.structs import replace
 
 from newsroom.problems import NewsroomError, Problem
 
-EXTRAS = ("twins", "cards", "data", "aggregators", "json_feed", "calendar")
-"""Text twins of releases, drawn cards, open data, feeds for Yandex and Dzen, JSON Feed, iCalendar."""
+EXTRAS = ("twins", "cards", "data", "aggregators", "json_feed", "calendar", "lite")
+"""Text twins of releases, drawn cards, open data, feeds for Yandex and Dzen, JSON Feed, iCalendar, /lite/."""
 _QUICK = tuple(name for name in EXTRAS if name not in {"cards", "data"})
 """What a preview has: an editor waits for it, and looks at neither cards nor tables."""
 

@@ -42,6 +42,7 @@ KINDS = (
     Kind("feeds", "Ленты", r"/feeds/"),
     Kind("data", "Открытые данные", r"/data/"),
     Kind("corrections", "Исправления", r"/corrections/(\d{4}/)?"),
+    Kind("lite", "Лёгкая версия", r"/lite/"),
     Kind("standing", "Постоянная страница", r"/(about|about-data|media|privacy|accessibility)/"),
     Kind("lost", "Страница не найдена", r"/404\.html"),
 )

@@ -18,6 +18,7 @@ from newsroom.pages import (
     events,
     home,
     listings,
+    lite,
     magazines,
     open_data,
     periods,
@@ -60,6 +61,7 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
         feeds.of_site(),
         *corrections.sections(desk, feeds.stylesheet),
         *(open_data.sections(desk) if "data" in desk.site.extras else ()),
+        *([lite.section(desk)] if "lite" in desk.site.extras else ()),
         *sitemap.sections(desk, archive),
         *site_files.sections(desk, theme),
     ]
@@ -73,7 +75,12 @@ class Landmarks:
 
     def __init__(self, library: Library, extras: Iterable[str] = ()) -> None:
         self._library = library
-        optional = {"data": "/data/", "calendar": "/calendar.ics", "json_feed": "/feed.json"}
+        optional = {
+            "data": "/data/",
+            "calendar": "/calendar.ics",
+            "json_feed": "/feed.json",
+            "lite": "/lite/",
+        }
         self._others = _landmarks(library) | {optional[name] for name in extras if name in optional}
 
     def __contains__(self, address: object) -> bool:

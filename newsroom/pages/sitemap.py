@@ -96,6 +96,8 @@ def pages(library: Library, site: Site) -> Iterator[str]:
     yield "/feeds/"
     if "data" in site.extras:
         yield "/data/"
+    if "lite" in site.extras:
+        yield "/lite/"
 
 
 def _lists(library: Library) -> Iterator[tuple[str, int]]:
