@@ -7,7 +7,7 @@
 
 PYTHON ?= python3
 ARGS ?=
-TASKS := new import check next build serve test lint bench deploy addresses resume
+TASKS := new import check next build serve test lighthouse lint bench deploy addresses resume
 
 VENV := .venv
 VENV_PYTHON := $(VENV)/bin/python

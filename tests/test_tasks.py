@@ -21,8 +21,8 @@ from tests.deploying import git
 ROOT = Path(__file__).parent.parent
 MENU = Collection.from_module(tasks)
 NAMES = [
-    "addresses", "bench", "build", "check", "deploy", "import", "lint", "new", "next", "resume", "serve",
-    "test",
+    "addresses", "bench", "build", "check", "deploy", "import", "lighthouse", "lint", "new", "next", "resume",
+    "serve", "test",
 ]  # fmt: skip
 CONFIGS = [
     ".github/workflows/check.yml",
