@@ -7,7 +7,7 @@
 
 PYTHON ?= python3
 ARGS ?=
-TASKS := new import check next build serve test lint bench deploy emergency addresses resume conformity shots
+TASKS := new import check next build serve test lint bench deploy emergency addresses resume conformity shots lighthouse
 
 VENV := .venv
 VENV_PYTHON := $(VENV)/bin/python

@@ -256,6 +256,20 @@ def bench(
 
 
 @task(
+    help=OUTPUT
+    | {
+        "runs": "looks at each page; the best score counts, as a busy machine only makes it worse (3)",
+        "cpu": "how much slower the processor is made (4); less on a slow or busy machine",
+        "json": "leave Lighthouse's reports in this folder",
+    }
+)
+def lighthouse(_: Context, output: str = "output", runs: int = 3, cpu: int = 4, json: str = "") -> None:
+    """Let Lighthouse look at the built site as a slow phone; fail where a page has less than 99 of 100."""
+    kept = ["--json", os.path.abspath(json)] if json else []  # noqa: PTH100
+    _python("-m", "newsroom.audit.lighthouse", output, "--runs", str(runs), "--cpu", str(cpu), *kept)
+
+
+@task(
     optional=["cname"],
     help=BRANCH
     | {

@@ -20,9 +20,9 @@ from msgspec.structs import replace
 
 from newsroom.problems import NewsroomError, Problem
 
-EXTRAS = ("twins", "cards", "data", "aggregators", "json_feed", "calendar", "search", "emergency")
+EXTRAS = ("twins", "cards", "data", "aggregators", "json_feed", "calendar", "search", "emergency", "lite")
 """Text twins of releases, drawn cards, open data, feeds for Yandex and Dzen, JSON Feed, iCalendar, search,
-and the emergency notices with their banner."""
+the emergency notices with their banner, and /lite/."""
 _QUICK = tuple(name for name in EXTRAS if name not in {"cards", "data", "search"})
 """What a preview has: an editor waits for it, looks at neither cards nor tables, and finds in the editor."""
 

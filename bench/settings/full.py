@@ -1,4 +1,4 @@
-"""The newsroom with its own theme and all that other programs can be asked for: everything but cards."""
+"""The newsroom with its own theme and what other programs can be asked for: all but cards and `/lite/`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import pelicanconf
 from newsroom.settings import EXTRAS
 from pelicanconf import *  # noqa: F403
 
-# A card is a picture drawn for each release, 5 ms each and kept for ever: Hugo has no counterpart.
-_WITHOUT_CARDS: dict[str, Any] = {"extras": tuple(name for name in EXTRAS if name != "cards")}
+# A card is a picture drawn for each release, 5 ms each and kept for ever.
+# Hugo has no counterpart, nor one of `/lite/`.
+_OURS_ALONE = {"cards", "lite"}
+_WITHOUT_OURS: dict[str, Any] = {"extras": tuple(name for name in EXTRAS if name not in _OURS_ALONE)}
 
 # A clock set by hand would make it a rehearsal, which is not deployed; here it is the corpus's own.
 _CLOCK = datetime.fromisoformat(str(pelicanconf.NEWSROOM["now"]))
 
-NEWSROOM = {**pelicanconf.NEWSROOM, **_WITHOUT_CARDS, "now": _CLOCK}
+NEWSROOM = {**pelicanconf.NEWSROOM, **_WITHOUT_OURS, "now": _CLOCK}

@@ -51,6 +51,7 @@ KINDS = (
     Kind("feeds", "Ленты", r"/feeds/"),
     Kind("data", "Открытые данные", r"/data/"),
     Kind("corrections", "Исправления", r"/corrections/(\d{4}/)?"),
+    Kind("lite", "Лёгкая версия", r"/lite/"),
     Kind("emergency", "Экстренные сообщения", r"/emergency/"),
     Kind("standing", "Постоянная страница", rf"/{_STANDING}/"),
     Kind("conformity", "Проверка доступности", r"/accessibility/conformity/"),

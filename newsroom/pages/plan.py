@@ -20,6 +20,7 @@ from newsroom.pages import (
     events,
     home,
     listings,
+    lite,
     magazines,
     open_data,
     periods,
@@ -67,6 +68,7 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
         *(open_data.sections(desk) if "data" in desk.site.extras else ()),
         *(search.sections(desk, archive) if desk.site.has_search else ()),
         *([emergency.section(desk)] if "emergency" in desk.site.extras else []),
+        *([lite.section(desk)] if "lite" in desk.site.extras else ()),
         *sitemap.sections(desk, archive),
         *site_files.sections(desk, theme),
         *((styleguide.section(desk),) if desk.site.preview else ()),
@@ -88,6 +90,7 @@ class Landmarks:
             "search": search.URL,
             "emergency": "/emergency/",
             "conformity": conformity.URL,
+            "lite": "/lite/",
         }
         self._others = _landmarks(library) | {optional[name] for name in extras if name in optional}
 

@@ -80,10 +80,12 @@ def _by_name() -> list[Rule]:
 
 def _by_folder(site: Site) -> list[Rule]:
     search = security_policy.in_header(security_policy.of_search(site))
+    lite = security_policy.in_header(security_policy.of_lite(site))
     return [
         Rule("/theme/*", {_CACHE: _FOR_EVER}),
         Rule("/emergency/*", {_CACHE: _MOST_BRIEFLY}),
         Rule("/search/*", {_POLICY: search}),
+        Rule("/lite/*", {_POLICY: lite}),
         *([_of_editor(site)] if site.editor else []),
     ]
 

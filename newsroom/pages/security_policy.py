@@ -43,6 +43,18 @@ def of_pages(site: Site) -> Policy:
     }
 
 
+def of_lite(site: Site) -> Policy:
+    """The light page asks for nothing, and says so to browsers by an icon of no bytes («data:,»)."""
+    return {
+        "default-src": "'none'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+        **({"upgrade-insecure-requests": ""} if site.is_secure else {}),
+    }
+
+
 def of_search(site: Site) -> Policy:
     """Search has a program in WebAssembly and a worker, both our own files, and writes HTML that it made."""
     loosened = {"script-src": "'self' 'wasm-unsafe-eval'", "worker-src": "'self'"}

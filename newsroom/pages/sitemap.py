@@ -101,6 +101,8 @@ def pages(library: Library, site: Site, record: Record | None = None) -> Iterato
         yield "/emergency/"
     if "data" in site.extras:
         yield "/data/"
+    if "lite" in site.extras:
+        yield "/lite/"
     if site.has_search:
         yield "/search/"
     if record:
