@@ -83,7 +83,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
 def window(browser: Any, mode: Mode = LIGHT, width: int = 360, **more: Any) -> Any:
     """A page of a browser that keeps nothing: the sheet is kept for half a minute, and tests do not wait."""
     page = context(browser, mode, width, **more).new_page()
-    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.route("**/notice.css", lambda route: route.continue_())
     page.faults = []
     page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: page.faults.append(str(error)))
