@@ -29,7 +29,7 @@ NOON = datetime(2024, 6, 1, 12, tzinfo=ZONE)
 HEADLINE = 'Показательный ветер <33 м/с> "и" \\ снег, гололедица на Электрометаллургической улице'
 LONGEST = (HEADLINE * 3)[:160]
 SLOT, LINK, TEXT = ".emergency-slot", ".emergency-slot__link", ".emergency-slot__text"
-LEVELS = {
+LEVELS: dict[str, dict[str, Any]] = {
     "danger": {"severity": "Extreme"},
     "warning": {"severity": "Moderate"},
     "attention": {"severity": "Minor"},
@@ -81,7 +81,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
 
 
 def window(browser: Any, mode: Mode = LIGHT, width: int = 360, **more: Any) -> Any:
+    """A page of a browser that keeps nothing: the sheet is kept for half a minute, and tests do not wait."""
     page = context(browser, mode, width, **more).new_page()
+    page.route("**/notice.css", lambda route: route.continue_())
     page.faults = []
     page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: page.faults.append(str(error)))

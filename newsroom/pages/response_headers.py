@@ -28,6 +28,7 @@ _MEDIA_TYPES = {
     "/*atom.xml": "application/atom+xml; charset=utf-8",
     "/*rss.xml": "application/rss+xml; charset=utf-8",
     "/*feed.json": "application/feed+json; charset=utf-8",
+    "/emergency/cap/*.xml": "application/cap+xml; charset=utf-8",
     "/*.ics": media_type(".ics"),
     "/*.map": media_type(".map"),
     "/*.md": media_type(".md"),
