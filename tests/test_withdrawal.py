@@ -197,7 +197,7 @@ def test_a_release_withdrawn_before_its_hour_waits_for_it(site: TinySite) -> Non
 def test_what_it_names_is_known_so_that_the_last_look_may_search_for_it(around: TinySite) -> None:
     full(around, **WITHDRAWN)
     (entry,) = around._pelican().read().library.withdrawn
-    pictures = {"tayna-glavnaya.jpg", "tayna-vnutri.png", "tayna-zastavka.jpg"}
+    pictures = {"tayna-glavnaya.jpg", "tayna-vnutri.png", "tayna-zastavka.jpg", "tayna-galereya.jpg"}
     named = {*pictures, "tayna-plan.pdf", "tayna-film.webm", "tayna-film.vtt", f"{ID}.md"}
     assert named == {Path(state.path).name for state in entry.files}
     assert {f"{URL}{name}" for name in pictures} == set(entry.pictures)

@@ -67,8 +67,9 @@
   };
 
   const leave = () => {
+    history.scrollRestoration = "auto";
     links[current].focus({ preventScroll: true });
-    links[current].scrollIntoView({ block: "nearest" });
+    links[current].scrollIntoView({ block: "nearest", behavior: "instant" });
   };
 
   const keys = { ArrowLeft: () => current - 1, ArrowRight: () => current + 1, Home: () => 0, End: () => last };
@@ -97,20 +98,21 @@
   // An open picture is a step of the browser's history, so that «back» closes it; closed otherwise, it takes
   // that step back by itself. A picture whose address was opened has no step of its own.
   dialog.addEventListener("close", () => {
-    if (history.state?.step) history.back();
+    if (history.state?.step) history.back(); // and then `popstate` comes
     else if (history.state?.photo !== undefined) history.replaceState(null, "", location.pathname + location.search);
-    leave();
+    if (!history.state?.step) leave();
   });
   window.addEventListener("popstate", ({ state }) => {
     if (state?.photo !== undefined) open(state.photo);
     else if (dialog.open) dialog.close();
-    else setTimeout(leave); // after the browser put the page where it was
+    else leave();
   });
 
   links.forEach((link, number) =>
     link.addEventListener("click", (event) => {
       if (event.button || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
+      history.scrollRestoration = "manual"; // the page is to show the picture seen last, not the one seen first
       history.pushState({ photo: number, step: true }, "", address(number));
       open(number);
     }),
