@@ -31,6 +31,9 @@ ADDRESSES = {
     "/\\a.example": False,
     "\u200bjavascript:alert(1)": False,
     "ftp://a.example/": False,
+    "https://a.example:8080/@b": True,
+    "https://a.example@b.example/": False,
+    "https://a.example:port/": False,
 }
 
 

@@ -37,10 +37,16 @@ def is_safe_address(address: str) -> bool:
 
 
 def _has_host(address: str) -> bool:
-    """Whether an address of the web names a host; others need none."""
+    """Whether an address of the web names a host, and nothing before it; others need none.
+
+    «https://city.example@other.example/» leads to the other, whatever it seems to say.
+    """
+    if not is_external(address):
+        return True
     try:
-        return not is_external(address) or bool(urlsplit(address).hostname)
-    except ValueError:  # a bracket that opens no address of IPv6
+        parts = urlsplit(address)
+        return bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+    except ValueError:  # a bracket that opens no address of IPv6, a port that is no number
         return False
 
 
