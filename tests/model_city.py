@@ -34,6 +34,7 @@ def write_model_city(tiny: TinySite) -> None:
     )
     _gallery(tiny, "2024-05-11-pokazatelnaya-galereya", SHAPES)
     _gallery(tiny, "2023-06-02-pokazatelnye-risunki", SHAPES[:4])
+    _videos(tiny)
     tiny.write("emergency.yaml", notices.file(*_notices()))
 
 
@@ -58,23 +59,30 @@ def _gallery(tiny: TinySite, id: str, shapes: tuple[tuple[int, int], ...]) -> No
     rows[1] += "\n      caption: Своя подпись у одного рисунка\n      author: 'Рисунок: другая программа'"
     told = ["", "  author: 'Рисунок: программа проверки'", "  caption: Рисунки сделаны для проверки страниц"]
     _release(tiny, id, event="den-goroda", gallery="\n".join([*told, "  pictures:", *rows]))
-    _videos(tiny)
 
 
 VIDEOS = {
-    "2024-02-05-video-s-zastavkoy": "{title: Показательное видео, address: 'https://vkvideo.ru/video-1_2', "
-    "poster: zastavka.jpg, alt: Полосы тёмной воды, author: 'Рисунок: показательный'}",
-    "2024-02-06-video-bez-zastavki": f"{{title: '{LONGEST}', "
-    f"address: 'https://rutube.ru/video/{'0123456789abcdef' * 2}/'}}",
-    "2024-02-07-video-faylom": "{title: Показательное видео, file: film.webm, captions: film.vtt, "
-    "poster: zastavka.jpg, alt: Полосы тёмной воды}",
+    "2024-02-05-video-s-zastavkoy": {
+        "video": "{title: Показательное видео, address: 'https://vkvideo.ru/video-1_2', "
+        "poster: zastavka.jpg, alt: Полосы тёмной воды, author: 'Рисунок: показательный'}",
+        "transcript": "pokaz.transcript.md",
+    },
+    "2024-02-06-video-bez-zastavki": {
+        "video": f"{{title: '{LONGEST}', address: 'https://rutube.ru/video/{'0123456789abcdef' * 2}/'}}",
+        "text_later": "Расшифровка готовится",
+    },
+    "2024-02-07-video-faylom": {
+        "video": "{title: Показательное видео, file: film.webm, captions: film.vtt, "
+        "poster: zastavka.jpg, alt: Полосы тёмной воды}",
+    },
 }
 """Releases with videos: on another site with a poster and without, and a file of our own."""
 
 
 def _videos(tiny: TinySite) -> None:
-    for id, video in VIDEOS.items():
-        _release(tiny, id, video=video, title=f"Показательный релиз {id[11:]}")
+    for id, header in VIDEOS.items():
+        _release(tiny, id, title=f"Показательный релиз {id[11:]}", **header)
+    tiny.write("releases/2024/02/pokaz.transcript.md", "Голос: вода прибывает.\n")
     shutil.copy(ROOT / "tests/model_film.webm", tiny.content / "releases/2024/02/film.webm")
     tiny.write("releases/2024/02/film.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nВода прибывает.\n")
     tiny.write("releases/2024/02/film.transcript.md", "Голос: вода прибывает.\n")
@@ -82,7 +90,8 @@ def _videos(tiny: TinySite) -> None:
     tiny.write(
         "broadcasts/2024/pokazatelny-efir.md",
         "---\ntitle: Показательный эфир\nstart: 2024-02-08 18:00\nstate: recorded\n"
-        "video: https://ok.ru/video/1234567890\n---\nЭтот эфир придуман для проверки страниц.\n",
+        "video: https://ok.ru/video/1234567890\ntext_later: Расшифровка готовится\n---\n"
+        "Этот эфир придуман для проверки страниц.\n",
     )
 
 

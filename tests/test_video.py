@@ -7,12 +7,9 @@ from typing import Any
 
 import pytest
 
-from newsroom.content.recordings import recordings
-from newsroom.content.types import Attachment, Video
 from newsroom.content.video_hosts import HOSTS, host_of
 from newsroom.settings import VIDEO_HOSTS
 from tests.conftest import Built, TinySite
-from tests.sample_library import MARATHON, REPORT, ROADS, replace
 
 VK, RUTUBE, OK = (
     "https://vkvideo.ru/video_ext.php?oid=",
@@ -42,6 +39,7 @@ PLAYERS = {
     "https://evil.example/?u=vk.com/video-1_2": "",
     "ftp://ok.ru/video/1": "",
 }
+LATER = "Расшифровка готовится"
 FILE = "{title: Каток, file: led.webm, captions: led.vtt, poster: led.jpg, alt: Лёд, author: А. Б.}"
 
 
@@ -63,13 +61,15 @@ def test_every_host_can_be_named_in_the_settings() -> None:
 def filmed(site: TinySite) -> TinySite:
     site.write("releases/2024/05/led.webm", b"film")
     site.write("releases/2024/05/led.vtt", "WEBVTT\n")
-    site.write("releases/2024/05/led.transcript.md", "Голос: лёд готов.\n")
     site.picture("releases/2024/05/led.jpg", (1600, 900))
     return site
 
 
 def test_a_video_of_another_site_is_a_link_from_a_poster_of_our_own(filmed: TinySite) -> None:
-    filmed.release(video="{title: Каток, address: 'https://vk.com/video-1_2', poster: led.jpg, alt: Лёд}")
+    filmed.release(
+        video="{title: Каток, address: 'https://vk.com/video-1_2', poster: led.jpg, alt: Лёд}",
+        text_later=LATER,
+    )
     built = filmed.build()
     page = built.page("/news/2024/05/katok/")
     link: Any
@@ -83,7 +83,7 @@ def test_a_video_of_another_site_is_a_link_from_a_poster_of_our_own(filmed: Tiny
 
 
 def test_a_video_of_an_unknown_site_is_a_link_and_nothing_more(site: TinySite) -> None:
-    site.release(video="{title: Каток, address: 'https://www.video.example/1'}")
+    site.release(video="{title: Каток, address: 'https://www.video.example/1'}", text_later=LATER)
     (link,) = site.build().page("/news/2024/05/katok/").select(".video a")
     assert ("https://www.video.example/1", "КатокСмотреть на video.example") == (
         link["href"],
@@ -94,6 +94,7 @@ def test_a_video_of_an_unknown_site_is_a_link_and_nothing_more(site: TinySite) -
 
 def test_a_video_file_plays_by_itself_with_its_captions(filmed: TinySite) -> None:
     filmed.release(video=FILE)
+    filmed.write("releases/2024/05/led.transcript.md", "Голос: лёд готов.\n")
     built = filmed.build()
     page = built.page("/news/2024/05/katok/")
     video = page.video
@@ -114,7 +115,9 @@ def test_a_video_file_plays_by_itself_with_its_captions(filmed: TinySite) -> Non
 
 def test_feeds_texts_and_search_engines_are_told_of_a_video(filmed: TinySite) -> None:
     filmed.release(video=FILE)
-    filmed.release("2024-05-10-park", video="{title: 'Парк «А&Б»', address: 'https://ok.ru/video/7'}")
+    filmed.write("releases/2024/05/led.transcript.md", "Голос: лёд готов.\n")
+    park = "{title: 'Парк «А&Б»', address: 'https://ok.ru/video/7'}"
+    filmed.release("2024-05-10-park", video=park, text_later=LATER)
     built = filmed.build()
     park, rink = (entry.content[0].value for entry in built.feed("/rss.xml").entries)
     assert '<p>Видео: <a href="https://ok.ru/video/7">Парк «А&amp;Б»</a> (OK Видео)</p>' in park
@@ -147,6 +150,8 @@ def _video_object(built: Built, url: str) -> dict[str, object]:
         ("{title: Каток, file: led.webm, poster: led.jpg}", "заставка и её описание бывают только вместе"),
         ("{title: Каток, file: led.webm, alt: Лёд}", "заставка и её описание бывают только вместе"),
         ("{title: Каток, address: 'https://ok.ru/video/7', captions: led.vtt}", "субтитры бывают"),
+        ("{title: Каток, file: led.webm, poster: led.jpg, alt: —}", "поле «alt» ничего не говорит"),
+        ("{title: Каток, file: led.webm}", "у записи «led.webm» нет расшифровки"),
         ("{title: Каток, file: led.jpg}", "«led.jpg» здесь не годится"),
         ("{title: Каток, file: led.webm, captions: led.webm}", "«led.webm» здесь не годится"),
         ("{title: Каток, file: net.webm}", "нет файла «net.webm»"),
@@ -159,24 +164,3 @@ def test_a_video_that_cannot_be_shown_stops_the_build(filmed: TinySite, video: s
     built = filmed.build()
     assert 1 == built.status
     assert told in "\n".join(built.problems())
-
-
-SOUND = Attachment(source="a.mp3", url="/a.mp3", title="Запись", kind="MP3", media_type="audio/mpeg", size=1)
-FILM = replace(SOUND, url="/a.mp4", media_type="video/mp4", text_url="/a-text/")
-FILES = (FILM, SOUND, replace(SOUND, url="/a.pdf", media_type="application/pdf"))
-SEVEN = "https://ok.ru/video/7"
-
-
-@pytest.mark.parametrize(
-    ("thing", "expected"),
-    [
-        (MARATHON, []),
-        (replace(MARATHON, video=SEVEN), []),
-        (replace(REPORT, transcript="<p>А.</p>"), [("https://video.example/otchet", True)]),
-        (ROADS, []),
-        (replace(ROADS, video=Video(title="А", address=SEVEN)), [(SEVEN, False)]),
-        (replace(ROADS, video=Video(title="А", file=FILM), files=FILES), [("/a.mp4", True), ("/a.mp3", False)]),
-    ],
-)  # fmt: skip
-def test_recordings_are_what_can_be_heard_or_watched(thing: object, expected: list[tuple[str, bool]]) -> None:
-    assert expected == [(each.url, each.has_transcript) for each in recordings(thing)]  # type: ignore[arg-type]

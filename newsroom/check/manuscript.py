@@ -128,7 +128,7 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
 
     @cached_property
     def pictures(self) -> tuple[PictureMark, ...]:
-        """The pictures of the header, those of the gallery, the poster of the video, then those of the body."""
+        """The pictures of the header, of the gallery, the poster of the video, then those of the body."""
         header = {name: value for name, value in self.header.items() if name != "gallery"}
         return (
             *self._pictures_within(header, ()),

@@ -97,7 +97,7 @@ class VideoHeader(Header):
     file: str = field(values.line, "или своё видео: имя файла .mp4 или .webm в той же папке", "")
     captions: str = field(values.line, "субтитры к своему видео: имя файла .vtt в той же папке", "")
     poster: str = field(values.line, "заставка: имя файла картинки в той же папке", "")
-    alt: str = field(values.line, "что видно на заставке: для тех, кто её не видит", "")
+    alt: str = field(values.description, "что видно на заставке: для тех, кто её не видит", "")
     author: str = field(values.line, "кто снял или нарисовал заставку", "")
 
     def disagreements(self) -> Iterator[Fault]:

@@ -83,7 +83,7 @@ def _phrases(secret: Secret, root: Path) -> Iterator[str]:
 
 
 def text_beside(path: Path) -> str:
-    """The text of a file that is published as a page of its own: of a PDF, or typed for a recording, or its captions."""
+    """The text of a file as it is published: of a PDF, typed for a recording, or its captions."""
     with suppress(OSError, PdfError):
         if path.suffix.lower() == ".pdf":
             from newsroom.build.pdf_text import read_pdf_text
