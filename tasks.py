@@ -339,8 +339,7 @@ def emergency(
     """Publish content/emergency.yaml alone, in seconds, also when the site cannot be built."""
     _refuse_no_folder(content)
     if output:
-        where = ("--output", output, "--memory", _memory(output))
-        _python("-m", "newsroom.emergency", content, *where)
+        _python("-m", "newsroom.emergency", content, "--output", output, "--memory", _memory(output))
         return
     where = ("--remote", remote, "--branch", branch, "--cache", f"{CACHE}/deploy")
     _python("-m", "newsroom.publish.alone", content, *where)

@@ -21,8 +21,8 @@ from tests.deploying import git
 ROOT = Path(__file__).parent.parent
 MENU = Collection.from_module(tasks)
 NAMES = [
-    "addresses", "bench", "build", "check", "conformity", "deploy", "emergency", "import", "lighthouse", "lint",
-    "new", "next", "resume", "serve", "shots", "test",
+    "addresses", "bench", "build", "check", "conformity", "deploy", "emergency", "import", "lighthouse",
+    "lint", "new", "next", "resume", "serve", "shots", "test",
 ]  # fmt: skip
 CONFIGS = [
     ".github/workflows/check.yml",

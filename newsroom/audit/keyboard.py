@@ -46,7 +46,7 @@ def walk(page: Any, url: str, measured: set[str]) -> list[KeyboardFinding]:
     """
     page.evaluate(f"window.keyboardWalk = {_QUESTIONS.read_text('utf-8')}")
     expected: list[str] = page.evaluate("keyboardWalk.list()")
-    stops = []
+    stops: list[_Stop] = []
     findings = []
     for _ in range(len(expected) + 20):
         page.keyboard.press("Tab")
