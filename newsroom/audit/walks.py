@@ -200,7 +200,7 @@ def _without_script(words: dict[str, list[str]]) -> Look:
 
     def look(page: Any, url: str) -> Faults:
         said = set(page.evaluate(_WORDS))
-        missing = [text for text in words[url] if text not in said]
+        missing = [text for text in words[url] if text and text not in said]
         return [("", f"без скриптов нет текста «{text[:60]}»") for text in missing]
 
     return look
