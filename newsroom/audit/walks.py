@@ -231,8 +231,8 @@ def _has_text(file: str, url: str, links: list[str]) -> bool:
 def _recordings(page: Any, _: str) -> Faults | None:
     """WCAG 2.2, 1.2.1 and 1.2.3: a page that offers a recording has its transcript."""
     recorded = page.evaluate(
-        "!!document.querySelector('main :is(video, audio)')"
-        " || [...document.querySelectorAll('main a.button')].some(link => /запись/i.test(link.textContent))"
+        "!!document.querySelector('main :is(video, audio, figure.video)')"
+        " && !document.querySelector('.broadcast__facts--announced, .broadcast__facts--live')"
     )
     if not recorded:
         return None
