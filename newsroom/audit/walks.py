@@ -200,7 +200,7 @@ def _without_script(words: dict[str, list[str]]) -> Look:
 
     def look(page: Any, url: str) -> Faults:
         said = set(page.evaluate(_WORDS))
-        missing = [text for text in words[url] if text not in said]
+        missing = [text for text in words[url] if text and text not in said]
         return [("", f"без скриптов нет текста «{text[:60]}»") for text in missing]
 
     return look
@@ -231,8 +231,8 @@ def _has_text(file: str, url: str, links: list[str]) -> bool:
 def _recordings(page: Any, _: str) -> Faults | None:
     """WCAG 2.2, 1.2.1 and 1.2.3: a page that offers a recording has its transcript."""
     recorded = page.evaluate(
-        "!!document.querySelector('main :is(video, audio)')"
-        " || [...document.querySelectorAll('main a.button')].some(link => /запись/i.test(link.textContent))"
+        "!!document.querySelector('main :is(video, audio, figure.video)')"
+        " && !document.querySelector('.broadcast__facts--announced, .broadcast__facts--live')"
     )
     if not recorded:
         return None
