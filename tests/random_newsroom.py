@@ -36,7 +36,7 @@ START = datetime.fromisoformat("2024-06-01T12:00:00+08:00")
 MONTHS = ("2021-12", "2022-01", "2023-11", "2023-12", "2024-05", "2024-06")
 PICTURES = ("led.jpg", "zal.png", "foto/most.jpg")
 QUICK = ("twins", "data", "aggregators", "json_feed", "calendar")
-"""All extras but the drawn cards, which take most of the time of a small site."""
+"""All extras but the drawn cards and the search, which take most of the time of a small site."""
 _ALWAYS = 1
 _NEVER = 1 << 30
 

@@ -25,8 +25,12 @@ WASM = f"wasm.{LANGUAGE}.pagefind"
 _SIGNATURE = b"pagefind_dcd"
 _PIECE = 12_000
 """Bytes of a piece before it is packed to about a third; the more pieces, the longer the list of them."""
+_ALIKE = 4
+"""Letters that two words begin with together, so that they are not parted."""
 _GZIP = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 """The head of a packed file that tells neither the hour nor the system."""
+
+_MEANT = [(a.encode(), b.encode()) for a, b in (("\u200b", ""), ("ӗ", "й"), ("Ӗ", "Й"))]
 
 Files = dict[str, bytes]
 _VERSION, _PAGES, _PIECES, _FILTERS = range(4)
@@ -55,12 +59,15 @@ def empty_index(bundle: Mapping[str, bytes]) -> Files:
 def searched_bytes(data: bytes) -> bytes:
     """What stands in a file of Pagefind, to look for phrases in; the file itself if it is not packed.
 
-    Marks that it sets within words, where they may be parted, are taken out.
+    Marks that it sets within words, where they may be parted, are taken out; «ӗ» stands for «й».
     """
     try:
-        return zlib.decompress(data, wbits=zlib.MAX_WBITS | 16).replace("\u200b".encode(), b"")
+        found = zlib.decompress(data, wbits=zlib.MAX_WBITS | 16)
     except zlib.error:
         return data
+    for sign, meant in _MEANT:
+        found = found.replace(sign, meant)
+    return found
 
 
 def _named(meta: list[Any], entry: dict[str, Any], told: dict[str, Any]) -> Files:
@@ -92,16 +99,17 @@ def _pieces(named: Sequence[Any], bundle: Mapping[str, bytes], files: Files) -> 
 
 
 def _cut(words: Sequence[Any]) -> Iterator[list[Any]]:
+    """Words that begin alike stay in one piece: who asks for a beginning shall find all of them."""
     import cbor2
 
     piece: list[Any] = []
     size = 0
     for word in words:
-        piece.append(word)
-        size += len(cbor2.dumps(word))
-        if size >= _PIECE:
+        if size >= _PIECE and piece[-1][0][:_ALIKE] != word[0][:_ALIKE]:
             yield piece
             piece, size = [], 0
+        piece.append(word)
+        size += len(cbor2.dumps(word))
     if piece:
         yield piece
 

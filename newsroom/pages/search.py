@@ -35,9 +35,11 @@ _RECIPE = "search 1"
 
 
 class Indexed(Struct, frozen=True):
-    """A period on the page: its name, how many releases it has, what tells its index from an earlier one."""
+    """A period on the page: its name, its first month that has releases, how many it has, what tells its
+    index from an earlier one."""
 
     name: str
+    since: str
     count: int
     tag: str
 
@@ -50,7 +52,7 @@ def sections(desk: Desk, archive: Periods) -> Iterator[Section]:
         section = _period_section(period, desk)
         yield section
         count = sum(len(months[name].cards) for name in period.months) // SIZE
-        indexed.append(Indexed(period.name, count, section.fingerprint.hex()))
+        indexed.append(Indexed(period.name, period.months[-1], count, section.fingerprint.hex()))
     yield _engine_section(desk)
     yield _page_section(indexed, archive, desk)
 
@@ -109,7 +111,7 @@ def _page_section(indexed: Sequence[Indexed], archive: Periods, desk: Desk) -> S
     def compose() -> Document:
         context = {
             "engine": engine(),
-            "periods": [(each.name, each.count, each.tag) for each in indexed],
+            "periods": [(each.name, each.since, each.count, each.tag) for each in indexed],
             "rubrics": rubrics,
             "letters": by_letter(tags),
             "departments": departments,

@@ -10,14 +10,15 @@ from newsroom.content.types import Picture, Release
 
 _BLOCK_END = re.compile(r"</(?:p|h\d|li|dt|dd|td|th|caption|figcaption|blockquote|pre|div)>|<br\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+_LAST_SHORT_I = re.compile(r"[йЙ](?!\w)")
 
 
 def search_text(release: Release) -> Text:
     """The title weighs most; then come the summary and the text, which the excerpt is taken from."""
     return Text(
         url=release.url,
-        content=_content(release),
-        meta={"title": release.title, "date": f"{release.date:%Y-%m-%d}", **_picture(release)},
+        content=spelt(_content(release)),
+        meta={"title": spelt(release.title), "date": f"{release.date:%Y-%m-%d}", **_picture(release)},
         filters={
             "rubric": [release.rubric.id],
             "tag": [tag.id for tag in release.tags],
@@ -25,6 +26,13 @@ def search_text(release: Release) -> Text:
         },
         sort={"date": f"{release.date:%Y-%m-%dT%H:%M}"},
     )
+
+
+def spelt(text: str) -> str:
+    """A text with «ӗ» for «й» at the ends of words, for Pagefind takes signs off letters before it takes
+    endings off words, and «городскои» would have another stem than «городского»: «городское» has not.
+    Whoever shows it puts the «й» back."""
+    return _LAST_SHORT_I.sub(lambda match: "ӗ" if match[0] == "й" else "Ӗ", text)
 
 
 def _content(release: Release) -> str:

@@ -12,7 +12,7 @@ const ASKED = ["q", ...CHOICES, "order"];
 const title = document.title;
 const choices = {}; // by name: what can be chosen, by id, with its title and how many releases there are
 let index; // a promise of who finds, once there was a question
-let shown; // the question that was answered, and what was found
+let last; // the question that was answered, and what was found
 let latest = 0; // the number of the last question: what an earlier one finds comes too late
 
 // What is written
@@ -36,21 +36,19 @@ const plural = (count, one, few, many) => {
 const dated = (day, options) => new Date(`${day}T00:00Z`).toLocaleDateString("ru", { timeZone: "UTC", ...options });
 const FULL = { day: "numeric", month: "long", year: "numeric" };
 
-// The first month of a period, as it follows «с» and «раньше»: «апреля 2024 г.».
-const beginning = (name) => {
-  const quarter = name.split("-q")[1];
-  const month = quarter ? String(quarter * 3 - 2).padStart(2, "0") : name.slice(5);
-  return dated(`${name.slice(0, 4)}-${month}-01`, FULL).replace(/^1\s/, "");
-};
+// A month as it follows «с» and «раньше»: «апреля 2024 г.».
+const ofMonth = (month) => dated(`${month}-01`, FULL).replace(/^1\s/, "");
 
-// Pagefind's excerpt: «&lt;» and «&gt;» for signs of the text, tags around the words that were found.
-const plain = (html) => html.replaceAll("\u200b", "").replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+// Pagefind's excerpt: «&lt;» and «&gt;» for signs of the text, tags around the words that were found; «ӗ» is «й».
+const shown = (text) => text.replaceAll("\u200b", "").replaceAll("ӗ", "й").replaceAll("Ӗ", "Й");
+const plain = (html) => shown(html).replaceAll("&lt;", "<").replaceAll("&gt;", ">");
 const excerpt = ({ excerpt: html, content }) => {
   const words = html
     .split(/(<mark>.*?<\/mark>)/)
     .map((part) => (part.startsWith("<mark>") ? element("mark", "", plain(part.slice(6, -7))) : plain(part)));
   const text = plain(html.replace(/<\/?mark>/g, "")).trim();
-  return [content.startsWith(text) ? "" : "… ", ...words, content.endsWith(text) ? "" : " …"];
+  const whole = shown(content);
+  return [whole.startsWith(text) ? "" : "… ", ...words, whole.endsWith(text) ? "" : " …"];
 };
 
 const face = ({ url, meta }) => {
@@ -70,7 +68,7 @@ const result = (found) => {
   const time = element("time", "", dated(found.meta.date, FULL));
   time.dateTime = found.meta.date;
   const rubric = choices.rubric.get(found.filters.rubric?.[0])?.title ?? "";
-  const link = element("a", "", found.meta.title);
+  const link = element("a", "", shown(found.meta.title));
   link.href = found.url;
   const words = element(
     "div",
@@ -112,7 +110,7 @@ const answer = async (question, atLeast) => {
   document.title = question.q ? `${question.q} — ${title}` : title;
   if (!atLeast) list.replaceChildren();
   more.replaceChildren();
-  shown = undefined;
+  last = undefined;
   if (!isAsked(question)) {
     status.textContent = "";
     return count();
@@ -124,7 +122,7 @@ const answer = async (question, atLeast) => {
     const first = await Promise.all(found.results.slice(0, PER_PAGE).map((each) => each.data()));
     if (number !== latest) return;
     list.replaceChildren(...first.map(result));
-    shown = { question, found };
+    last = { question, found };
     tell(question, found);
     offer(question, found);
     await count();
@@ -140,9 +138,10 @@ const open = async () => {
   return new SearchIndex(page.dataset.engine, page.dataset.base, periods);
 };
 
-const tell = (question, { results, scope, isWhole }) => {
-  const last = scope.at(-1);
-  const where = isWhole || !last || question.order === "old" ? "" : ` с ${beginning(last.name)}`;
+const tell = (question, { results, scope, isWhole, isAlike }) => {
+  if (isAlike) return void (status.textContent = "Точно таких слов нет, но\u00a0есть похожие");
+  const furthest = scope.at(-1);
+  const where = isWhole || !furthest || question.order === "old" ? "" : ` с ${ofMonth(furthest.since)}`;
   const how = results.length % 10 === 1 && results.length % 100 !== 11 ? "Нашёлся" : "Нашлось";
   status.textContent = results.length
     ? `${how} ${plural(results.length, "релиз", "релиза", "релизов")}${where}`
@@ -159,7 +158,7 @@ const offer = (question, found) => {
 };
 
 const further = ({ order }, { scope }) =>
-  order === "old" ? "Искать и в\u00a0более поздних" : `Искать и раньше ${beginning(scope.at(-1).name)}`;
+  order === "old" ? "Искать и в\u00a0более поздних" : `Искать и раньше ${ofMonth(scope.at(-1).since)}`;
 
 const hints = (question) => {
   const advice = ["Проверьте, нет\u00a0ли опечатки.", "Попробуйте другое слово или меньше слов."];
@@ -169,12 +168,12 @@ const hints = (question) => {
 };
 
 const showMore = async (question, found) => {
-  const number = latest, shown = list.children.length;
+  const number = latest, before = list.children.length;
   try {
-    const next = await Promise.all(found.results.slice(shown, shown + PER_PAGE).map((each) => each.data()));
+    const next = await Promise.all(found.results.slice(before, before + PER_PAGE).map((each) => each.data()));
     if (number !== latest) return;
     list.append(...next.map(result));
-    list.children[shown].querySelector("a").focus();
+    list.children[before].querySelector("a").focus();
     offer(question, found);
   } catch (error) {
     console.error(error);
@@ -198,10 +197,10 @@ const fail = () => {
 
 // Of what was found; of all that there is while nothing is asked, and where a choice is made already.
 const count = async () => {
-  const about = shown;
-  const counts = about && panel.open ? await (await index).counts(about.question, about.found.scope) : {};
-  if (about !== shown) return;
-  for (const name of CHOICES) label(name, about && panel.open && !about.question[name] && (counts[name] ?? {}));
+  const about = last;
+  const counts = about?.found.results.length && panel.open ? await (await index).counts(about.question, about.found) : {};
+  if (about !== last) return;
+  for (const name of CHOICES) label(name, !about?.question[name] && counts[name]);
 };
 
 const label = (name, counts) => {

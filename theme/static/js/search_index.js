@@ -2,9 +2,8 @@
 // A question is {q, year, rubric, tag, department, order}, texts all, "" for what is not asked.
 
 const FIRST = 400, NEXT = 1600; // releases that are searched at first, and more of them at a time: a year's
-const ENOUGH = 10; // results, and nothing further away is looked into
 const WORDS = 24; // in an excerpt
-const RANKING = { metaWeights: { image: 0 } };
+const ALIKE = 10; // results that are looked into where no word is found as it was asked
 
 // Pagefind tells of a file that did not come in the console alone, and finds less or waits for ever.
 const watchLosses = () =>
@@ -23,16 +22,35 @@ const watchLosses = () =>
     window.addEventListener("unhandledrejection", (event) => reject(event.reason));
   });
 
+// What a word that stands in one of so many releases weighs (BM25). An index knows no others, so the newest
+// release would weigh least where its month has just begun: each is weighed as if it were of a quarter.
+const rarity = (count) => Math.log(1 + (count - 0.5) / 1.5);
+
+// Pagefind takes «й» for «и» before it looks for an ending. In the index a last «й» is «ӗ», which it takes for «е»:
+// the stem is the same, «городское» for «городской»; so a question has to be spelt. «Музея» and «музей» have two stems.
+const spelt = (text) => text.replace(/й(?![\p{L}\p{N}])/giu, "е");
+const forms = (word) => {
+  if (/^\d{5,}$/.test(word)) return [word, word.replace(/\B(?=(\d{3})+$)/g, " ")];
+  const start = /^(.*[аеёиоуыэюя])(?:й|я|ю|е|и|ем|ём|ев|ям|ями|ях)$/i.exec(word)?.[1];
+  return [...new Set([spelt(word), ...(start ? [`${start}е`, `${start}я`] : [])])];
+};
+const wordsOf = (text) => text.replaceAll('"', " ").split(/\s+/).filter(Boolean);
+
+const isPhrase = (text) => /^\s*".+"\s*$/.test(text);
+const letters = (text) => text.toLowerCase().replaceAll("ё", "е").match(/[\p{L}\p{N}]+/gu) ?? [];
+
 export class SearchIndex {
-  // `engine` and `base` are addresses: of Pagefind's folder, of the site; `periods` [name, count, tag], newest first.
+  // `engine` and `base` are addresses: of Pagefind's folder, of the site. `periods` are [name, the first month,
+  // how many releases, what tells the index from an earlier one], newest first.
   constructor(engine, base, periods) {
     this.engine = engine;
     this.base = base;
-    this.periods = periods.map(([name, count, tag]) => ({ name, count, tag }));
+    this.periods = periods.map(([name, since, count, tag]) => ({ name, since, count, tag }));
     this.laid = new Map();
   }
 
-  // What is found in at least so many releases: {results, counts, scope, isWhole}. Rejects where a file is lost.
+  // What is found in at least so many releases: {results, scope, isWhole, isAlike}; further away only as long as
+  // nothing is. Rejects where a file is lost.
   async find(question, atLeast = FIRST) {
     this.loss ??= watchLosses();
     return Promise.race([this.#find(question, atLeast), this.loss]);
@@ -44,24 +62,26 @@ export class SearchIndex {
   }
 
   // How many of what is found have each value that can be chosen: {tag: {zima: 3}, …}. Loads all filters.
-  async counts(question, scope) {
+  async counts(question, { results, scope }) {
     const pagefind = await this.pagefind;
     await pagefind.filters();
-    return (await pagefind.search(question.q || null, { filters: filtersOf(question, scope) })).filters;
+    const whole = await this.#asked(termsOf(question.q)[0], { filters: filtersOf(question, scope) });
+    return whole.results.length === results.length ? whole.filters : {};
   }
 
   async #find(question, atLeast) {
     this.pagefind ??= this.#start();
     const line = this.#line(question);
-    let reach = 0, sum = 0, goal = question.year ? Infinity : atLeast, results;
+    let reach = 0, sum = 0, goal = question.year ? Infinity : atLeast, results, scope;
     do {
       while (reach < line.length && sum < goal) sum += line[reach++].count;
-      const scope = line.slice(0, reach);
+      scope = line.slice(0, reach);
       await Promise.all(scope.map((period) => this.#lay(period)));
       results = await this.#search(question, scope);
       goal = sum + NEXT;
-    } while (results.length < ENOUGH && reach < line.length);
-    return { results, scope: line.slice(0, reach), isWhole: reach === line.length };
+    } while (!results.length && reach < line.length);
+    const alike = results.length || !question.q ? [] : await this.#alike(question, scope);
+    return { results: alike.length ? alike : results, scope, isWhole: reach === line.length, isAlike: alike.length > 0 };
   }
 
   async #start() {
@@ -75,29 +95,78 @@ export class SearchIndex {
     return order === "old" ? line.reverse() : line;
   }
 
-  async #lay({ name, tag }) {
+  async #lay({ name, tag, count }) {
     const pagefind = await this.pagefind;
     const place = new URL(`../${name}/`, new URL(this.engine, location)).pathname;
     const mergeFilter = { period: name, year: name.slice(0, 4) };
-    const options = { baseUrl: this.base, metaCacheTag: tag, excerptLength: WORDS, mergeFilter, ranking: RANKING };
+    const indexWeight = rarity(FIRST) / rarity(count);
+    const options = { baseUrl: this.base, metaCacheTag: tag, excerptLength: WORDS, indexWeight, mergeFilter };
     if (!this.laid.has(name)) this.laid.set(name, pagefind.mergeIndex(place, options));
     return this.laid.get(name);
   }
 
+  async #asked(term, options) {
+    return (await this.pagefind).search(term, options);
+  }
+
   // Pagefind cannot sort across indexes; but no two of them have the same days.
   async #search(question, scope) {
-    const pagefind = await this.pagefind;
-    const term = question.q || null;
-    if (term && !question.order)
-      return (await pagefind.search(term, { filters: filtersOf(question, scope) })).results;
-    const found = [];
-    for (const period of scope) {
-      const sort = { date: question.order === "old" ? "asc" : "desc" };
-      found.push(...(await pagefind.search(term, { filters: filtersOf(question, [period]), sort })).results);
+    const isFit = await this.#fit(question, scope);
+    const found = new Map();
+    const add = async (term, options) => {
+      for (const result of (await this.#asked(term, options)).results)
+        if (isFit(result) && !(found.get(result.id)?.score >= result.score)) found.set(result.id, result);
+    };
+    const terms = termsOf(question.q);
+    if (question.q && !question.order) {
+      for (const term of terms) await add(term, { filters: filtersOf(question, scope) });
+      return [...found.values()].sort((one, other) => other.score - one.score);
     }
-    return found;
+    const sort = { date: question.order === "old" ? "asc" : "desc" };
+    const sorted = [];
+    for (const period of scope) {
+      found.clear();
+      for (const term of terms) await add(term, { filters: filtersOf(question, [period]), sort });
+      sorted.push(...[...found.values()].sort((one, other) => other.score - one.score));
+    }
+    return sorted;
+  }
+
+  // An index that lacks a word finds by its first letters, or does without it. What fits has all words, each in
+  // any form: that is what Pagefind finds by a word in quotation marks.
+  async #fit({ q }, scope) {
+    const words = wordsOf(q);
+    if (!words.length || isPhrase(q)) return () => true;
+    const telling = words.filter((word) => word.length > 2 || /\d/.test(word));
+    const filters = filtersOf({}, scope);
+    const sets = [];
+    for (const word of telling.length ? telling : words) {
+      const found = await Promise.all(forms(word).map((form) => this.#asked(`"${form}"`, { filters })));
+      sets.push(new Set(found.flatMap(({ results }) => results.map(({ id }) => id))));
+    }
+    return ({ id }) => sets.every((set) => set.has(id));
+  }
+
+  // Where nothing fits: the first of what begins alike, as a word that was not typed to its end.
+  async #alike(question, scope) {
+    const found = (await this.#asked(spelt(question.q), { filters: filtersOf(question, scope) })).results.slice(0, ALIKE);
+    const starts = letters(question.q).map((word) => word.slice(0, Math.max(3, Math.ceil(word.length * 0.6))));
+    const isAlike = ({ excerpt, meta }) =>
+      [...(excerpt.match(/<mark>.*?<\/mark>/g) ?? []).map((mark) => mark.slice(6, -7)), meta.title]
+        .flatMap(letters)
+        .some((word) => starts.some((start) => word.startsWith(start)));
+    const looked = await Promise.all(found.map(async (result) => isAlike(await result.data())));
+    return found.filter((_, place) => looked[place]);
   }
 }
+
+// What Pagefind is asked for, in turn: the words, and all of them in their other forms; null is everything.
+const termsOf = (q) => {
+  if (!q || isPhrase(q)) return [q ? spelt(q) : null];
+  const words = wordsOf(q).map(forms);
+  const most = Math.max(0, ...words.map((each) => each.length));
+  return [...Array(most).keys()].map((number) => words.map((each) => each[number] ?? each[0]).join(" "));
+};
 
 const filtersOf = (question, scope) => {
   const chosen = ["rubric", "tag", "department"].filter((name) => question[name]);
