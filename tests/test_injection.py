@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
@@ -229,7 +229,7 @@ def test_what_feeds_give_to_readers_programs_does_nothing(watched: Any, address:
     )
     html = [part.value for entry in (*rss, *atom) for part in entry.get("content", ())]
     # Descriptions of RSS are HTML to those who read them; summaries of Atom are plain by their type.
-    html += [each.text or "" for each in ElementTree.fromstring(files["rss.xml"]).iter("description")]
+    html += [each.text or "" for each in ET.fromstring(files["rss.xml"]).iter("description")]
     assert len(html) > 20
     html += [item["content_html"] for item in json.loads(built.text("/feed.json"))["items"]]
     watched.goto(f"{address}/404.html")
