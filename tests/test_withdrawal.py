@@ -72,7 +72,7 @@ def around(site: TinySite) -> TinySite:
     colours = {
         "glavnaya.jpg": (200, 30, 30),
         "vnutri.png": (30, 200, 30),
-        "galereya.jpg": (200, 200, 30),
+        "galereya.jpg": (200, 90, 30),
         "zastavka.jpg": (30, 30, 200),
     }
     for name, colour in ((f"tayna-{name}", colour) for name, colour in colours.items()):
@@ -197,8 +197,10 @@ def test_a_release_withdrawn_before_its_hour_waits_for_it(site: TinySite) -> Non
 def test_what_it_names_is_known_so_that_the_last_look_may_search_for_it(around: TinySite) -> None:
     full(around, **WITHDRAWN)
     (entry,) = around._pelican().read().library.withdrawn
-    pictures = {"tayna-glavnaya.jpg", "tayna-vnutri.png", "tayna-zastavka.jpg", "tayna-galereya.jpg"}
-    named = {*pictures, "tayna-plan.pdf", "tayna-film.webm", "tayna-film.vtt", f"{ID}.md"}
+    pictures = {f"tayna-{name}" for name in ("glavnaya.jpg", "vnutri.png", "galereya.jpg", "zastavka.jpg")}
+    beside = {f"tayna-{name}" for name in ("plan.pdf", "film.webm", "film.vtt", "film.transcript.md")}
+    looked_for = {"tayna-plan.transcript.md", "tayna-plan.txt"}
+    named = {*pictures, *beside, *looked_for, f"{ID}.md"}
     assert named == {Path(state.path).name for state in entry.files}
     assert {f"{URL}{name}" for name in pictures} == set(entry.pictures)
     assert (("zima",), "sport") == (entry.tags, entry.rubric)
