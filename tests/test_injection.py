@@ -51,7 +51,7 @@ LOOK = f"""() => {{
     found.push(...[...text.querySelectorAll('{FORBIDDEN_IN_TEXT}')]
       .filter(each => !each.matches('svg.icon')).map(each => each.outerHTML));
   for (const each of document.querySelectorAll('*')) {{
-    if (each.matches('script:not([src]):not([type="application/ld+json"]), meta[http-equiv=refresh]'))
+    if (each.matches('script:not([src]):not([type$=json]), meta[http-equiv=refresh]'))
       found.push(each.outerHTML);
     for (const {{name, value}} of each.attributes)
       if (/^on|^style$|^srcdoc$|^formaction$|^xlink:href$|^ping$/.test(name) ||
@@ -162,7 +162,7 @@ def watched(browser: Any, address: str, request: pytest.FixtureRequest) -> Itera
     page.on("request", lambda request: _note_foreign(page, request.url, address))
     page.on("popup", lambda popup: page.acts.append(f"popup {popup.url}"))
     page.add_init_script(TELLS_OF_REFUSALS)
-    page.on("console", lambda said: page.acts.append(said.text) if "policy" in said.text.lower() else None)
+    page.on("console", lambda said: page.acts.append(said.text) if said.text.startswith("policy ") else None)
     yield page
     context.close()
 
