@@ -72,7 +72,7 @@ def around(site: TinySite) -> TinySite:
     colours = {
         "glavnaya.jpg": (200, 30, 30),
         "vnutri.png": (30, 200, 30),
-        "galereya.jpg": (200, 200, 30),
+        "galereya.jpg": (200, 30, 200),
         "zastavka.jpg": (30, 30, 200),
     }
     for name, colour in ((f"tayna-{name}", colour) for name, colour in colours.items()):
@@ -198,7 +198,8 @@ def test_what_it_names_is_known_so_that_the_last_look_may_search_for_it(around: 
     full(around, **WITHDRAWN)
     (entry,) = around._pelican().read().library.withdrawn
     pictures = {"tayna-glavnaya.jpg", "tayna-vnutri.png", "tayna-zastavka.jpg", "tayna-galereya.jpg"}
-    named = {*pictures, "tayna-plan.pdf", "tayna-film.webm", "tayna-film.vtt", f"{ID}.md"}
+    texts = {"tayna-plan.txt", "tayna-plan.transcript.md", "tayna-film.transcript.md"}
+    named = {*pictures, *texts, "tayna-plan.pdf", "tayna-film.webm", "tayna-film.vtt", f"{ID}.md"}
     assert named == {Path(state.path).name for state in entry.files}
     assert {f"{URL}{name}" for name in pictures} == set(entry.pictures)
     assert (("zima",), "sport") == (entry.tags, entry.rubric)
