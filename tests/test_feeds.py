@@ -436,10 +436,11 @@ def test_the_directory_lists_every_feed() -> None:
     listed = [each.url.lstrip("/") for _, links in groups for each in links]
 
     assert [
-        "Все пресс-релизы", "Рубрики", "Подразделения", "События", "Темы", "Исправления", "Календарь",
-        "Для агрегаторов",
+        "Все пресс-релизы", "Рубрики", "Подразделения", "События", "Темы", "Исправления",
+        "Экстренные сообщения", "Календарь", "Для агрегаторов",
     ] == [title for title, _ in groups]  # fmt: skip
-    assert {*sample(), "calendar.ics"} == set(listed)
+    emergency = {"emergency/rss.xml", "emergency/atom.xml"}
+    assert {*sample(), *emergency, "calendar.ics"} == set(listed)
 
 
 def test_ids_do_not_depend_on_the_address() -> None:
