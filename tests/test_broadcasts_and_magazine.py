@@ -24,7 +24,7 @@ STATES = {
 def test_a_broadcast_says_where_it_stands(
     site: TinySite, state: str, label: str, video: str, button: str | None
 ) -> None:
-    address = f"video: {video}\n" if video else ""
+    address = f"video: {video}\ntext_later: Расшифровка готовится\n" if video else ""
     site.write(
         "broadcasts/efir.md",
         f"---\ntitle: Прямой эфир\nstart: 2024-06-03 18:00\nstate: {state}\n{address}---\n",
@@ -127,7 +127,7 @@ def test_every_picture_that_json_ld_names_is_published(magazine: TinySite) -> No
         magazine.picture(name)
     magazine.release(image="{src: katok.jpg, alt: Каток}")
     magazine.release("2024-05-10-bez-kartinki")
-    header = "start: 2024-05-03 18:00\nstate: recorded\nvideo: https://video.example/1"
+    header = "start: 2024-05-03 18:00\nstate: recorded\nvideo: https://video.example/1\ntext_later: Скоро"
     magazine.write(
         "broadcasts/s.md", f"---\ntitle: Эфир\n{header}\nimage: {{src: kadr.jpg, alt: Зал}}\n---\n"
     )

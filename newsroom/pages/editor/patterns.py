@@ -30,6 +30,7 @@ _PATTERNS: Mapping[Kind[Any], Pattern] = {
         f"от 1 до {values.LONGEST_TITLE} знаков",
     ),
     values.text: (r"\S", "не одни пробелы"),
+    values.description: (r"[0-9A-Za-zА-Яа-яЁё]", "слова, а не одни знаки"),
     values.moment: (rf"^{_DAY}(?:[T ]{_HOUR})?$", "день и час, например 2024-05-09 10:00"),
     values.day: (rf"^{_DAY}$", "день, например 2024-05-09"),
     values.whole: (r"^\s*\d(?:\s*\d){0,14}\s*$", "целое число цифрами, например 1000"),
