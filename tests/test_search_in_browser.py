@@ -58,7 +58,8 @@ INFLECTED = {
     "713 206": "/news/2023/10/zhurnal/",
     "713206": "/news/2023/10/zhurnal/",
 }
-FEW_RELEASES = 170_000
+PATIENCE = 30_000
+FEW_RELEASES = 175_000
 """Bytes; the page, its styles, faces and scripts, Pagefind, and an archive that is hardly any."""
 
 
@@ -111,7 +112,7 @@ def ask(page: Any, address: str, query: str) -> list[str]:
 
 
 def found(page: Any) -> list[str]:
-    expect(page.locator("[data-status]")).to_have_text(re.compile("^[НТ]"))
+    expect(page.locator("[data-status]")).to_have_text(re.compile("^[НТ]"), timeout=PATIENCE)
     return [link.get_attribute("href") for link in page.locator("[data-results] a").all()]
 
 
@@ -161,7 +162,7 @@ def test_what_is_found_can_be_narrowed_and_put_in_order(
 def test_choices_tell_how_many_there_are_and_the_way_back_works(desk: Any, address: str) -> None:
     ask(desk, address, "q=мёд")
     tags = desk.locator("#choice-tag option:not([hidden])")
-    expect(tags).to_have_text(["Любая", "Ярмарка (13)"])
+    expect(tags).to_have_text(["Любая", "Ярмарка (13)"], timeout=PATIENCE)
     desk.select_option("#choice-year", "2024")
     assert "13" in desk.locator("[data-status]").inner_text()
     desk.wait_for_url("**year=2024")
@@ -170,7 +171,7 @@ def test_choices_tell_how_many_there_are_and_the_way_back_works(desk: Any, addre
     desk.wait_for_url("**q=%D1%80*")
     assert ["/news/2024/04/kosmos/"] == found(desk)
     desk.go_back()
-    expect(desk.locator(".search-result")).to_have_count(10)
+    expect(desk.locator(".search-result")).to_have_count(10, timeout=PATIENCE)
     assert ("мёд", "2024") == (desk.input_value("#question"), desk.input_value("#choice-year"))
     desk.click("[data-reset]")
     desk.wait_for_url(lambda url: "year" not in url)
@@ -180,7 +181,7 @@ def test_more_is_shown_when_it_is_asked_for_and_the_focus_goes_there(desk: Any, 
     assert 10 == len(ask(desk, address, "q=ярмарка"))
     assert "Нашлось 13" in desk.locator("[data-status]").inner_text().replace("\u00a0", " ")
     desk.get_by_role("button", name="Показать ещё 3 из 3").click()
-    expect(desk.locator(".search-result")).to_have_count(13)
+    expect(desk.locator(".search-result")).to_have_count(13, timeout=PATIENCE)
     assert (
         desk.evaluate("[...document.querySelectorAll('.search-result a')].indexOf(document.activeElement)")
         == 10

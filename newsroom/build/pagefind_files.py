@@ -2,7 +2,7 @@
 
 Its filters come in the order of a hash table that is another in each run; here they are
 sorted, and what names them is named by its content again. Its pieces of the list of words are of
-some twenty kilobytes, and a question needs one for each word in each index: here they are a quarter of
+some twenty kilobytes, and a question needs one for each word in each index: here they are an eighth of
 that. Files are CBOR (RFC 8949) after a signature, packed as gzip (RFC 1952).
 """
 
@@ -23,7 +23,7 @@ ENTRY = "pagefind-entry.json"
 SCRIPT = "pagefind.js"
 WASM = f"wasm.{LANGUAGE}.pagefind"
 _SIGNATURE = b"pagefind_dcd"
-_PIECE = 12_000
+_PIECE = 6_000
 """Bytes of a piece before it is packed to about a third; the more pieces, the longer the list of them."""
 _ALIKE = 4
 """Letters that two words begin with together, so that they are not parted."""

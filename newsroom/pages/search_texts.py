@@ -8,6 +8,8 @@ from html import unescape
 from newsroom.build.pagefind import Text
 from newsroom.content.types import Picture, Release
 
+EVERY = "ъ"
+"""A word that each release has and no text: who asks for all of them loads no other words."""
 _BLOCK_END = re.compile(r"</(?:p|h\d|li|dt|dd|td|th|caption|figcaption|blockquote|pre|div)>|<br\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _LAST_SHORT_I = re.compile(r"[йЙ](?!\w)")
@@ -18,7 +20,12 @@ def search_text(release: Release) -> Text:
     return Text(
         url=release.url,
         content=spelt(_content(release)),
-        meta={"title": spelt(release.title), "date": f"{release.date:%Y-%m-%d}", **_picture(release)},
+        meta={
+            "every": EVERY,
+            "title": spelt(release.title),
+            "date": f"{release.date:%Y-%m-%d}",
+            **_picture(release),
+        },
         filters={
             "rubric": [release.rubric.id],
             "tag": [tag.id for tag in release.tags],

@@ -3,10 +3,11 @@
 const page = document.querySelector("[data-search]");
 const form = page.querySelector("form");
 const panel = page.querySelector("[data-panel]");
+const summary = panel.querySelector("summary");
 const status = page.querySelector("[data-status]");
 const list = page.querySelector("[data-results]");
 const more = page.querySelector("[data-more]");
-const PER_PAGE = 10;
+const PER_PAGE = window.matchMedia("(min-width: 40rem)").matches ? 10 : 6;
 const CHOICES = ["year", "rubric", "tag", "department"];
 const ASKED = ["q", ...CHOICES, "order"];
 const title = document.title;
@@ -107,6 +108,9 @@ const answer = async (question, atLeast) => {
   const number = ++latest;
   for (const name of ASKED) form.elements[name].value = question[name] ?? "";
   for (const name of CHOICES) if (form.elements[name].selectedIndex < 0) form.elements[name].value = question[name] = "";
+  summary.textContent = ["Уточнить поиск", ...CHOICES.map((name) => choices[name].get(question[name])?.title)]
+    .filter(Boolean)
+    .join(" · ");
   document.title = question.q ? `${question.q} — ${title}` : title;
   if (!atLeast) list.replaceChildren();
   more.replaceChildren();
@@ -246,6 +250,6 @@ page.addEventListener("keydown", (event) => {
 });
 
 panel.hidden = false;
-panel.open = window.matchMedia("(min-width: 48rem)").matches || isNarrowed(asked());
+panel.open = window.matchMedia("(min-width: 48rem)").matches;
 panel.addEventListener("toggle", () => count().catch(fail));
 answer(asked());

@@ -1,9 +1,11 @@
 // Finds releases: lays Pagefind's indexes of periods together, and no more of them than a question needs.
 // A question is {q, year, rubric, tag, department, order}, texts all, "" for what is not asked.
 
-const FIRST = 400, NEXT = 1600; // releases that are searched at first, and more of them at a time: a year's
+const FIRST = 300, NEXT = 1600; // releases that are searched at first, and more of them at a time: a year's
+const QUARTER = 400; // releases, about
 const WORDS = 24; // in an excerpt
-const ALIKE = 10; // results that are looked into where no word is found as it was asked
+const EVERY = '"ъ"'; // a word of each release: without one Pagefind would load all words
+const ALIKE = 8; // results that are looked into where no word is found as it was asked
 
 // Pagefind tells of a file that did not come in the console alone, and finds less or waits for ever.
 const watchLosses = () =>
@@ -99,7 +101,7 @@ export class SearchIndex {
     const pagefind = await this.pagefind;
     const place = new URL(`../${name}/`, new URL(this.engine, location)).pathname;
     const mergeFilter = { period: name, year: name.slice(0, 4) };
-    const indexWeight = rarity(FIRST) / rarity(count);
+    const indexWeight = rarity(QUARTER) / rarity(count);
     const options = { baseUrl: this.base, metaCacheTag: tag, excerptLength: WORDS, indexWeight, mergeFilter };
     if (!this.laid.has(name)) this.laid.set(name, pagefind.mergeIndex(place, options));
     return this.laid.get(name);
@@ -160,9 +162,9 @@ export class SearchIndex {
   }
 }
 
-// What Pagefind is asked for, in turn: the words, and all of them in their other forms; null is everything.
+// What Pagefind is asked for, in turn: the words, and all of them in their other forms.
 const termsOf = (q) => {
-  if (!q || isPhrase(q)) return [q ? spelt(q) : null];
+  if (!q || isPhrase(q)) return [q ? spelt(q) : EVERY];
   const words = wordsOf(q).map(forms);
   const most = Math.max(0, ...words.map((each) => each.length));
   return [...Array(most).keys()].map((number) => words.map((each) => each[number] ?? each[0]).join(" "));
