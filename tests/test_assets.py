@@ -18,7 +18,7 @@ def theme(tmp_path: Path) -> Path:
         "css/base.css": "@font-face { src: url('../fonts/text.woff2') }\n  body { margin: 0 }\n",
         "css/components/card.css": ".card { background: url(data:image/gif;base64,R0) }\n",
         "fonts/text.woff2": "face",
-        "js/site.js": "run()",
+        "js/site.js": "// says what it does\nrun() // now\n  // and why\n",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
@@ -38,6 +38,12 @@ def test_addresses_in_sheets_are_those_of_the_files_published(theme: Path) -> No
     sheet = next(asset for asset in assets if asset.url == assets.url("main.css")).data.decode()
     assert f"url(/newsroom{assets.url('fonts/text.woff2')})" in sheet
     assert "url(data:image/gif;base64,R0)" in sheet
+
+
+def test_a_script_goes_without_lines_of_comment(theme: Path) -> None:
+    assets = Assets(theme)
+    script = next(asset for asset in assets if asset.url == assets.url("site.js"))
+    assert b"run() // now\n" == script.data
 
 
 def test_a_changed_file_has_a_new_address(theme: Path) -> None:

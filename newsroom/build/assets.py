@@ -13,6 +13,8 @@ _IMPORT = re.compile(r"@import\s+(?:url\()?[\"']([^\"']+)[\"']\)?\s*(layer\([^)]
 _URL = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)[\"']?\s*\)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(r"\n\s*")
+_REMARK = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
+"""A line of a script that is all comment: a third of what a small script weighs on its way."""
 
 
 class Asset(Struct, frozen=True):
@@ -28,13 +30,15 @@ class Assets:
     A style sheet in ``css/`` is known by its name alone («main.css»), anything
     else by its path («fonts/text.woff2»), scripts in ``js/`` by name too. Sheets
     are put together: what they import stands in them, ``url()`` is rewritten.
+    Neither sheets nor scripts carry our comments to readers.
     """
 
     def __init__(self, folder: Path, prefix: str = "/theme/", base: str = "") -> None:
         self.folder, self.prefix, self.base = folder, prefix, base
         self._by_name: dict[str, Asset] = {}
         for path in self._plain_files():
-            self._add(self._name(path), path.read_bytes())
+            data = path.read_bytes()
+            self._add(self._name(path), _REMARK.sub(b"", data) if path.suffix == ".js" else data)
         for path in self._whole_sheets():
             self._add(path.name, self._sheet(path).encode())
 

@@ -82,9 +82,12 @@ def _by_name() -> list[Rule]:
 def _by_folder(site: Site) -> list[Rule]:
     search = security_policy.in_header(security_policy.of_search(site))
     lite = security_policy.in_header(security_policy.of_lite(site))
+    theme = security_policy.in_header(security_policy.of_theme())
     return [
-        Rule("/theme/*", {_CACHE: _FOR_EVER}),
+        # A page comes with eight of them: over HTTP/1.1 the policy of pages would be 3 KB of its weight.
+        Rule("/theme/*", {_POLICY: theme, _CACHE: _FOR_EVER}),
         Rule("/emergency/*", {_CACHE: _MOST_BRIEFLY}),
+        Rule("/emergency/notice.css", {_POLICY: theme}),
         Rule("/search/*", {_POLICY: search}),
         Rule("/lite/*", {_POLICY: lite}),
         *([_of_editor(site)] if site.editor else []),
