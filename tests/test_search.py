@@ -235,7 +235,7 @@ def test_a_site_without_a_search_offers_none(site: TinySite) -> None:
     built = site.build()
     assert not built.has("/search/")
     assert not built.page("/").select('[role="search"], [href*="search"]')
-    assert not built.page("/404.html").select("form")
+    assert not built.page("/404.html").select('form[role="search"]')
     assert "/search/" not in built.text("/sitemaps/pages.xml")
 
 
