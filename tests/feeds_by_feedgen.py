@@ -23,7 +23,7 @@ FOR_READERS = {"h": XHTML, "media": MEDIA}
 
 def rss_item(item: Item) -> bytes:
     entry = _entry(item)
-    entry.description(item.summary or item.title)
+    entry.description((item.summary or item.title).replace("<", "&lt;"))
     entry.content(item.html, type="CDATA")
     if item.picture:
         entry.enclosure(item.picture.url, item.picture.length, item.picture.media_type)
@@ -56,8 +56,10 @@ def rss_frame(
     selection: Selection, site: Site, path: str, namespaces: Mapping[str, str] = FOR_READERS
 ) -> bytes:
     """A feed without its items."""
-    feed: bytes = _feed(selection, site, path, "application/rss+xml", namespaces).rss_str(pretty=True)
-    return feed
+    feed = _feed(selection, site, path, "application/rss+xml", namespaces)
+    feed.description(clean(selection.description).replace("<", "&lt;"))
+    made: bytes = feed.rss_str(pretty=True)
+    return made
 
 
 def atom_frame(selection: Selection, site: Site) -> bytes:

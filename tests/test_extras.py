@@ -17,7 +17,8 @@ def test_a_site_without_an_extra_names_nothing_of_it(site: TinySite, missing: tu
     site.release("2024-05-09-katok", tags="zima")
     site.write(
         "broadcasts/efir.md",
-        "---\ntitle: Эфир\nstart: 2024-05-20 19:00\nstate: recorded\nvideo: https://video.example/1\n---\n",
+        "---\ntitle: Эфир\nstart: 2024-05-20 19:00\nstate: recorded\nvideo: https://video.example/1\n"
+        "text_later: Расшифровка будет завтра\n---\n",
     )
     built = site.build()
     assert 0 == built.status, built.said

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pelicanconf
 from newsroom.build.edition import is_rehearsal
 from newsroom.publish.output_check import check_output
+from newsroom.settings import EXTRAS
 from tests.conftest import TinySite
 from tests.test_incremental import assert_as_clean
 
+WITHOUT_SEARCH = tuple(name for name in EXTRAS if name != "search")
+"""As a tiny site is built, which need not be searched."""
 REFUSED = (
     "edition.json: это сайт другого часа: он собран с NEWSROOM_NOW — "
     "уберите NEWSROOM_NOW и соберите сайт заново"
@@ -16,7 +19,8 @@ REFUSED = (
 
 def rehearse(site: TinySite, now: str) -> None:
     """The clock as NEWSROOM_NOW gives it, a text."""
-    site.settings = {"NEWSROOM": {**pelicanconf.NEWSROOM, "now": now, "id_authority": "news.example"}}
+    own = {**pelicanconf.NEWSROOM, "now": now, "id_authority": "news.example", "extras": WITHOUT_SEARCH}
+    site.settings = {"NEWSROOM": own}
 
 
 def test_the_site_of_another_hour_is_refused_until_it_is_built_by_the_real_clock(site: TinySite) -> None:
