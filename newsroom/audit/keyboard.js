@@ -41,9 +41,10 @@
     }
   },
 
-  // A radio button drawn by its label has the ring there.
+  // What is drawn by its label, or in one box with a button, has the ring there.
   ringed(element) {
-    return [...(element.labels || [])].some(label => getComputedStyle(label).outlineStyle !== "none")
+    const around = [...(element.labels || []), element.parentElement]
+    return around.some(owner => getComputedStyle(owner).outlineStyle !== "none")
   },
 
   // Elements of a kind are drawn alike: classes of the element and of what it stands in.

@@ -77,6 +77,7 @@ def _under(ground: Any, words: _Words) -> set[Colour]:
             round(bottom - quarter),
         )
         if box[0] < box[2] and box[1] < min(box[3], ground.height):
-            found = ground.crop(box).getcolors(maxcolors=1 << 24) or ()
+            part = ground.crop(box)
+            found = part.getcolors(maxcolors=part.width * part.height)
             colours |= {colour for _, colour in found}
     return colours
