@@ -276,8 +276,10 @@ STRAYS = {
     ),
     "transcript of nothing": (
         "broadcasts/efir.transcript.md",
-        "назовите её в поле transcript эфира, дайте ей имя файла, который она пересказывает "
-        "(«skan.transcript.md» для «skan.pdf»), или уберите",
+        (
+            "назовите её в поле transcript эфира, дайте ей имя файла, который она пересказывает "
+            "(«skan.transcript.md» для «skan.pdf»), или уберите"
+        ),
     ),
 }
 
