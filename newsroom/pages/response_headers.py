@@ -25,8 +25,8 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _NEVER = "no-cache"
 
 _MEDIA_TYPES = {
-    "/*atom.xml": "application/atom+xml; charset=utf-8",
-    "/*rss.xml": "application/rss+xml; charset=utf-8",
+    # Feeds too: under a media type of their own browsers show their source, not their page (decision 6).
+    "/*.xml": media_type(".xml"),
     "/*feed.json": "application/feed+json; charset=utf-8",
     "/emergency/cap/*.xml": "application/cap+xml; charset=utf-8",
     "/*.ics": media_type(".ics"),
