@@ -195,7 +195,7 @@ def listen(*_: Any, **__: Any) -> None: ...
 
 @pytest.mark.slow
 def test_nor_does_it_in_the_site_of_the_city(real_site: Built, tmp_path: Path) -> None:
-    site = TinySite(tmp_path, now="2026-11-23T12:00:00+08:00")
+    site = TinySite(tmp_path, now="2026-11-23T12:00:00+08:00", search=True)
     site.settings = {"PATH": str(ROOT / "content"), "CACHE_PATH": str(ROOT / ".cache")}
     assert set() == differing(real_site.files(), heard(site, content_written=listen).files())
 
