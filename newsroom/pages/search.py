@@ -49,10 +49,11 @@ def sections(desk: Desk, archive: Periods) -> Iterator[Section]:
     indexed = []
     months = desk.yearbooks.months
     for period in search_periods(name for name, month in months.items() if month.cards):
-        section = _period_section(period, desk)
-        yield section
+        yield _period_section(period, desk)
+        whole = [months[name].whole for name in period.months]
+        tag = fingerprint(_RECIPE, version(), whole).hex()
         count = sum(len(months[name].cards) for name in period.months) // SIZE
-        indexed.append(Indexed(period.name, period.months[-1], count, section.fingerprint.hex()))
+        indexed.append(Indexed(period.name, period.months[-1], count, tag))
     yield _engine_section(desk)
     yield _page_section(indexed, archive, desk)
 
