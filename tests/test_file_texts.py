@@ -145,7 +145,7 @@ def test_the_text_of_a_waiting_pdf_is_searched_for_in_every_byte(site: TinySite)
     site.release()
     theme = site.folder / "theme"
     shutil.copytree(ROOT / "theme", theme)
-    (theme / "static/js/leak.js").write_text(f"// {words}\n")
+    (theme / "static/js/leak.js").write_text(f"const leak = '{words}';\n")
     site.settings["THEME"] = str(theme)
     built = site.build()
     assert 1 == built.status
