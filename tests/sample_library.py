@@ -20,11 +20,11 @@ from newsroom.build.assets import Assets
 from newsroom.build.cache import ContentCache
 from newsroom.build.fingerprint import fingerprint
 from newsroom.build.section import Section
+from newsroom.content.attached import Attachment, Picture
 from newsroom.content.catalogue import Entry, order
 from newsroom.content.library import Library
 from newsroom.content.outline import outline
 from newsroom.content.types import (
-    Attachment,
     AudienceCount,
     Broadcast,
     Card,
@@ -37,7 +37,6 @@ from newsroom.content.types import (
     EventDate,
     Issue,
     Leaf,
-    Picture,
     Release,
     Rubric,
     Tag,

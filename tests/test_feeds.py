@@ -16,8 +16,9 @@ import feedparser
 import pytest
 
 from newsroom.build.section import Output
+from newsroom.content.attached import Picture
 from newsroom.content.library import Library
-from newsroom.content.types import Picture, Release
+from newsroom.content.types import Release
 from newsroom.content.years import Entries
 from newsroom.pages import corrections, dzen, yandex
 from newsroom.pages.feed_items import Item, compose

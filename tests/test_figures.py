@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from msgspec.structs import replace
 
+from newsroom.content.attached import Picture
 from newsroom.content.figures import caption_and_author, credit, fallback_url, figure_html, picture_html
-from newsroom.content.types import Picture
 
 SALUTE = Picture(
     source="a.jpg",

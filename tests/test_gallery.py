@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from newsroom.content.types import Picture
+from newsroom.content.attached import Picture
 from newsroom.pages import event_photos
 from newsroom.pages.event_photos import A_YEAR, YEARS
 from newsroom.pages.gallery_shapes import SHAPES, shape

@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 from hypothesis import given, settings
 
+from newsroom.content.attached import Picture
 from newsroom.content.html_tree import Element, parse
 from newsroom.content.markdown import Converter
-from newsroom.content.types import Picture
 from tests.test_markdown import HOSTILE, SALUTE
 from tests.test_markdown_shortcuts import BODIES
 from tests.test_plain_text import BODIES as HTML

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from newsroom.check.manuscript import Manuscript, manuscript_of
 from newsroom.check.marks import PictureMark, read_marks
+from newsroom.content.attached import Picture
 from newsroom.content.markdown import Converter
-from newsroom.content.types import Picture
 
 BODIES = {
     "a link": "Есть [программа](plan.pdf) дня.\n",

@@ -7,9 +7,9 @@ import re
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from newsroom.content.attached import Picture
 from newsroom.content.links import find_line
 from newsroom.content.markdown import Converter
-from newsroom.content.types import Picture
 
 SALUTE = Picture(
     source="salute.jpg",

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from newsroom.content.attached import Picture
 from newsroom.content.markdown import Converter
-from newsroom.content.types import Picture
 from tests.test_markdown import HOSTILE, LINKS
 from tests.test_typography import IN_MARKDOWN
 

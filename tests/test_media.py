@@ -9,7 +9,8 @@ from PIL import Image
 
 from newsroom.build.cache import ContentCache
 from newsroom.build.pictures import measure
-from newsroom.content.types import Page, Picture
+from newsroom.content.attached import Picture
+from newsroom.content.types import Page
 from newsroom.pages.media import Media
 from newsroom.problems import NewsroomError
 from tests.sample_library import desk, library

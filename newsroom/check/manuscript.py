@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from newsroom.check.header_pictures import gallery_pictures, header_pictures
 from newsroom.check.marks import HeadingMark, LinkMark, Marks, PictureMark, read_marks
 from newsroom.check.words import Wording
 from newsroom.content.addresses import kind_of
 from newsroom.content.front_matter import FrontMatter, read_text, split
 from newsroom.content.plain_yaml import Location
-from newsroom.content.schema import GALLERY_PICTURE
 from newsroom.content.strays import TRANSCRIPT
 from newsroom.problems import NewsroomError
 
@@ -128,43 +128,13 @@ class Manuscript(Struct, frozen=True, dict=True, kw_only=True):
 
     @cached_property
     def pictures(self) -> tuple[PictureMark, ...]:
-        """The pictures of the header, of the gallery, the poster of the video, then those of the body."""
-        header = {name: value for name, value in self.header.items() if name != "gallery"}
-        return (
-            *self._pictures_within(header, ()),
-            *self.gallery,
-            *self._poster(self.header.get("video")),
-            *self._marks.pictures,
-        )
-
-    def _poster(self, video: Any) -> Iterator[PictureMark]:
-        if isinstance(video, dict) and isinstance(video.get("poster"), str):
-            yield self._mark({**video, "src": video["poster"]}, ("video", "poster"))
+        """The pictures of the header, then those of the body."""
+        return (*header_pictures(self.header, self.line), *self._marks.pictures)
 
     @cached_property
     def gallery(self) -> tuple[PictureMark, ...]:
-        """The pictures of the gallery, whichever way they are written."""
-        gallery = self.header.get("gallery")
-        given = gallery if isinstance(gallery, dict) else {}
-        listed = given.get("pictures")
-        rows = [GALLERY_PICTURE.in_full(row) for row in listed] if isinstance(listed, list) else []
-        return tuple(
-            self._mark({"caption": given.get("caption")} | row, ("gallery", "pictures", number, "src"))
-            for number, row in enumerate(rows)
-            if isinstance(row, dict)
-        )
-
-    def _pictures_within(self, value: Any, location: Location) -> Iterator[PictureMark]:
-        """Whatever fields they are in."""
-        if isinstance(value, dict) and isinstance(value.get("src"), str):
-            yield self._mark(value, (*location, "src"))
-        elif isinstance(value, dict | list):
-            for name, part in value.items() if isinstance(value, dict) else enumerate(value):
-                yield from self._pictures_within(part, (*location, name))
-
-    def _mark(self, picture: Mapping[str, Any], place: Location) -> PictureMark:
-        src, alt, caption, author = (_text(picture.get(name)) for name in ("src", "alt", "caption", "author"))
-        return PictureMark(self.line(place), src, alt, caption, author)
+        """The pictures of the gallery, which are among those of the header."""
+        return tuple(gallery_pictures(self.header, self.line))
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Line and text of all that a reader will see: of the header, of pictures, of each line of prose."""
@@ -268,7 +238,3 @@ def _shown(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
             yield from _shown(part, (*location, name))
         elif isinstance(part, str) and name in SHOWN:
             yield (*location, name), " ".join(part.split())
-
-
-def _text(value: Any) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from msgspec.structs import replace
 
+from newsroom.content.attached import Picture
 from newsroom.content.markdown_twin import markdown_twin
 from newsroom.content.names import Names
 from newsroom.content.plain_text import plain_text, word_count
@@ -30,7 +31,6 @@ from newsroom.content.types import (
     EventDate,
     Figure,
     Page,
-    Picture,
     Release,
     named,
 )

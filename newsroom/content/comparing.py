@@ -15,13 +15,13 @@ from newsroom.build.scan import UNKNOWN, digest_of
 from newsroom.build.workers import Tick, share_out
 from newsroom.content import front_matter, records, versions
 from newsroom.content.addresses import address_of
+from newsroom.content.attached import Picture
 from newsroom.content.catalogue import Compared, Entry, FileState
 from newsroom.content.figures import caption_and_author
 from newsroom.content.markdown import Converter
 from newsroom.content.past import draft
 from newsroom.content.plain_text import plain_text
 from newsroom.content.reading import Reading
-from newsroom.content.types import Picture
 from newsroom.content.typography import typograph
 from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import Site

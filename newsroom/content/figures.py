@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from newsroom.content.types import Picture
+    from newsroom.content.attached import Picture
 
 BODY_SIZES = "(min-width: 48rem) 44rem, 100vw"
 """How wide a picture in a body is shown: the text column, or the whole phone."""

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from newsroom.build.cache import ContentCache
 from newsroom.build.pdf import PdfError
 from newsroom.content import front_matter
+from newsroom.content.attached import Attachment, FileText
 from newsroom.content.folder import Folder
 from newsroom.content.links import Text
 from newsroom.content.rejoining import typed_html
 from newsroom.content.strays import TRANSCRIPT
-from newsroom.content.types import Attachment, FileText
 
 PDF = "PDF"
 _GIVEN = (TRANSCRIPT, ".txt")

@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 from newsroom.build.media_types import ENDINGS
 from newsroom.build.pictures import PictureError, clean_original, measure, widths_for
 from newsroom.build.scan import content_digest
+from newsroom.content.attached import Attachment, FileText, Picture
 from newsroom.content.slugs import slug
-from newsroom.content.types import Attachment, FileText, Link, Picture
+from newsroom.content.types import Link
 from newsroom.content.typography import typograph
 from newsroom.problems import Problem
 

@@ -12,10 +12,11 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from newsroom.content.addresses import address_of
+from newsroom.content.attached import Picture
 from newsroom.content.figures import caption_and_author
 from newsroom.content.folder import PICTURES, Folder
 from newsroom.content.safe_addresses import CONTROL, is_safe_address
-from newsroom.content.types import Link, Picture
+from newsroom.content.types import Link
 from newsroom.content.values import says_something
 from newsroom.problems import Problem
 from newsroom.settings import Site

@@ -6,10 +6,11 @@ from newsroom.build import pdf
 from newsroom.build.cache import ContentCache
 from newsroom.build.pictures import measure, widths_for
 from newsroom.content.assemble import material, stop_on_problems
+from newsroom.content.attached import Attachment, Picture
 from newsroom.content.names import Names
 from newsroom.content.references import References
 from newsroom.content.source import Source
-from newsroom.content.types import Attachment, ContentsLine, Issue, Leaf, Picture
+from newsroom.content.types import ContentsLine, Issue, Leaf
 from newsroom.content.typography import typograph
 from newsroom.problems import NewsroomError, Problem
 

@@ -18,6 +18,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
+from newsroom.content.attached import Picture
 from newsroom.content.body_tree import number_headings, wrap_tables
 from newsroom.content.figures import figure_html, picture_html
 from newsroom.content.foreign_passages import ForeignPassagesExtension
@@ -29,7 +30,6 @@ from newsroom.content.safe_addresses import (
     is_safe_address,
     unescaped,
 )
-from newsroom.content.types import Picture
 from newsroom.content.typography import typograph
 from newsroom.content.typography_extension import TypographyExtension
 

@@ -13,8 +13,9 @@ from newsroom.build.fingerprint import of_bytes
 from newsroom.build.scan import Scan
 from newsroom.build.segments import Place, Segments
 from newsroom.content import records
+from newsroom.content.attached import Gallery
 from newsroom.content.catalogue import Entry, Photos, states
-from newsroom.content.types import Broadcast, Gallery, Issue, Material, Release
+from newsroom.content.types import Broadcast, Issue, Material, Release
 from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import Site
 

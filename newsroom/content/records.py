@@ -11,10 +11,10 @@ from typing import Any
 
 import msgspec
 
+from newsroom.content.attached import Attachment, FileText, Gallery, Picture, Video
 from newsroom.content.notices import FILE as EMERGENCY
 from newsroom.content.notices import Notice
 from newsroom.content.types import (
-    Attachment,
     Broadcast,
     Card,
     Change,
@@ -23,17 +23,13 @@ from newsroom.content.types import (
     Department,
     Event,
     Figure,
-    FileText,
-    Gallery,
     Issue,
     Page,
-    Picture,
     Release,
     ReleaseStatus,
     Rubric,
     Tag,
     Version,
-    Video,
 )
 
 TYPES: dict[str, Any] = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from newsroom.content.attached import Gallery, Picture, Video
 from newsroom.content.names import Known, T
 from newsroom.content.schema import ContactHeader, GalleryHeader, PictureHeader, VideoHeader
 from newsroom.content.source import Source
-from newsroom.content.types import Contact, Gallery, Picture, Video
+from newsroom.content.types import Contact
 from newsroom.content.typography import typograph
 from newsroom.content.vocabulary import unknown
 from newsroom.problems import Problem

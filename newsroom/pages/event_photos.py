@@ -13,9 +13,10 @@ from itertools import groupby
 from msgspec import Struct
 
 from newsroom.build.section import Output, Section
+from newsroom.content.attached import Picture
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
-from newsroom.content.types import Card, Event, Picture
+from newsroom.content.types import Card, Event
 from newsroom.content.years import Entries
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document

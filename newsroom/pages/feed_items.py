@@ -11,9 +11,10 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from newsroom.content.attached import Picture
 from newsroom.content.dates import day
 from newsroom.content.figures import fallback_url
-from newsroom.content.types import Picture, Release
+from newsroom.content.types import Release
 from newsroom.pages.uris import absolute_addresses, in_ascii, tag_uri, uri
 from newsroom.pages.videos import video_link
 from newsroom.settings import Site

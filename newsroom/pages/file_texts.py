@@ -7,7 +7,8 @@ from functools import partial
 
 from newsroom.build.pdf import PdfError
 from newsroom.build.section import Output
-from newsroom.content.types import FileText, Material
+from newsroom.content.attached import FileText
+from newsroom.content.types import Material
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.heads import HOME

@@ -20,7 +20,8 @@ from newsroom.build.pictures import (
 )
 from newsroom.build.scan import DIGEST_SIZE, content_digest
 from newsroom.build.section import Output
-from newsroom.content.types import Issue, Material, Picture
+from newsroom.content.attached import Picture
+from newsroom.content.types import Issue, Material
 from newsroom.pages.press import Press
 from newsroom.problems import NewsroomError, Problem
 

@@ -6,7 +6,8 @@ import re
 from html import unescape
 
 from newsroom.build.pagefind import Text
-from newsroom.content.types import Picture, Release
+from newsroom.content.attached import Picture
+from newsroom.content.types import Release
 
 EVERY = "ъ"
 """A word that each release has and no text: who asks for all of them loads no other words."""

@@ -7,10 +7,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from newsroom.content.attached import Attachment, Gallery, Picture, Video
 from newsroom.content.criteria import Criterion, Subject, Walk
 from newsroom.content.notices import Block, Notice
 from newsroom.content.types import (
-    Attachment,
     AudienceCount,
     Broadcast,
     Card,
@@ -20,12 +20,9 @@ from newsroom.content.types import (
     Event,
     EventDate,
     Figure,
-    Gallery,
     Named,
-    Picture,
     Release,
     Rubric,
-    Video,
 )
 from newsroom.pages.desk import Desk
 from newsroom.pages.difference import difference

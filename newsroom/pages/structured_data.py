@@ -15,9 +15,10 @@ from urllib.parse import urljoin
 import msgspec
 from markupsafe import Markup
 
+from newsroom.content.attached import Picture
 from newsroom.content.figures import fallback_url
 from newsroom.content.plain_text import plain_text
-from newsroom.content.types import Broadcast, Card, Change, Event, EventDate, Issue, Named, Picture, Release
+from newsroom.content.types import Broadcast, Card, Change, Event, EventDate, Issue, Named, Release
 from newsroom.pages.feed_items import clean, known_start
 from newsroom.pages.structured_parts import (
     Data,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from newsroom.content.types import Picture, Video
+from newsroom.content.attached import Picture, Video
 from newsroom.pages.document import SITE_CARD
 from newsroom.pages.feed_items import clean
 from newsroom.pages.uris import uri

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsroom.build.section import Section
-from newsroom.content.types import Picture
+from newsroom.content.attached import Picture
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.specimens import URL, specimens

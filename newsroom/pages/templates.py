@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from newsroom.build.assets import Assets
 from newsroom.content import dates, figures, numbers
+from newsroom.content.attached import Picture
 from newsroom.content.plurals import choose_plural, plural
 from newsroom.content.safe_addresses import telephone
-from newsroom.content.types import Picture
 from newsroom.pages import gallery_shapes
 from newsroom.pages.quick_jinja import quicken
 from newsroom.pages.security_policy import in_page

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from newsroom.content.attached import Attachment
 from newsroom.content.dates import day
 from newsroom.content.figures import credit
 from newsroom.content.numbers import filesize
-from newsroom.content.types import Attachment, Contact, Release
+from newsroom.content.types import Contact, Release
 from newsroom.pages.feed_items import CONVENTIONAL, corrections
 from newsroom.settings import Site
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from newsroom.content.types import Video
+from newsroom.content.attached import Video
 from newsroom.content.video_hosts import host_of
 from newsroom.pages.uris import uri
 from newsroom.settings import Site
