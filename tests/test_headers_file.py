@@ -11,6 +11,7 @@ RULES = (
     Rule("/*", {"X-One": "1", "X-Two": "all: of it"}),
     Rule("/search/*", {"X-Two": "search"}),
     Rule("/*.960.avif", {"x-two": "picture", "X-Three": "3"}),
+    Rule("/b/*", {"X-Three": "b"}, frozenset({"x-one"})),
 )
 ADDRESSES = {
     "/": {"X-One": "1", "X-Two": "all: of it"},
@@ -18,7 +19,9 @@ ADDRESSES = {
     "/search": {"X-One": "1", "X-Two": "all: of it"},
     "/search/a.960.avif": {"X-One": "1", "x-two": "picture", "X-Three": "3"},
     "/search/a.960xavif": {"X-One": "1", "X-Two": "search"},
+    "/b/": {"X-Two": "all: of it", "X-Three": "b"},
 }
+OF_PAGES = {"X-Frame-Options", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy"}
 LIMITS = {"rules": 100, "letters in a line": 2000, "splats": 1}
 """Those of Cloudflare Pages (developers.cloudflare.com/pages/configuration/headers)."""
 
@@ -39,7 +42,14 @@ def test_to_a_host_where_the_last_value_wins_the_file_of_the_site_says_the_same(
     paths = [f"/{path}" for path in model_site.files()]
     expected = {path: headers_for(rules, path) for path in paths}
     last_wins = [Rule(rule.pattern, rule.headers) for rule in rules]
-    assert expected == {path: _last(last_wins, path) for path in paths}
+    there = {path: _last(last_wins, path) for path in paths}
+    assert expected == {
+        path: {name: value for name, value in headers.items() if name in expected[path]}
+        for path, headers in there.items()
+    }
+    kept = {(path, name) for path in paths for name in there[path].keys() - expected[path].keys()}
+    assert OF_PAGES == {name for _, name in kept}  # which say nothing of what is no page
+    assert {} == {path: name for path, name in kept if path.endswith(".html")}
 
 
 def _last(rules: list[Rule], path: str) -> dict[str, str]:

@@ -41,6 +41,10 @@ class Reader:
         shown = self.page.locator(".lightbox[open] .lightbox__place")
         return str(shown.inner_text()) if shown.count() else ""
 
+    def opened(self) -> None:
+        """Waits till what shows pictures has come and shows one."""
+        self.page.locator(".lightbox[open]").wait_for()
+
     def until(self, is_so: str) -> None:
         """Waits; Playwright's own waiting has to compile a text, which the policy of the site forbids."""
         for _ in range(100):
@@ -77,6 +81,7 @@ def test_by_keyboard_alone_all_pictures_are_seen_and_the_way_leads_back_to_the_l
     reader.open()
     reader.page.locator(f"[id='{cell(1)}'] a").focus()
     reader.press("Enter")
+    reader.opened()
     assert "1 из 8" == reader.place
     seen = []
     for _ in range(COUNT):
@@ -107,6 +112,7 @@ IN_SIGHT = """
 def test_the_focus_stays_within_and_every_button_is_reached(reader: Reader) -> None:
     reader.open()
     reader.page.locator("[data-photo]").nth(3).click()
+    reader.opened()
     reached = set()
     for _ in range(12):
         reader.press("Tab")
@@ -127,13 +133,14 @@ def test_the_way_back_of_the_browser_closes_a_picture_and_leaves_the_page_only_t
     reader.open("/news/")
     reader.open()
     reader.page.locator("[data-photo]").nth(2).click()
+    reader.opened()
     reader.press("ArrowRight", "ArrowRight")  # steps from picture to picture are no steps of the history
     reader.page.go_back()
     reader.closed()
     assert reader.page.url == reader.address + RELEASE
     assert cell(5) == reader.focused()
     reader.page.go_forward()
-    reader.page.locator(".lightbox[open]").wait_for()
+    reader.opened()
     assert "5 из 8" == reader.place
     reader.press("Escape")
     reader.closed()
@@ -143,8 +150,10 @@ def test_the_way_back_of_the_browser_closes_a_picture_and_leaves_the_page_only_t
 
 def test_the_address_of_a_picture_opens_it(reader: Reader) -> None:
     reader.open(f"{RELEASE}#{cell(4)}")
+    reader.opened()
     assert "4 из 8" == reader.place
     reader.page.reload()
+    reader.opened()
     assert "4 из 8" == reader.place
     reader.press("Escape")
     reader.closed()
@@ -154,6 +163,7 @@ def test_the_address_of_a_picture_opens_it(reader: Reader) -> None:
 def test_what_is_told_of_a_picture_is_said_and_its_original_is_a_link(reader: Reader) -> None:
     reader.open()
     reader.page.locator("[data-photo]").nth(1).click()
+    reader.opened()
     words = reader.page.locator(".lightbox [aria-live=polite]")
     told = " ".join(words.evaluate(SAID).split())
     assert told == (
@@ -176,6 +186,7 @@ def test_only_the_next_picture_is_fetched_before_it_is_asked_for(reader: Reader)
     reader.page.wait_for_load_state("networkidle")
     before = len(reader.asked)
     reader.page.locator("[data-photo]").first.click()
+    reader.opened()
     reader.page.wait_for_load_state("networkidle")
     reader.until(f"document.querySelector('{PICTURE}').complete")
     large = (url.rpartition("/")[2].split(".") for url in reader.asked[before:])
@@ -204,6 +215,7 @@ def test_a_finger_turns_the_pictures(browser: Any, model_address: str) -> None:
     reader = Reader(context, model_address)
     reader.open()
     reader.page.locator("[data-photo]").first.tap()
+    reader.opened()
     assert "1 из 8" == reader.place
     for start, end, expected in ((300, 60, "2 из 8"), (60, 300, "1 из 8"), (200, 180, "1 из 8")):
         reader.page.evaluate(SWIPE, [start, end])
@@ -232,6 +244,7 @@ def test_with_pictures_off_what_is_seen_on_them_is_read(browser: Any, model_addr
     reader.open()
     reader.page.locator("[data-photo]").nth(2).focus()
     reader.press("Enter")
+    reader.opened()
     told = reader.page.locator(".lightbox__stage .picture-words")
     assert "Полосы и круг, рисунок 3 для проверки страниц" == " ".join(told.inner_text().split())
     assert told.bounding_box()["height"] > 10
@@ -252,6 +265,7 @@ def test_rows_have_one_height_no_page_is_wider_than_the_screen_and_a_picture_fit
             rows.setdefault(round(top), set()).add(round(height))
         assert [] == [heights for heights in rows.values() if max(heights) - min(heights) > 1], url
         reader.page.locator("[data-photo]").nth(1).click()
+        reader.opened()
         box = reader.page.locator(PICTURE).bounding_box()
         assert 0 <= box["x"]
         assert box["x"] + box["width"] <= width
@@ -280,8 +294,44 @@ UNTRUE = """
 def test_on_the_page_of_an_event_a_picture_names_its_release(reader: Reader) -> None:
     reader.open(PHOTOS)
     reader.page.locator("[data-photo]").last.click()
+    reader.opened()
     link = reader.page.locator(".lightbox__release a")
     assert "12 из 12" == reader.place
     assert "/news/2023/06/pokazatelnye-risunki/" in link.get_attribute("href")
     link.click()
     assert reader.page.url == f"{reader.address}/news/2023/06/pokazatelnye-risunki/"
+
+
+def test_what_shows_pictures_comes_when_one_is_reached(reader: Reader) -> None:
+    reader.open()
+    reader.page.wait_for_load_state("networkidle")
+    assert [] == [url for url in reader.asked if "/lightbox." in url]
+    reader.page.locator("[data-photo]").first.hover()
+    reader.page.wait_for_load_state("networkidle")
+    assert ["css", "js"] == sorted(url.rpartition(".")[2] for url in reader.asked if "/lightbox." in url)
+    reader.page.locator("[data-photo]").first.click()
+    reader.opened()
+    assert "1 из 8" == reader.place
+    reader.press("Escape")
+    reader.closed()
+
+
+def test_where_it_does_not_come_the_picture_is_a_plain_link(browser: Any, model_address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/theme/lightbox.*.js", lambda route: route.abort())
+    page.goto(model_address + RELEASE)
+    link = page.locator("[data-photo]").first
+    large = link.get_attribute("href")
+    link.click()
+    page.wait_for_url(f"{model_address}{large}")
+    context.close()
+
+
+def test_a_way_within_the_page_leads_where_it_says(reader: Reader) -> None:
+    reader.open()
+    reader.page.locator("[data-photo]").first.hover()
+    reader.page.locator(".lightbox").wait_for(state="attached")
+    reader.page.evaluate("location.hash = 'content'")
+    reader.page.wait_for_timeout(200)
+    assert None is reader.page.evaluate("document.activeElement.closest('.gallery__cell')")

@@ -25,6 +25,7 @@ def test_every_page_asks_for_the_sheets_of_its_components(model_site: Built) -> 
         for url in pages[:2]:
             page = model_site.page(url)
             addresses = [str(link["href"]) for link in page.select('link[rel=stylesheet][href^="/theme/"]')]
+            addresses += [str(part["data-sheet"]) for part in page.select("[data-sheet]")]  # later
             asked = [styled[Path(address).name.split(".")[0]] for address in addresses]
             used = {name for each in page.select("[class]") for name in each["class"]}
             if missing := (used & set().union(*styled.values())).difference(*asked):

@@ -20,24 +20,27 @@ _DETACH = "! "
 
 
 class Rule(Struct, frozen=True):
-    """A pattern of addresses, in which ``*`` is anything, and the headers of what it fits."""
+    """A pattern of addresses, in which ``*`` is anything, and the headers of what it fits.
+
+    On a host that takes the last value what is only detached stays, so it must do no harm there.
+    """
 
     pattern: str
     headers: Mapping[str, str]
     detached: frozenset[str] = frozenset()
-    """Names, in small letters, whose former values go."""
+    """Names, in small letters, whose former values go, with no new one."""
 
 
 def written(rules: Iterable[Rule]) -> str:
     """The file of some rules, of which a later one overrules all earlier ones."""
-    named: set[str] = set()
+    named: dict[str, str] = {}
     blocks = []
     for rule in rules:
-        lines = [rule.pattern]
+        lines = [rule.pattern, *(f"  {_DETACH}{named[name]}" for name in sorted(rule.detached))]
         for name, value in rule.headers.items():
             lines += [f"  {_DETACH}{name}"] if name.lower() in named else []
             lines.append(f"  {name}: {value}")
-        named.update(map(str.lower, rule.headers))
+        named |= {name.lower(): name for name in rule.headers}
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
 

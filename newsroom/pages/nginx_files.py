@@ -29,15 +29,24 @@ def files(rules: Sequence[Rule], site: Site) -> Iterator[File]:
 
 def _map(name: str, rules: Sequence[Rule]) -> str:
     """The first pattern that fits counts, so the last rule comes first."""
-    given = [(rule, rule.headers[name]) for rule in reversed(rules) if name in rule.headers]
+    given = [(rule, _given(name, rule)) for rule in reversed(rules) if _names(name, rule)]
     lines = [f'  "{_expression(name, rule, rules)}" "{value}";' for rule, value in given]
     asked = "$status$uri" if name == _CACHE else "$uri"
     return "\n".join([f'map "{asked}" {_variable(name)} {{', '  default "";', *lines, "}\n"])
 
 
+def _names(name: str, rule: Rule) -> bool:
+    return name in rule.headers or name.lower() in rule.detached
+
+
+def _given(name: str, rule: Rule) -> str:
+    """Of a header that is empty nginx says nothing."""
+    return rule.headers.get(name, "")
+
+
 def _everywhere(name: str, rules: Sequence[Rule]) -> str:
     """The value of a header that is the same for every address of the server; "" where it is not."""
-    (first, *others) = (rule for rule in rules if name in rule.headers)
+    (first, *others) = (rule for rule in rules if _names(name, rule))
     return first.headers[name] if first.pattern == "/*" and not others else ""
 
 

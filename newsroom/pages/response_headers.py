@@ -17,6 +17,11 @@ _REFUSED = (
 )  # fmt: skip
 """Powers of the browser (Permissions Policy) that no page here has a use for."""
 
+_OF_DOCUMENTS = frozenset(
+    {"x-frame-options", "referrer-policy", "permissions-policy", "cross-origin-opener-policy"}
+)
+"""Headers that say something of pages alone."""
+
 _BRIEFLY = "public, max-age=60, must-revalidate"
 """What is withdrawn or corrected is gone from every cache in a minute; what is the same costs a 304."""
 _MOST_BRIEFLY = "public, max-age=30, must-revalidate"
@@ -48,7 +53,7 @@ def files(site: Site) -> list[File]:
 def rules(site: Site) -> list[Rule]:
     """The table: a later rule overrules an earlier one in the headers that it names."""
     return [
-        Rule(f"{site.base}{rule.pattern}", rule.headers)
+        Rule(f"{site.base}{rule.pattern}", rule.headers, rule.detached)
         for rule in (*_everywhere(site), *_by_name(), *_by_folder(site))
     ]
 
@@ -84,10 +89,10 @@ def _by_folder(site: Site) -> list[Rule]:
     lite = security_policy.in_header(security_policy.of_lite(site))
     theme = security_policy.in_header(security_policy.of_theme())
     return [
-        # A page comes with eight of them: over HTTP/1.1 the policy of pages would be 3 KB of its weight.
-        Rule("/theme/*", {_POLICY: theme, _CACHE: _FOR_EVER}),
+        # A page comes with eight of them: over HTTP/1.1 what is told of pages would be 6 KB of its weight.
+        Rule("/theme/*", {_POLICY: theme, _CACHE: _FOR_EVER}, _OF_DOCUMENTS),
         Rule("/emergency/*", {_CACHE: _MOST_BRIEFLY}),
-        Rule("/emergency/notice.css", {_POLICY: theme}),
+        Rule("/emergency/notice.css", {_POLICY: theme}, _OF_DOCUMENTS),
         Rule("/search/*", {_POLICY: search}),
         Rule("/lite/*", {_POLICY: lite}),
         *([_of_editor(site)] if site.editor else []),

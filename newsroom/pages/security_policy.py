@@ -32,7 +32,6 @@ def of_pages(site: Site) -> Policy:
         "font-src": "'self'",
         "media-src": "'self'",
         "connect-src": "'self'",
-        "manifest-src": "'self'",
         **({"frame-src": players} if players else {}),
         "base-uri": "'none'",
         "form-action": "'self'",
