@@ -83,22 +83,40 @@ def test_faces_that_come_late_move_nothing(browser: Any, real_address: str) -> N
     assert {} == {url: shift for url, shift in moved.items() if shift > 0.05}
 
 
-def _shift(browser: Any, address: str) -> float:
-    window = context(browser, LIGHT, **PHONE)
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [412, 1280])
+def test_a_script_that_comes_late_moves_nothing(browser: Any, real_address: str, width: int) -> None:
+    late = _shift(browser, f"{real_address}/search/", "**/theme/search.*.js", {"width": width, "height": 740})
+    assert late < 0.005
+
+
+def _shift(browser: Any, address: str, held: str = "**/*.woff2", screen: Any = None) -> float:
+    """What moves when the held files come after the first look at the page."""
+    window = context(browser, LIGHT, **(screen or PHONE))
     page = window.new_page()
     waiting: list[Any] = []
 
-    def hold(route: Any) -> None:
-        waiting.append(route)
+    is_late = False
 
-    page.route("**/*.woff2", hold)
+    def hold(route: Any) -> None:
+        if is_late:
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    page.route(held, hold)
     page.add_init_script(_WATCH)
-    page.goto(address, wait_until="domcontentloaded")
+    page.goto(address, wait_until="commit")
     page.evaluate(_PAINTED)
+    for _ in range(100):
+        if waiting:
+            break
+        page.wait_for_timeout(50)
     assert waiting
-    for face in waiting:
-        face.continue_()
-    page.unroute("**/*.woff2")
+    is_late = True
+    for file in waiting:
+        file.continue_()
     page.wait_for_load_state("networkidle")
     page.evaluate(_PAINTED)
     shift: float = page.evaluate("shift")
