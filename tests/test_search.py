@@ -138,9 +138,15 @@ def test_a_new_release_makes_its_month_anew_and_ends_as_a_clean_build_does(
 ) -> None:
     before = site.build()
     assert 0 == before.status, before.said
-    assert {"2023-q4", "2024-q1", "2024-04", "2024-05", "index.html", search.engine().split("/")[2]} == (
-        periods_of(search_files(before).keys())
-    )
+    assert {
+        "2023-q4",
+        "2024-q1",
+        "2024-04",
+        "2024-05",
+        "register",
+        "index.html",
+        search.engine().split("/")[2],
+    } == periods_of(search_files(before).keys())
     assert [] == check_output(before.output, site.url)
     files = before.files()
 
@@ -161,7 +167,7 @@ def test_what_is_indexed_once_is_not_indexed_again(site: TinySite, monkeypatch: 
         asked.append([text.url for text in texts])
         return bundle(texts)
 
-    monkeypatch.setattr(search, "bundle", counted)
+    monkeypatch.setattr("newsroom.pages.search_files.bundle", counted)
     (site.folder / "cache/memory").rename(site.folder / "forgotten")
     assert site.build().files() == before
     assert [] == asked
@@ -223,7 +229,7 @@ def test_a_text_that_slips_into_the_index_is_seen_there(
         text = known(release)
         return Text(url=text.url, content=f"{text.content}\n{body}", meta=text.meta, sort=text.sort)
 
-    monkeypatch.setattr(search, "search_text", leaking)
+    monkeypatch.setattr("newsroom.pages.search_files.search_text", leaking)
     built = site.build()
     assert 1 == built.status
     assert "releases/2024/05/2024-05-10-dvor.md" in built.said

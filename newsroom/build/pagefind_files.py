@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -33,27 +33,47 @@ _GZIP = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 _MEANT = [(a.encode(), b.encode()) for a, b in (("\u200b", ""), ("ӗ", "й"), ("Ӗ", "Й"))]
 
 Files = dict[str, bytes]
+Pages = list[int]
 _VERSION, _PAGES, _PIECES, _FILTERS = range(4)
 
 
 def index_files(bundle: Mapping[str, bytes]) -> Files:
     """The files of an index alone, out of all that Pagefind made."""
-    entry = msgspec.json.decode(bundle[ENTRY])
-    told = entry["languages"][LANGUAGE]
-    meta = _unpacked(bundle[f"pagefind.{told['hash']}.pf_meta"])
+    meta = _meta(bundle)
     files = {path: data for path, data in bundle.items() if path.startswith("fragment/")}
-    meta[_PIECES] = list(_pieces(meta[_PIECES], bundle, files))
-    meta[_FILTERS] = sorted(_filters(meta[_FILTERS], bundle, files))
-    return files | _named(meta, entry, told)
+    meta[_PIECES] = list(_pieces(index_words(bundle), files))
+    meta[_FILTERS] = list(_filters(index_filters(bundle), files))
+    return files | _named(meta, bundle)
 
 
 def empty_index(bundle: Mapping[str, bytes]) -> Files:
     """The files of an index of nothing, beside which others are laid, with the script and the program."""
-    entry = msgspec.json.decode(bundle[ENTRY])
-    told = entry["languages"][LANGUAGE] | {"page_count": 0}
-    whole = _unpacked(bundle[f"pagefind.{told['hash']}.pf_meta"])
-    meta = [whole[_VERSION], *([] for _ in whole[1:])]
-    return {name: bundle[name] for name in (SCRIPT, WASM)} | _named(meta, entry, told)
+    version, *others = _meta(bundle)
+    return {name: bundle[name] for name in (SCRIPT, WASM)} | _named([version, *([] for _ in others)], bundle)
+
+
+def own_index(
+    pages: Sequence[str], words: Sequence[Any], filters: Mapping[str, Mapping[str, Pages]], like: Files
+) -> Files:
+    """The files of an index that Pagefind did not make, ``like`` one that it did: results have the names of
+    ``pages``, and no texts."""
+    version, _, _, _, *others = _meta(like)
+    files: Files = {}
+    named = [list(_pieces(words, files)), list(_filters(filters, files))]
+    return files | _named([version, [[page, 1] for page in pages], *named, *([] for _ in others)], like)
+
+
+def index_words(files: Mapping[str, bytes]) -> Iterator[Any]:
+    """All words of an index in their order: the stem, its places on pages, its places spelt with signs."""
+    for _, _, name in _meta(files)[_PIECES]:
+        yield from _unpacked(files[f"index/{name}.pf_index"])[0]
+
+
+def index_filters(files: Mapping[str, bytes]) -> dict[str, dict[str, Pages]]:
+    """The pages of an index by what they are chosen by."""
+    named = _meta(files)[_FILTERS]
+    found = [_unpacked(files[f"filter/{name}.pf_filter"]) for _, name in named]
+    return {name: dict(values) for name, values in found}
 
 
 def searched_bytes(data: bytes) -> bytes:
@@ -70,26 +90,31 @@ def searched_bytes(data: bytes) -> bytes:
     return found
 
 
-def _named(meta: list[Any], entry: dict[str, Any], told: dict[str, Any]) -> Files:
+def _meta(files: Mapping[str, bytes]) -> list[Any]:
+    """The list of pages and pieces."""
+    name = msgspec.json.decode(files[ENTRY])["languages"][LANGUAGE]["hash"]
+    meta: list[Any] = _unpacked(files[f"pagefind.{name}.pf_meta"])
+    return meta
+
+
+def _named(meta: list[Any], like: Mapping[str, bytes]) -> Files:
     """What is read first, and the list of pages and pieces that it names."""
     data = _packed(meta)
     name = _name(data)
-    languages = {LANGUAGE: told | {"hash": name}}
-    first = msgspec.json.encode(entry | {"languages": languages}, order="deterministic")
-    return {ENTRY: first, f"pagefind.{name}.pf_meta": data}
+    entry = msgspec.json.decode(like[ENTRY])
+    entry["languages"][LANGUAGE] |= {"hash": name, "page_count": len(meta[_PAGES])}
+    return {ENTRY: msgspec.json.encode(entry, order="deterministic"), f"pagefind.{name}.pf_meta": data}
 
 
-def _filters(named: Sequence[Any], bundle: Mapping[str, bytes], files: Files) -> Iterator[list[str]]:
-    for name, file in named:
-        told, values = _unpacked(bundle[f"filter/{file}.pf_filter"])
-        data = _packed([told, sorted(values)])
+def _filters(filters: Mapping[str, Mapping[str, Pages]], files: Files) -> Iterator[list[str]]:
+    for name, values in sorted(filters.items()):
+        data = _packed([name, sorted(values.items())])
         files[f"filter/{_name(data)}.pf_filter"] = data
         yield [name, _name(data)]
 
 
-def _pieces(named: Sequence[Any], bundle: Mapping[str, bytes], files: Files) -> Iterator[list[str]]:
+def _pieces(words: Iterable[Any], files: Files) -> Iterator[list[str]]:
     """The first and the last word of each piece, as far as they are needed, and its name."""
-    words = [word for _, _, file in named for word in _unpacked(bundle[f"index/{file}.pf_index"])[0]]
     pieces = list(_cut(words))
     ends = [("", pieces[0][0][0]), *_borders(pieces), (pieces[-1][-1][0], "")] if pieces else []
     for piece, (_, start), (stop, _) in zip(pieces, ends, ends[1:], strict=False):
@@ -98,7 +123,7 @@ def _pieces(named: Sequence[Any], bundle: Mapping[str, bytes], files: Files) -> 
         yield [start, stop, _name(data)]
 
 
-def _cut(words: Sequence[Any]) -> Iterator[list[Any]]:
+def _cut(words: Iterable[Any]) -> Iterator[list[Any]]:
     """Words that begin alike stay in one piece: who asks for a beginning shall find all of them."""
     import cbor2
 
