@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from newsroom.build.cbor import ARRAY, head
 from newsroom.build.pagefind import LANGUAGE
 
 ENTRY = "pagefind-entry.json"
@@ -34,6 +35,8 @@ _MEANT = [(a.encode(), b.encode()) for a, b in (("\u200b", ""), ("ӗ", "й"), ("
 
 Files = dict[str, bytes]
 Pages = list[int]
+Packed = tuple[str, bytes]
+"""A word, and all that an index has of it as CBOR."""
 _VERSION, _PAGES, _PIECES, _FILTERS = range(4)
 
 
@@ -41,7 +44,7 @@ def index_files(bundle: Mapping[str, bytes]) -> Files:
     """The files of an index alone, out of all that Pagefind made."""
     meta = _meta(bundle)
     files = {path: data for path, data in bundle.items() if path.startswith("fragment/")}
-    meta[_PIECES] = list(_pieces(index_words(bundle), files))
+    meta[_PIECES] = list(_pieces(map(_word, index_words(bundle)), files))
     meta[_FILTERS] = list(_filters(index_filters(bundle), files))
     return files | _named(meta, bundle)
 
@@ -53,7 +56,7 @@ def empty_index(bundle: Mapping[str, bytes]) -> Files:
 
 
 def own_index(
-    pages: Sequence[str], words: Sequence[Any], filters: Mapping[str, Mapping[str, Pages]], like: Files
+    pages: Sequence[str], words: Iterable[Packed], filters: Mapping[str, Mapping[str, Pages]], like: Files
 ) -> Files:
     """The files of an index that Pagefind did not make, ``like`` one that it did: results have the names of
     ``pages``, and no texts."""
@@ -113,33 +116,38 @@ def _filters(filters: Mapping[str, Mapping[str, Pages]], files: Files) -> Iterat
         yield [name, _name(data)]
 
 
-def _pieces(words: Iterable[Any], files: Files) -> Iterator[list[str]]:
+def _word(word: Any) -> Packed:
+    import cbor2
+
+    return word[0], cbor2.dumps(word)
+
+
+def _pieces(words: Iterable[Packed], files: Files) -> Iterator[list[str]]:
     """The first and the last word of each piece, as far as they are needed, and its name."""
     pieces = list(_cut(words))
     ends = [("", pieces[0][0][0]), *_borders(pieces), (pieces[-1][-1][0], "")] if pieces else []
     for piece, (_, start), (stop, _) in zip(pieces, ends, ends[1:], strict=False):
-        data = _packed([piece])
+        told = [each for _, each in piece]
+        data = _packed_bytes(b"".join([head(ARRAY, 1), head(ARRAY, len(told)), *told]))
         files[f"index/{_name(data)}.pf_index"] = data
         yield [start, stop, _name(data)]
 
 
-def _cut(words: Iterable[Any]) -> Iterator[list[Any]]:
+def _cut(words: Iterable[Packed]) -> Iterator[list[Packed]]:
     """Words that begin alike stay in one piece: who asks for a beginning shall find all of them."""
-    import cbor2
-
-    piece: list[Any] = []
+    piece: list[Packed] = []
     size = 0
     for word in words:
         if size >= _PIECE and piece[-1][0][:_ALIKE] != word[0][:_ALIKE]:
             yield piece
             piece, size = [], 0
         piece.append(word)
-        size += len(cbor2.dumps(word))
+        size += len(word[1])
     if piece:
         yield piece
 
 
-def _borders(pieces: Sequence[Sequence[Any]]) -> Iterator[tuple[str, str]]:
+def _borders(pieces: Sequence[Sequence[Packed]]) -> Iterator[tuple[str, str]]:
     """Of the words where one piece ends and the next begins: what they share, and a letter more of each."""
     for before, after in pairwise(pieces):
         last, first = before[-1][0], after[0][0]
@@ -155,7 +163,11 @@ def _name(data: bytes) -> str:
 def _packed(value: object) -> bytes:
     import cbor2
 
-    data = _SIGNATURE + cbor2.dumps(value)
+    return _packed_bytes(cbor2.dumps(value))
+
+
+def _packed_bytes(data: bytes) -> bytes:
+    data = _SIGNATURE + data
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     ending = struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
     return _GZIP + packer.compress(data) + packer.flush() + ending

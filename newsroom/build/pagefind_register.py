@@ -6,11 +6,13 @@ the same stems. Where in a text a word stands it does not know: a phrase is aske
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
+from newsroom.build.cbor import ARRAY, NUMBER, TEXT, head
 from newsroom.build.pagefind_files import Files, Pages, index_filters, index_words, own_index
 
 
@@ -30,7 +32,8 @@ def contents(files: Mapping[str, bytes]) -> Contents:
 def register_files(indexes: Mapping[str, Contents], like: Files) -> Files:
     """The files of the register of ``indexes`` by their names; ``like`` is any index."""
     stems = _where([each.words for each in indexes.values()])
-    words = [[stem, list(_pages(stems[stem])), []] for stem in sorted(stems)]
+    steps = [b"\x83%b\x80\x80" % head(NUMBER, step) for step in range(len(indexes))]
+    words = ((stem, _word(stem, stems[stem], steps)) for stem in sorted(stems))
     names = sorted({name for each in indexes.values() for name in each.filters})
     filters = {name: _where([each.filters.get(name, []) for each in indexes.values()]) for name in names}
     return own_index(list(indexes), words, filters, like)
@@ -38,14 +41,15 @@ def register_files(indexes: Mapping[str, Contents], like: Files) -> Files:
 
 def _where(lists: Sequence[Sequence[str]]) -> dict[str, Pages]:
     """The numbers of the lists that have a thing, by things."""
-    where: dict[str, Pages] = {}
+    where: dict[str, Pages] = defaultdict(list)
     for number, things in enumerate(lists):
         for thing in things:
-            where.setdefault(thing, []).append(number)
+            where[thing].append(number)
     return where
 
 
-def _pages(numbers: Pages) -> Iterator[list[object]]:
-    """Each number is told by how far it is from the last; no places in the text, none beside it."""
-    for before, number in pairwise([0, *numbers]):
-        yield [number - before, [], []]
+def _word(stem: str, numbers: Pages, steps: Sequence[bytes]) -> bytes:
+    """The word and its pages: of each how far its number is from the last, and no places."""
+    text = stem.encode()
+    pages = b"".join([steps[number - before] for before, number in pairwise([0, *numbers])])
+    return b"\x83%b%b%b%b\x80" % (head(TEXT, len(text)), text, head(ARRAY, len(numbers)), pages)

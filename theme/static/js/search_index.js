@@ -106,7 +106,8 @@ export class SearchIndex {
       results = await this.#search(question, scope);
     }
     const found = { results, scope, isWhole: !ahead.length, isAlike: false };
-    return results.length || !question.q ? found : { ...found, ...(await this.#alike(question, line, scope)) };
+    if (results.length || !question.q) return found;
+    return { ...found, ...(await this.#alike(question, scope, ahead.length ? [] : line)) };
   }
 
   async #start() {
@@ -116,11 +117,11 @@ export class SearchIndex {
 
   // Of periods those that can have an answer; of the months of the newest quarter the register does not know.
   async #likely(question, periods) {
+    const words = question.q ? telling(question.q).map((word) => forms(word).map(wordsOf)) : [[[EVERY]]];
+    if (!words.length) return [];
     if (!this.register) return periods;
     await this.#lay(this.register);
     const filters = filtersOf(question, [this.register]);
-    const words = question.q ? telling(question.q).map((word) => forms(word).map(wordsOf)) : [[[EVERY]]];
-    if (!words.length) return [];
     const sets = await Promise.all(words.map((ways) => this.#having(ways, filters)));
     return periods.filter(({ name }) => !name.includes("q") || sets.every((set) => set.has(name)));
   }
@@ -195,9 +196,9 @@ export class SearchIndex {
     return ({ id }) => sets.every((set) => set.has(id));
   }
 
-  // Where nothing fits: the first of what begins alike, as a word that was not typed to its end; in what is laid,
-  // and where nothing else can have the words, in one quarter more.
-  async #alike(question, line, scope) {
+  // Where nothing fits: the first of what begins alike, as a word that was not typed to its end; in the scope, or in
+  // one quarter more of the line.
+  async #alike(question, scope, line) {
     const results = await this.#beginning(question, scope);
     if (results.length) return { results, isAlike: true };
     const further = (await this.#likelyAlike(question, line)).filter((period) => !scope.includes(period));
