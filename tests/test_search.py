@@ -20,7 +20,7 @@ from newsroom.pages import search
 from newsroom.pages.search_periods import search_periods
 from newsroom.pages.search_texts import search_text, spelt
 from newsroom.publish.output_check import check_output
-from tests.conftest import Built, TinySite
+from tests.conftest import VOCABULARY, Built, TinySite
 
 pytestmark = pytest.mark.slow
 
@@ -258,8 +258,11 @@ def test_the_register_has_the_words_of_closed_quarters_and_what_is_withdrawn_lea
 
 def test_a_site_of_one_quarter_has_no_register(tmp_path: Path) -> None:
     site = TinySite(tmp_path, search=True)
+    for file, text in VOCABULARY.items():
+        site.write(file, text)
     site.release("2024-05-09-katok", "Лёд готов.\n")
     built = site.build()
+    assert 0 == built.status, built.said
     assert {} == register_of(built)
     assert "" == built.page("/search/").select_one("[data-search]")["data-register"]
 

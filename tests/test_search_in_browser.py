@@ -98,6 +98,15 @@ def page(browser: Any) -> Iterator[Any]:
     context.close()
 
 
+@pytest.fixture
+def window(desk: Any) -> Iterator[Any]:
+    """One more beside it, for tests that change what it is told."""
+    page = watched(desk.context.new_page())
+    yield page
+    assert [] == page.faults
+    page.close()
+
+
 def watched(page: Any) -> Any:
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
@@ -169,15 +178,12 @@ register, the months that are not in it."""
     [
         ("q=мэр", ["/news/2024/05/dorogi/"], {"2024-05"}),
         ("q=лыжня", ["/news/2022/02/lyzhi/"], NEAR | {"2022-q1"}),
-        ("q=лыжня&order=new", ["/news/2022/02/lyzhi/"], NEAR | {"2022-q1"}),
         ("q=парад&order=old", ["/news/2024/05/pobeda/"], NEAR | {"2022-q1"}),
         ("q=713206", ["/news/2023/10/zhurnal/"], NEAR | {"2023-q4"}),
         ('q="открыто много"', ["/news/2022/02/lyzhi/"], NEAR | {"2022-q1"}),
         ("q=много", ["/news/2024/03/mer/"], NEAR | {"2024-q1"}),
         ("q=много+нового", ["/news/2022/02/lyzhi/"], NEAR | {"2022-q1"}),
         ("q=ёлка+вопрос", [], NEAR),
-        ('q="ёлка вопрос"', [], NEAR),
-        ("q=ёлка+журнал", [], NEAR | {"2023-q4"}),
         ("tag=zima", ["/news/2023/11/yolka/"], NEAR | {"2023-q4"}),
         ("q=ёлка&tag=yarmarka", [], NEAR),
         ("q=гиппопотам", [], NEAR),
@@ -187,10 +193,10 @@ register, the months that are not in it."""
     ],
 )
 def test_of_an_old_archive_only_the_quarters_that_have_the_words_are_asked(
-    page: Any, address: str, query: str, expected: list[str], periods: set[str]
+    window: Any, address: str, query: str, expected: list[str], periods: set[str]
 ) -> None:
-    laid = of_many_releases(page, each=400)
-    assert expected == ask(page, address, query)
+    laid = of_many_releases(window, each=400)
+    assert expected == ask(window, address, query)
     assert periods == laid
 
 
@@ -209,28 +215,28 @@ def of_many_releases(page: Any, each: int) -> set[str]:
     return laid
 
 
-def test_whoever_looks_further_is_asked_to_only_where_something_can_be(page: Any, address: str) -> None:
-    laid = of_many_releases(page, each=400)
-    assert ["/news/2024/05/dorogi/"] == ask(page, address, "q=мэр")
+def test_whoever_looks_further_is_asked_to_only_where_something_can_be(window: Any, address: str) -> None:
+    laid = of_many_releases(window, each=400)
+    assert ["/news/2024/05/dorogi/"] == ask(window, address, "q=мэр")
     assert {"2024-05"} == laid
-    page.get_by_role("button", name="Искать и раньше мая 2024").click()
-    expect(page.locator(".search-result")).to_have_count(2, timeout=PATIENCE)
+    window.get_by_role("button", name="Искать и раньше мая 2024").click()
+    expect(window.locator(".search-result")).to_have_count(2, timeout=PATIENCE)
     assert NEAR | {"2024-q1"} == laid
-    assert "Нашлось 2\u00a0релиза" == page.locator("[data-status]").inner_text()
-    assert 0 == page.get_by_role("button", name="Искать").count()
+    assert "Нашлось 2\u00a0релиза" == window.locator("[data-status]").inner_text()
+    assert 0 == window.get_by_role("button", name="Искать").count()
 
 
 def test_where_each_word_is_common_a_reader_is_asked_before_everything_is_loaded(
-    page: Any, address: str
+    window: Any, address: str
 ) -> None:
-    laid = of_many_releases(page, each=1000)
-    assert [] == ask(page, address, "q=ёлка журнал")
+    laid = of_many_releases(window, each=1000)
+    assert [] == ask(window, address, "q=ёлка журнал")
     assert NEAR == laid
-    assert page.locator("[data-status]").inner_text().endswith(" с апреля 2024 г.")
-    page.get_by_role("button", name="Искать и раньше апреля 2024").click()
-    expect(page.locator("[data-status]")).to_have_text("Ничего не\u00a0нашлось", timeout=PATIENCE)
+    assert window.locator("[data-status]").inner_text().endswith(" с апреля 2024 г.")
+    window.get_by_role("button", name="Искать и раньше апреля 2024").click()
+    expect(window.locator("[data-status]")).to_have_text("Ничего не\u00a0нашлось", timeout=PATIENCE)
     assert NEAR | {"2023-q4"} == laid
-    assert 0 == page.get_by_role("button", name="Искать").count()
+    assert 0 == window.get_by_role("button", name="Искать").count()
 
 
 def test_choices_tell_how_many_there_are_and_the_way_back_works(desk: Any, address: str) -> None:
