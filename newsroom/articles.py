@@ -97,6 +97,11 @@ class ChangedShelf:
     shelf: Shelf
     changes: Mapping[str, Changes]
 
+    @property
+    def is_changed(self) -> bool:
+        """Nobody knows what a plugin does."""
+        return True
+
     def card(self, entry: Entry) -> Card:
         """The card of a release; raises LostRecordError."""
         return self._changed(self.shelf.card(entry), entry)

@@ -271,6 +271,7 @@ class Opened:
     """Releases that need no opening."""
 
     releases: dict[str, Release]
+    is_changed = False
 
     def card(self, entry: Entry) -> Card:
         return self.releases[entry.id].card

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -15,11 +15,12 @@ import pytest
 
 from newsroom.build.pagefind import PagefindError, Text, bundle
 from newsroom.build.pagefind_files import ENTRY, empty_index, index_files, searched_bytes
+from newsroom.build.pagefind_register import Contents, register_files
 from newsroom.pages import search
 from newsroom.pages.search_periods import search_periods
 from newsroom.pages.search_texts import search_text, spelt
 from newsroom.publish.output_check import check_output
-from tests.conftest import Built, TinySite
+from tests.conftest import VOCABULARY, Built, TinySite
 
 pytestmark = pytest.mark.slow
 
@@ -127,6 +128,42 @@ def test_an_index_of_nothing_has_the_script_and_no_words() -> None:
     assert 4 == len(files)
 
 
+@pytest.mark.parametrize("text", ["ёлка", "слово" * 60])
+@pytest.mark.parametrize("numbers", [[0], [39], [0, 1, 30, 39], [*range(40)]])
+def test_a_register_tells_which_indexes_have_a_word(text: str, numbers: list[int]) -> None:
+    names = [f"{2024 - number // 4}-q{4 - number % 4}" for number in range(40)]
+    having = {names[number] for number in numbers}
+    indexes = {
+        name: Contents(["и", text], {"tag": ["zima"]}) if name in having else Contents(["и"], {})
+        for name in names
+    }
+    register = register_files(indexes, empty_index(bundle(TEXTS[:1])))
+    assert {"и": names, text: [name for name in names if name in having]} == _places(register)
+    assert {"tag": {"zima": [name for name in names if name in having]}} == _choices(register)
+
+
+def _places(register: dict[str, bytes]) -> dict[str, list[str]]:
+    """The indexes that have a word, by words; each number stands as the way from the one before."""
+    names = _names(register)
+    words = [word for piece in _words(register) for word in piece]
+    return {
+        word: [names[number] for number in accumulate(way for way, *_ in pages)] for word, pages, _ in words
+    }
+
+
+def _choices(register: dict[str, bytes]) -> dict[str, dict[str, list[str]]]:
+    names = _names(register)
+    filters = [_cbor(data) for path, data in register.items() if path.endswith("pf_filter")]
+    return {
+        kind: {id: [names[number] for number in pages] for id, pages in values} for kind, values in filters
+    }
+
+
+def _names(register: dict[str, bytes]) -> list[str]:
+    (meta,) = (_cbor(data) for path, data in register.items() if path.endswith("pf_meta"))
+    return [name for name, _ in meta[1]]
+
+
 def test_a_program_that_ends_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsroom.build.pagefind.program", lambda: "true")
     with pytest.raises(PagefindError):
@@ -138,9 +175,15 @@ def test_a_new_release_makes_its_month_anew_and_ends_as_a_clean_build_does(
 ) -> None:
     before = site.build()
     assert 0 == before.status, before.said
-    assert {"2023-q4", "2024-q1", "2024-04", "2024-05", "index.html", search.engine().split("/")[2]} == (
-        periods_of(search_files(before).keys())
-    )
+    assert {
+        "2023-q4",
+        "2024-q1",
+        "2024-04",
+        "2024-05",
+        "register",
+        "index.html",
+        search.engine().split("/")[2],
+    } == periods_of(search_files(before).keys())
     assert [] == check_output(before.output, site.url)
     files = before.files()
 
@@ -161,7 +204,7 @@ def test_what_is_indexed_once_is_not_indexed_again(site: TinySite, monkeypatch: 
         asked.append([text.url for text in texts])
         return bundle(texts)
 
-    monkeypatch.setattr(search, "bundle", counted)
+    monkeypatch.setattr("newsroom.pages.search_files.bundle", counted)
     (site.folder / "cache/memory").rename(site.folder / "forgotten")
     assert site.build().files() == before
     assert [] == asked
@@ -174,10 +217,54 @@ def test_a_quarter_that_has_closed_is_one_index_and_its_months_are_gone(site: Ti
     site.build()
     site.now = "2024-08-01T12:00:00+08:00"
     site.release("2024-07-01-leto", "Лето.\n", title="Лето")
-    after = search_files(site.build())
+    built = site.build()
     assert {"2024-07", "2024-q2", "2024-q1", "2023-q4"} == {
-        name for name in periods_of(after.keys()) if name[:2] == "20"
+        name for name in periods_of(search_files(built).keys()) if name[:2] == "20"
     }
+    assert ["2024-q2", "2024-q1", "2023-q4"] == _names(register_of(built))
+
+
+def register_of(built: Built) -> dict[str, bytes]:
+    """The files of the register by their names in it."""
+    start = "search/register/"
+    return {path.removeprefix(start): data for path, data in built.files().items() if path.startswith(start)}
+
+
+def test_the_register_has_the_words_of_closed_quarters_and_what_is_withdrawn_leaves_it(
+    site: TinySite, tmp_path: Path
+) -> None:
+    site.release("2023-12-01-gorka", "Горка открыта.\n", title="Горка")
+    register = register_of(site.build())
+    words, choices = _places(register), _choices(register)
+    assert {
+        "елк": ["2023-q4"],
+        "горк": ["2023-q4"],
+        "лыжн": ["2024-q1"],
+        "открыт": ["2024-q1", "2023-q4"],
+    } == {stem: words[stem] for stem in ("елк", "горк", "лыжн", "открыт")}
+    assert not {"лед", "космонавтик"} & words.keys()
+    assert ({"zima": ["2023-q4"]}, ["2024-q1"]) == (choices["tag"], choices["rubric"]["sport"])
+
+    site.release("2023-11-20-yolka", status="withdrawn", withdrawal_reason="Ошибка")
+    after = site.build()
+    words = _places(register_of(after))
+    assert "елк" not in words
+    assert ["2023-q4"] == words["горк"]
+    assert not any(b"zima" in searched_bytes(data) for data in register_of(after).values())
+    clean = TinySite(tmp_path / "clean", search=True)
+    copytree(site.content, clean.content)
+    assert clean.build().files() == after.files()
+
+
+def test_a_site_of_one_quarter_has_no_register(tmp_path: Path) -> None:
+    site = TinySite(tmp_path, search=True)
+    for file, text in VOCABULARY.items():
+        site.write(file, text)
+    site.release("2024-05-09-katok", "Лёд готов.\n")
+    built = site.build()
+    assert 0 == built.status, built.said
+    assert {} == register_of(built)
+    assert "" == built.page("/search/").select_one("[data-search]")["data-register"]
 
 
 HIDDEN = "Тайновед"
@@ -223,7 +310,7 @@ def test_a_text_that_slips_into_the_index_is_seen_there(
         text = known(release)
         return Text(url=text.url, content=f"{text.content}\n{body}", meta=text.meta, sort=text.sort)
 
-    monkeypatch.setattr(search, "search_text", leaking)
+    monkeypatch.setattr("newsroom.pages.search_files.search_text", leaking)
     built = site.build()
     assert 1 == built.status
     assert "releases/2024/05/2024-05-10-dvor.md" in built.said

@@ -98,6 +98,15 @@ def page(browser: Any) -> Iterator[Any]:
     context.close()
 
 
+@pytest.fixture
+def window(desk: Any) -> Iterator[Any]:
+    """One more beside it, for tests that change what it is told."""
+    page = watched(desk.context.new_page())
+    yield page
+    assert [] == page.faults
+    page.close()
+
+
 def watched(page: Any) -> Any:
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
@@ -157,6 +166,77 @@ def test_what_is_found_can_be_narrowed_and_put_in_order(
     desk: Any, address: str, query: str, expected: list[str]
 ) -> None:
     assert expected == ask(desk, address, query)
+
+
+NEAR = {"2024-05", "2024-04", "register"}
+"""What is asked of an archive whose newest releases do not have what is asked for: besides them, and the
+register, the months that are not in it."""
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "periods"),
+    [
+        ("q=мэр", ["/news/2024/05/dorogi/"], {"2024-05"}),
+        ("q=лыжня", ["/news/2022/02/lyzhi/"], NEAR | {"2022-q1"}),
+        ("q=парад&order=old", ["/news/2024/05/pobeda/"], NEAR | {"2022-q1"}),
+        ("q=713206", ["/news/2023/10/zhurnal/"], NEAR | {"2023-q4"}),
+        ('q="открыто много"', ["/news/2022/02/lyzhi/"], NEAR | {"2022-q1"}),
+        ("q=много", ["/news/2024/03/mer/"], NEAR | {"2024-q1"}),
+        ("q=много+нового", ["/news/2022/02/lyzhi/"], NEAR | {"2022-q1"}),
+        ("q=ёлка+вопрос", [], NEAR),
+        ("tag=zima", ["/news/2023/11/yolka/"], NEAR | {"2023-q4"}),
+        ("q=ёлка&tag=yarmarka", [], NEAR),
+        ("q=гиппопотам", [], NEAR),
+        ("q=пятилетк", ["/news/2023/10/zhurnal/"], NEAR | {"2023-q4"}),
+        ("q=площ", ["/news/2023/11/yolka/"], NEAR | {"2023-q4"}),
+        ("q=—", [], {"2024-05"}),
+    ],
+)
+def test_of_an_old_archive_only_the_quarters_that_have_the_words_are_asked(
+    window: Any, address: str, query: str, expected: list[str], periods: set[str]
+) -> None:
+    laid = of_many_releases(window, each=400)
+    assert expected == ask(window, address, query)
+    assert periods == laid
+
+
+def of_many_releases(page: Any, each: int) -> set[str]:
+    """Let the page say that each period has so many; gives the periods that will have been asked."""
+    laid: set[str] = set()
+
+    def answered(route: Any) -> None:
+        response = route.fetch()
+        told = re.sub(r'("20\d\d-\w\w","20\d\d-\d\d",)\d+', rf"\g<1>{each}", response.text())
+        route.fulfill(response=response, body=told)
+
+    page.route("**/search/?*", answered)
+    asked = re.compile(r"/search/(?!engine)([^/]+)/pagefind-entry")
+    page.on("request", lambda request: laid.update(asked.findall(request.url)))
+    return laid
+
+
+def test_whoever_looks_further_is_asked_to_only_where_something_can_be(window: Any, address: str) -> None:
+    laid = of_many_releases(window, each=400)
+    assert ["/news/2024/05/dorogi/"] == ask(window, address, "q=мэр")
+    assert {"2024-05"} == laid
+    window.get_by_role("button", name="Искать и раньше мая 2024").click()
+    expect(window.locator(".search-result")).to_have_count(2, timeout=PATIENCE)
+    assert NEAR | {"2024-q1"} == laid
+    assert "Нашлось 2\u00a0релиза" == window.locator("[data-status]").inner_text()
+    assert 0 == window.get_by_role("button", name="Искать").count()
+
+
+def test_where_each_word_is_common_a_reader_is_asked_before_everything_is_loaded(
+    window: Any, address: str
+) -> None:
+    laid = of_many_releases(window, each=1000)
+    assert [] == ask(window, address, "q=ёлка журнал")
+    assert NEAR == laid
+    assert window.locator("[data-status]").inner_text().endswith(" с апреля 2024 г.")
+    window.get_by_role("button", name="Искать и раньше апреля 2024").click()
+    expect(window.locator("[data-status]")).to_have_text("Ничего не\u00a0нашлось", timeout=PATIENCE)
+    assert NEAR | {"2023-q4"} == laid
+    assert 0 == window.get_by_role("button", name="Искать").count()
 
 
 def test_choices_tell_how_many_there_are_and_the_way_back_works(desk: Any, address: str) -> None:

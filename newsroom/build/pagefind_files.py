@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 import msgspec
 
+from newsroom.build.cbor import ARRAY, head
 from newsroom.build.pagefind import LANGUAGE
 
 ENTRY = "pagefind-entry.json"
@@ -33,27 +34,49 @@ _GZIP = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 _MEANT = [(a.encode(), b.encode()) for a, b in (("\u200b", ""), ("ӗ", "й"), ("Ӗ", "Й"))]
 
 Files = dict[str, bytes]
+Pages = list[int]
+Packed = tuple[str, bytes]
+"""A word, and all that an index has of it as CBOR."""
 _VERSION, _PAGES, _PIECES, _FILTERS = range(4)
 
 
 def index_files(bundle: Mapping[str, bytes]) -> Files:
     """The files of an index alone, out of all that Pagefind made."""
-    entry = msgspec.json.decode(bundle[ENTRY])
-    told = entry["languages"][LANGUAGE]
-    meta = _unpacked(bundle[f"pagefind.{told['hash']}.pf_meta"])
+    meta = _meta(bundle)
     files = {path: data for path, data in bundle.items() if path.startswith("fragment/")}
-    meta[_PIECES] = list(_pieces(meta[_PIECES], bundle, files))
-    meta[_FILTERS] = sorted(_filters(meta[_FILTERS], bundle, files))
-    return files | _named(meta, entry, told)
+    meta[_PIECES] = list(_pieces(map(_word, index_words(bundle)), files))
+    meta[_FILTERS] = list(_filters(index_filters(bundle), files))
+    return files | _named(meta, bundle)
 
 
 def empty_index(bundle: Mapping[str, bytes]) -> Files:
     """The files of an index of nothing, beside which others are laid, with the script and the program."""
-    entry = msgspec.json.decode(bundle[ENTRY])
-    told = entry["languages"][LANGUAGE] | {"page_count": 0}
-    whole = _unpacked(bundle[f"pagefind.{told['hash']}.pf_meta"])
-    meta = [whole[_VERSION], *([] for _ in whole[1:])]
-    return {name: bundle[name] for name in (SCRIPT, WASM)} | _named(meta, entry, told)
+    version, *others = _meta(bundle)
+    return {name: bundle[name] for name in (SCRIPT, WASM)} | _named([version, *([] for _ in others)], bundle)
+
+
+def own_index(
+    pages: Sequence[str], words: Iterable[Packed], filters: Mapping[str, Mapping[str, Pages]], like: Files
+) -> Files:
+    """The files of an index that Pagefind did not make, ``like`` one that it did: results have the names of
+    ``pages``, and no texts."""
+    version, _, _, _, *others = _meta(like)
+    files: Files = {}
+    named = [list(_pieces(words, files)), list(_filters(filters, files))]
+    return files | _named([version, [[page, 1] for page in pages], *named, *([] for _ in others)], like)
+
+
+def index_words(files: Mapping[str, bytes]) -> Iterator[Any]:
+    """All words of an index in their order: the stem, its places on pages, its places spelt with signs."""
+    for _, _, name in _meta(files)[_PIECES]:
+        yield from _unpacked(files[f"index/{name}.pf_index"])[0]
+
+
+def index_filters(files: Mapping[str, bytes]) -> dict[str, dict[str, Pages]]:
+    """The pages of an index by what they are chosen by."""
+    named = _meta(files)[_FILTERS]
+    found = [_unpacked(files[f"filter/{name}.pf_filter"]) for _, name in named]
+    return {name: dict(values) for name, values in found}
 
 
 def searched_bytes(data: bytes) -> bytes:
@@ -70,51 +93,61 @@ def searched_bytes(data: bytes) -> bytes:
     return found
 
 
-def _named(meta: list[Any], entry: dict[str, Any], told: dict[str, Any]) -> Files:
+def _meta(files: Mapping[str, bytes]) -> list[Any]:
+    """The list of pages and pieces."""
+    name = msgspec.json.decode(files[ENTRY])["languages"][LANGUAGE]["hash"]
+    meta: list[Any] = _unpacked(files[f"pagefind.{name}.pf_meta"])
+    return meta
+
+
+def _named(meta: list[Any], like: Mapping[str, bytes]) -> Files:
     """What is read first, and the list of pages and pieces that it names."""
     data = _packed(meta)
     name = _name(data)
-    languages = {LANGUAGE: told | {"hash": name}}
-    first = msgspec.json.encode(entry | {"languages": languages}, order="deterministic")
-    return {ENTRY: first, f"pagefind.{name}.pf_meta": data}
+    entry = msgspec.json.decode(like[ENTRY])
+    entry["languages"][LANGUAGE] |= {"hash": name, "page_count": len(meta[_PAGES])}
+    return {ENTRY: msgspec.json.encode(entry, order="deterministic"), f"pagefind.{name}.pf_meta": data}
 
 
-def _filters(named: Sequence[Any], bundle: Mapping[str, bytes], files: Files) -> Iterator[list[str]]:
-    for name, file in named:
-        told, values = _unpacked(bundle[f"filter/{file}.pf_filter"])
-        data = _packed([told, sorted(values)])
+def _filters(filters: Mapping[str, Mapping[str, Pages]], files: Files) -> Iterator[list[str]]:
+    for name, values in sorted(filters.items()):
+        data = _packed([name, sorted(values.items())])
         files[f"filter/{_name(data)}.pf_filter"] = data
         yield [name, _name(data)]
 
 
-def _pieces(named: Sequence[Any], bundle: Mapping[str, bytes], files: Files) -> Iterator[list[str]]:
+def _word(word: Any) -> Packed:
+    import cbor2
+
+    return word[0], cbor2.dumps(word)
+
+
+def _pieces(words: Iterable[Packed], files: Files) -> Iterator[list[str]]:
     """The first and the last word of each piece, as far as they are needed, and its name."""
-    words = [word for _, _, file in named for word in _unpacked(bundle[f"index/{file}.pf_index"])[0]]
     pieces = list(_cut(words))
     ends = [("", pieces[0][0][0]), *_borders(pieces), (pieces[-1][-1][0], "")] if pieces else []
     for piece, (_, start), (stop, _) in zip(pieces, ends, ends[1:], strict=False):
-        data = _packed([piece])
+        told = [each for _, each in piece]
+        data = _packed_bytes(b"".join([head(ARRAY, 1), head(ARRAY, len(told)), *told]))
         files[f"index/{_name(data)}.pf_index"] = data
         yield [start, stop, _name(data)]
 
 
-def _cut(words: Sequence[Any]) -> Iterator[list[Any]]:
+def _cut(words: Iterable[Packed]) -> Iterator[list[Packed]]:
     """Words that begin alike stay in one piece: who asks for a beginning shall find all of them."""
-    import cbor2
-
-    piece: list[Any] = []
+    piece: list[Packed] = []
     size = 0
     for word in words:
         if size >= _PIECE and piece[-1][0][:_ALIKE] != word[0][:_ALIKE]:
             yield piece
             piece, size = [], 0
         piece.append(word)
-        size += len(cbor2.dumps(word))
+        size += len(word[1])
     if piece:
         yield piece
 
 
-def _borders(pieces: Sequence[Sequence[Any]]) -> Iterator[tuple[str, str]]:
+def _borders(pieces: Sequence[Sequence[Packed]]) -> Iterator[tuple[str, str]]:
     """Of the words where one piece ends and the next begins: what they share, and a letter more of each."""
     for before, after in pairwise(pieces):
         last, first = before[-1][0], after[0][0]
@@ -130,7 +163,11 @@ def _name(data: bytes) -> str:
 def _packed(value: object) -> bytes:
     import cbor2
 
-    data = _SIGNATURE + cbor2.dumps(value)
+    return _packed_bytes(cbor2.dumps(value))
+
+
+def _packed_bytes(data: bytes) -> bytes:
+    data = _SIGNATURE + data
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     ending = struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
     return _GZIP + packer.compress(data) + packer.flush() + ending

@@ -39,6 +39,11 @@ _OPEN = 1600
 class Shelf(Protocol):
     """Where the releases behind the entries of a catalogue stand."""
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether a release may be other than the fingerprints of its entry say."""
+        ...
+
     def card(self, entry: Entry) -> Card: ...
 
     def release(self, entry: Entry) -> Release: ...
@@ -80,6 +85,11 @@ class StoredShelf(Struct, frozen=True):
     site: Site
     _cards: dict[str, Card] = field(default_factory=dict)
     _releases: OrderedDict[str, Release] = field(default_factory=OrderedDict)
+
+    @property
+    def is_changed(self) -> bool:
+        """Each is checked against them."""
+        return False
 
     def card(self, entry: Entry) -> Card:
         """The card of a release; raises LostRecordError."""

@@ -1,4 +1,4 @@
-"""The search: a page, Pagefind's script beside an empty index, and an index of each period.
+"""The search: a page, Pagefind's script beside an empty index, indexes of periods, a register of them.
 
 The page names the periods, and its script lays as many of them together as a question needs,
 newest first. An index is kept by what it is made of, so only other texts are indexed again.
@@ -6,32 +6,29 @@ newest first. An index is kept by what it is made of, so only other texts are in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
 
-import msgspec
 from msgspec import Struct
 
 from newsroom.build.fingerprint import SIZE, fingerprint
-from newsroom.build.pagefind import Text, bundle, version
-from newsroom.build.pagefind_files import ENTRY, Files, empty_index, index_files
+from newsroom.build.pagefind import version
+from newsroom.build.pagefind_files import ENTRY
 from newsroom.build.section import Output, Section
 from newsroom.content.types import Named
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document
 from newsroom.pages.heads import head_under_home
 from newsroom.pages.periods import Periods, period_url
+from newsroom.pages.search_files import RECIPE, engine_files, outputs, period_files
 from newsroom.pages.search_periods import SearchPeriod, search_periods
-from newsroom.pages.search_texts import search_text
+from newsroom.pages.search_register import quarter_contents, register_section, register_tag
 from newsroom.pages.term_indexes import by_letter
 
 URL = "/search/"
 TEMPLATE = "search.html"
-_ANY = Text(url="/", content="поиск")
-_RECIPE = "search 1"
-"""Another number for another way of making the files of the same texts."""
 
 
 class Indexed(Struct, frozen=True):
@@ -45,17 +42,21 @@ class Indexed(Struct, frozen=True):
 
 
 def sections(desk: Desk, archive: Periods) -> Iterator[Section]:
-    """A section for each period; one for what is beside them; one for the page."""
-    indexed = []
+    """A section for each period; one for the register; one for what is beside them; one for the page."""
+    indexed, closed = [], {}
     months = desk.yearbooks.months
     for period in search_periods(name for name, month in months.items() if month.cards):
-        yield _period_section(period, desk)
         whole = [months[name].whole for name in period.months]
-        tag = fingerprint(_RECIPE, version(), whole).hex()
+        tag = fingerprint(RECIPE, version(), whole).hex()
+        yield _period_section(period, tag, desk)
         count = sum(len(months[name].cards) for name in period.months) // SIZE
         indexed.append(Indexed(period.name, period.months[-1], count, tag))
+        if period.is_closed:
+            closed[period] = tag
+    if closed:
+        yield register_section(closed, desk)
     yield _engine_section(desk)
-    yield _page_section(indexed, archive, desk)
+    yield _page_section(indexed, register_tag(closed), archive, desk)
 
 
 def engine() -> str:
@@ -63,40 +64,36 @@ def engine() -> str:
     return f"{URL}engine-{version()}/"
 
 
-def _period_section(period: SearchPeriod, desk: Desk) -> Section:
+def _period_section(period: SearchPeriod, tag: str, desk: Desk) -> Section:
     books = [desk.yearbooks.months[month] for month in period.months]
     folder = f"{URL.lstrip('/')}{period.name}/"
     return desk.press.section(
         f"search/{period.name}",
-        partial(_period_outputs, period, folder, desk),
+        partial(_period_outputs, period, tag, folder, desk),
         [book.whole for book in books],
         weight=sum(len(book.cards) for book in books) // SIZE,
         instead=f"{folder}{ENTRY}",
     )
 
 
-def _period_outputs(period: SearchPeriod, folder: str, desk: Desk) -> Iterator[Output]:
-    library = desk.library
-    texts = [
-        search_text(library.release(entry)) for month in period.months for entry in library.within(month)
-    ]
-    key = f"{_RECIPE} {version()} {msgspec.json.encode(texts).decode()}"
-    files = _kept(key, lambda: index_files(bundle(texts)), desk)
-    yield from _outputs(folder, files, desk)
+def _period_outputs(period: SearchPeriod, tag: str, folder: str, desk: Desk) -> Iterator[Output]:
+    files = period_files(period, desk)
+    if period.is_closed:
+        quarter_contents(period, tag, desk, lambda: files)  # here several processes are at work
+    yield from outputs(folder, files, desk)
 
 
 def _engine_section(desk: Desk) -> Section:
-    """Its files have no words: what is made of one text is the same for any."""
+    """Its files have no words."""
+    folder = engine().lstrip("/")
 
-    def outputs() -> Iterator[Output]:
-        key = f"{_RECIPE} {version()} engine"
-        files = _kept(key, lambda: empty_index(bundle([_ANY])), desk)
-        yield from _outputs(engine().lstrip("/"), files, desk)
+    def listed() -> Iterator[Output]:
+        yield from outputs(folder, engine_files(desk), desk)
 
-    return desk.press.section("search/engine", outputs, weight=4, instead=f"{engine().lstrip('/')}{ENTRY}")
+    return desk.press.section("search/engine", listed, weight=4, instead=f"{folder}{ENTRY}")
 
 
-def _page_section(indexed: Sequence[Indexed], archive: Periods, desk: Desk) -> Section:
+def _page_section(indexed: Sequence[Indexed], register: str, archive: Periods, desk: Desk) -> Section:
     library = desk.library
     rubrics = [
         (each, len(library.by_rubric[each.id])) for each in library.rubrics if each.id in library.by_rubric
@@ -107,11 +104,12 @@ def _page_section(indexed: Sequence[Indexed], archive: Periods, desk: Desk) -> S
         for each in library.departments
         if each.id in library.by_department
     ]
-    shown = rubrics, tags, departments, archive.years, archive.months, indexed
+    shown = rubrics, tags, departments, archive.years, archive.months, indexed, register
 
     def compose() -> Document:
         context = {
             "engine": engine(),
+            "register": register,
             "periods": [(each.name, each.since, each.count, each.tag) for each in indexed],
             "rubrics": rubrics,
             "letters": by_letter(tags),
@@ -137,14 +135,3 @@ def _years(archive: Periods) -> list[tuple[str, str, int, list[tuple[date, str, 
 
 def _month(name: str, count: int) -> tuple[date, str, int]:
     return date.fromisoformat(f"{name}-01"), period_url(name), count
-
-
-def _kept(key: str, make: Callable[[], Files], desk: Desk) -> Files:
-    """The files under ``key``, made unless they are in the cache."""
-    data = desk.media.cache.get(key, ".search", lambda: msgspec.msgpack.encode(make()))
-    return msgspec.msgpack.decode(data, type=Files)
-
-
-def _outputs(folder: str, files: Files, desk: Desk) -> Iterator[Output]:
-    for name, data in files.items():
-        yield desk.press.file(f"{folder}{name}", partial(bytes, data), {"content": data})

@@ -22,6 +22,11 @@ class SearchPeriod(Struct, frozen=True):
     def year(self) -> str:
         return self.name[:4]
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is a quarter, and not a month of the newest one."""
+        return "q" in self.name
+
 
 def search_periods(months: Iterable[str]) -> Iterator[SearchPeriod]:
     """The periods of all months that have releases («2024-05»), newest first like them."""

@@ -139,17 +139,16 @@ const answer = async (question, atLeast) => {
 const open = async () => {
   const { SearchIndex } = await import(page.dataset.index);
   const periods = JSON.parse(page.querySelector("[data-periods]").textContent);
-  return new SearchIndex(page.dataset.engine, page.dataset.base, periods);
+  return new SearchIndex(page.dataset.engine, page.dataset.base, periods, page.dataset.register);
 };
 
 const tell = (question, { results, scope, isWhole, isAlike }) => {
-  if (isAlike) return void (status.textContent = "Точно таких слов нет, но\u00a0есть похожие");
   const furthest = scope.at(-1);
   const where = isWhole || !furthest || question.order === "old" ? "" : ` с ${ofMonth(furthest.since)}`;
   const how = results.length % 10 === 1 && results.length % 100 !== 11 ? "Нашёлся" : "Нашлось";
-  status.textContent = results.length
-    ? `${how} ${plural(results.length, "релиз", "релиза", "релизов")}${where}`
-    : "Ничего не\u00a0нашлось";
+  if (isAlike) status.textContent = `Точно таких слов${where} нет, но\u00a0есть похожие`;
+  else if (results.length) status.textContent = `${how} ${plural(results.length, "релиз", "релиза", "релизов")}${where}`;
+  else status.textContent = `Ничего не\u00a0нашлось${where}`;
 };
 
 const offer = (question, found) => {

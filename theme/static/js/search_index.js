@@ -2,9 +2,11 @@
 // A question is {q, year, rubric, tag, department, order}, texts all, "" for what is not asked.
 
 const FIRST = 300, NEXT = 1600; // releases that are searched at first, and more of them at a time: a year's
+const UNASKED = 1500; // releases that are searched before a reader is asked whether to go on, if nothing is found
 const QUARTER = 400; // releases, about
+const REGISTER = "register"; // an index whose results are quarters: which of them have a word
 const WORDS = 24; // in an excerpt
-const EVERY = '"ъ"'; // a word of each release: without one Pagefind would load all words
+const EVERY = "ъ"; // a word of each release: without one Pagefind would load all words
 const ALIKE = 8; // results that are looked into where no word is found as it was asked
 
 // Pagefind tells of a file that did not come in the console alone, and finds less or waits for ever.
@@ -36,23 +38,40 @@ const forms = (word) => {
   const start = /^(.*[аеёиоуыэюя])(?:й|я|ю|е|и|ем|ём|ев|ям|ями|ях)$/i.exec(word)?.[1];
   return [...new Set([spelt(word), ...(start ? [`${start}е`, `${start}я`] : [])])];
 };
-const wordsOf = (text) => text.replaceAll('"', " ").split(/\s+/).filter(Boolean);
+const wordsOf = (text) => text.replaceAll('"', " ").split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+const telling = (text) => {
+  const words = wordsOf(text);
+  const long = words.filter((word) => word.length > 2 || /\d/.test(word));
+  return long.length ? long : words;
+};
 
 const isPhrase = (text) => /^\s*".+"\s*$/.test(text);
+const idsOf = ({ results }) => results.map(({ id }) => id);
 const letters = (text) => text.toLowerCase().replaceAll("ё", "е").match(/[\p{L}\p{N}]+/gu) ?? [];
+
+const releases = (periods) => periods.reduce((sum, { count }) => sum + count, 0);
+
+// The first of some periods that hold at least so many releases.
+const upTo = (periods, goal) => {
+  let sum = 0;
+  const last = periods.findIndex(({ count }) => (sum += count) >= goal);
+  return last < 0 ? periods : periods.slice(0, last + 1);
+};
 
 export class SearchIndex {
   // `engine` and `base` are addresses: of Pagefind's folder, of the site. `periods` are [name, the first month,
-  // how many releases, what tells the index from an earlier one], newest first.
-  constructor(engine, base, periods) {
+  // how many releases, what tells the index from an earlier one], newest first; `register` is the last of these
+  // for the register, "" where there is none.
+  constructor(engine, base, periods, register) {
     this.engine = engine;
     this.base = base;
+    this.register = register && { name: REGISTER, count: QUARTER, tag: register };
     this.periods = periods.map(([name, since, count, tag]) => ({ name, since, count, tag }));
     this.laid = new Map();
   }
 
   // What is found in at least so many releases: {results, scope, isWhole, isAlike}; further away only as long as
-  // nothing is. Rejects where a file is lost.
+  // nothing is, and only in periods that can have it. Rejects where a file is lost.
   async find(question, atLeast = FIRST) {
     this.loss ??= watchLosses();
     return Promise.race([this.#find(question, atLeast), this.loss]);
@@ -60,7 +79,7 @@ export class SearchIndex {
 
   // One step further than the found scope.
   further(scope) {
-    return scope.reduce((sum, period) => sum + period.count, NEXT);
+    return releases(scope) + NEXT;
   }
 
   // How many of what is found have each value that can be chosen: {tag: {zima: 3}, …}. Loads all filters.
@@ -74,21 +93,44 @@ export class SearchIndex {
   async #find(question, atLeast) {
     this.pagefind ??= this.#start();
     const line = this.#line(question);
-    let reach = 0, sum = 0, goal = question.year ? Infinity : atLeast, results, scope;
-    do {
-      while (reach < line.length && sum < goal) sum += line[reach++].count;
-      scope = line.slice(0, reach);
-      await Promise.all(scope.map((period) => this.#lay(period)));
+    const isFar = atLeast > FIRST;
+    let scope = question.year ? line : upTo(line, FIRST);
+    let ahead = line.slice(scope.length);
+    let results = await this.#search(question, scope);
+    if (ahead.length && (isFar || !results.length)) ahead = await this.#likely(question, ahead);
+    const goal = () => (results.length ? atLeast : isFar ? Infinity : UNASKED);
+    while (ahead.length && releases(scope) < goal()) {
+      const step = upTo(ahead, isFar ? NEXT : 1);
+      ahead = ahead.slice(step.length);
+      scope = [...scope, ...step];
       results = await this.#search(question, scope);
-      goal = sum + NEXT;
-    } while (!results.length && reach < line.length);
-    const alike = results.length || !question.q ? [] : await this.#alike(question, scope);
-    return { results: alike.length ? alike : results, scope, isWhole: reach === line.length, isAlike: alike.length > 0 };
+    }
+    const found = { results, scope, isWhole: !ahead.length, isAlike: false };
+    if (results.length || !question.q) return found;
+    return { ...found, ...(await this.#alike(question, scope, ahead.length ? [] : line)) };
   }
 
   async #start() {
     const { createInstance } = await import(`${this.engine}pagefind.js`);
     return createInstance({ basePath: this.engine, baseUrl: this.base, noWorker: true, metaCacheTag: "0" });
+  }
+
+  // Of periods those that can have an answer; of the months of the newest quarter the register does not know.
+  async #likely(question, periods) {
+    const words = question.q ? telling(question.q).map((word) => forms(word).map(wordsOf)) : [[[EVERY]]];
+    if (!words.length) return [];
+    if (!this.register) return periods;
+    await this.#lay(this.register);
+    const filters = filtersOf(question, [this.register]);
+    const sets = await Promise.all(words.map((ways) => this.#having(ways, filters)));
+    return periods.filter(({ name }) => !name.includes("q") || sets.every((set) => set.has(name)));
+  }
+
+  // Of the register's quarters the nearest that has what begins alike.
+  async #likelyAlike(question, line) {
+    if (!this.register || !this.laid.has(REGISTER)) return [];
+    const near = new Set(idsOf(await this.#asked(spelt(question.q), { filters: filtersOf(question, [this.register]) })));
+    return line.filter(({ name }) => near.has(name)).slice(0, 1);
   }
 
   // The periods in the order they are searched in.
@@ -111,8 +153,19 @@ export class SearchIndex {
     return (await this.pagefind).search(term, options);
   }
 
+  // The ids of what has all words of one of the ways: what Pagefind finds by a word in quotation marks is its stem.
+  async #having(ways, filters) {
+    const sets = ways.map(async (words) => {
+      const found = await Promise.all(words.map((word) => this.#asked(`"${word}"`, { filters })));
+      const [first, ...others] = found.map((each) => new Set(idsOf(each)));
+      return [...first].filter((id) => others.every((set) => set.has(id)));
+    });
+    return new Set((await Promise.all(sets)).flat());
+  }
+
   // Pagefind cannot sort across indexes; but no two of them have the same days.
   async #search(question, scope) {
+    await Promise.all(scope.map((period) => this.#lay(period)));
     const isFit = await this.#fit(question, scope);
     const found = new Map();
     const add = async (term, options) => {
@@ -135,22 +188,26 @@ export class SearchIndex {
   }
 
   // An index that lacks a word finds by its first letters, or does without it. What fits has all words, each in
-  // any form: that is what Pagefind finds by a word in quotation marks.
+  // any form.
   async #fit({ q }, scope) {
-    const words = wordsOf(q);
-    if (!words.length || isPhrase(q)) return () => true;
-    const telling = words.filter((word) => word.length > 2 || /\d/.test(word));
+    if (!q || isPhrase(q)) return () => true;
     const filters = filtersOf({}, scope);
-    const sets = [];
-    for (const word of telling.length ? telling : words) {
-      const found = await Promise.all(forms(word).map((form) => this.#asked(`"${form}"`, { filters })));
-      sets.push(new Set(found.flatMap(({ results }) => results.map(({ id }) => id))));
-    }
+    const sets = await Promise.all(telling(q).map((word) => this.#having(forms(word).map((form) => [form]), filters)));
     return ({ id }) => sets.every((set) => set.has(id));
   }
 
-  // Where nothing fits: the first of what begins alike, as a word that was not typed to its end.
-  async #alike(question, scope) {
+  // Where nothing fits: the first of what begins alike, as a word that was not typed to its end; in the scope, or in
+  // one quarter more of the line.
+  async #alike(question, scope, line) {
+    const results = await this.#beginning(question, scope);
+    if (results.length) return { results, isAlike: true };
+    const further = (await this.#likelyAlike(question, line)).filter((period) => !scope.includes(period));
+    await Promise.all(further.map((period) => this.#lay(period)));
+    const found = further.length ? await this.#beginning(question, further) : [];
+    return { results: found, isAlike: found.length > 0 };
+  }
+
+  async #beginning(question, scope) {
     const found = (await this.#asked(spelt(question.q), { filters: filtersOf(question, scope) })).results.slice(0, ALIKE);
     const starts = letters(question.q).map((word) => word.slice(0, Math.max(3, Math.ceil(word.length * 0.6))));
     const isAlike = ({ excerpt, meta }) =>
@@ -164,7 +221,7 @@ export class SearchIndex {
 
 // What Pagefind is asked for, in turn: the words, and all of them in their other forms.
 const termsOf = (q) => {
-  if (!q || isPhrase(q)) return [q ? spelt(q) : EVERY];
+  if (!q || isPhrase(q)) return [q ? spelt(q) : `"${EVERY}"`];
   const words = wordsOf(q).map(forms);
   const most = Math.max(0, ...words.map((each) => each.length));
   return [...Array(most).keys()].map((number) => words.map((each) => each[number] ?? each[0]).join(" "));
