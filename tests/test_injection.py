@@ -11,13 +11,11 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 
 import pelicanconf
@@ -26,47 +24,11 @@ from newsroom.importing.html_to_markdown import html_to_markdown
 from newsroom.settings import EXTRAS
 from tests.conftest import VOCABULARY, Built, TinySite
 from tests.importing_desk import KeepingDesk, html_of
+from tests.inert import BREAKOUT, FORBIDDEN_IN_TEXT, LOOK, TYPED, VECTORS, watching
 from tests.pdf_files import document, scan
 
-VECTORS: dict[str, dict[str, str]] = yaml.safe_load(
-    (Path(__file__).parent / "injection.yaml").read_text("utf-8")
-)
 BODIES = [body for family in VECTORS.values() for body in family.values()]
 FOLDER = "releases/2024/05"
-
-BREAKOUT = (
-    """'"></title></textarea></script>--><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"""
-)
-"""Ends whatever it may stand in: an attribute, an element of text, a script, a comment."""
-TYPED = "'" + BREAKOUT.replace("'", "''") + "'"
-"""The same as a value of YAML."""
-
-FORBIDDEN = "iframe, frame, object, embed, applet, portal, base, math, template, marquee"
-FORBIDDEN_IN_TEXT = (
-    f"{FORBIDDEN}, script, style, link, meta, form, input, button, textarea, svg, video, audio"
-)
-LOOK = f"""() => {{
-  const found = [...document.querySelectorAll('{FORBIDDEN}')].map(each => each.outerHTML);
-  for (const text of document.querySelectorAll('.prose, figure, figcaption, h1, h2, h3, .card'))
-    found.push(...[...text.querySelectorAll('{FORBIDDEN_IN_TEXT}')]
-      .filter(each => !each.matches('svg.icon')).map(each => each.outerHTML));
-  for (const each of document.querySelectorAll('*')) {{
-    if (each.matches('script:not([src]):not([type$=json]), meta[http-equiv=refresh]'))
-      found.push(each.outerHTML);
-    for (const {{name, value}} of each.attributes)
-      if (/^on|^style$|^srcdoc$|^formaction$|^xlink:href$|^ping$/.test(name) ||
-          ['src', 'action', 'data', 'poster'].includes(name)
-            && new URL(value, location).origin !== location.origin)
-        found.push(`${{each.tagName}} ${{name}}=${{value}}`);
-    if (each.href && each.protocol && !['http:', 'https:', 'mailto:', 'tel:'].includes(each.protocol))
-      found.push(each.outerHTML);
-  }}
-  return found;
-}}"""
-"""What of a document could act, as the browser itself understands it."""
-
-
-TELLS_OF_REFUSALS = "addEventListener('securitypolicyviolation', e => console.error('policy', e.blockedURI))"
 
 
 def id_of(number: int) -> str:
@@ -154,22 +116,9 @@ def address(built: Built) -> Iterator[str]:
 
 @pytest.fixture
 def watched(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A page whose ``acts`` are what it did or asked for beyond its own site; ``bypass`` is the parameter."""
-    context = browser.new_context(bypass_csp=getattr(request, "param", True))
-    page = context.new_page()
-    page.acts = []
-    page.on("dialog", lambda dialog: (page.acts.append(f"dialog {page.url}"), dialog.dismiss()))
-    page.on("request", lambda request: _note_foreign(page, request.url, address))
-    page.on("popup", lambda popup: page.acts.append(f"popup {popup.url}"))
-    page.add_init_script(TELLS_OF_REFUSALS)
-    page.on("console", lambda said: page.acts.append(said.text) if said.text.startswith("policy ") else None)
-    yield page
-    context.close()
-
-
-def _note_foreign(page: Any, url: str, address: str) -> None:
-    if not url.startswith((f"{address}/", "data:", "blob:", "about:")):
-        page.acts.append(f"asked for {url}")
+    """A page that is watched; ``bypass`` of the policy is the parameter."""
+    with watching(browser, address, bypass=getattr(request, "param", True)) as page:
+        yield page
 
 
 def test_there_are_vectors_enough_of_each_family() -> None:

@@ -32,17 +32,20 @@ def is_safe_address(address: str) -> bool:
         return False
     scheme = _SCHEME.match(plain)
     if scheme:
-        return scheme[1].lower() in SCHEMES and _has_host(plain)
+        return scheme[1].lower() in SCHEMES and names_its_host(plain)
     return ":" not in re.split(r"[/?#]", plain, maxsplit=1)[0]
 
 
-def _has_host(address: str) -> bool:
+def names_its_host(address: str) -> bool:
     """Whether an address of the web names a host, and nothing before it; others need none.
 
-    «https://city.example@other.example/» leads to the other, whatever it seems to say.
+    «https://city.example@other.example/» leads to the other, whatever it seems to say; so does
+    «https://other.example\\@city.example/», since browsers take the backslash for a slash.
     """
     if not is_external(address):
         return True
+    if "\\" in address:
+        return False
     try:
         parts = urlsplit(address)
         return bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0

@@ -77,7 +77,7 @@ def _item(notice: Notice, site: Site) -> bytes:
         *_reading_aids(notice, site),
         f"<title>{text(clean(_title(notice)))}</title>",
         f"<link>{text(uri(site, notice.address))}</link>",
-        f"<description>{text(clean(notice.headline))}</description>",
+        rss.description(clean(notice.headline)),
     )
     after = (
         f'<guid isPermaLink="false">{text(tag_uri(site, f"emergency/{notice.id}"))}</guid>',

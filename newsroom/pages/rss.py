@@ -46,7 +46,7 @@ def channel(selection: Selection, site: Site, path: str, namespaces: Mapping[str
         "  <channel>",
         f"    <title>{text(clean(selection.title))}</title>",
         f"    <link>{text(uri(site, selection.url))}</link>",
-        f"    <description>{_words(clean(selection.description))}</description>",
+        f"    {description(clean(selection.description))}",
         f"    <atom:link {itself}/>",
         f"    <docs>{_RULES}</docs>",
         f"    <generator>{feed_xml.GENERATOR}</generator>",
@@ -65,7 +65,7 @@ def heading(source: Item, title: str) -> tuple[str, str, str]:
     return (
         f"<title>{text(title)}</title>",
         f"<link>{text(source.url)}</link>",
-        f"<description>{_words(source.summary or source.title)}</description>",
+        description(source.summary or source.title),
     )
 
 
@@ -96,6 +96,6 @@ def published(source: Item) -> str:
     return f"<pubDate>{rfc822(source.date)}</pubDate>"
 
 
-def _words(plain: str) -> str:
-    """A description: readers take it for HTML (RSS 2.0), in which «<» of a plain text must be no tag."""
-    return text(plain.replace("<", "&lt;"))
+def description(plain: str) -> str:
+    """Readers take it for HTML (RSS 2.0), in which «<» of a plain text must be no tag."""
+    return f"<description>{text(plain.replace('<', '&lt;'))}</description>"

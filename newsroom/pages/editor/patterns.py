@@ -22,6 +22,8 @@ _DAY = (
 )
 _HOUR = r"(?:[01]?\d|2[0-3]):[0-5]\d"
 _NAME = r"[\w~А-Яа-яЁё-]"
+_LABEL = r"[\wА-Яа-яЁё-]+"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})*"
 _ROOT = rf"/(?:{_NAME}(?:{_NAME}|\.)*/)*(?:{_NAME}(?:{_NAME}|\.)*\.html?|{_NAME}+/)"
 
 _PATTERNS: Mapping[Kind[Any], Pattern] = {
@@ -34,13 +36,16 @@ _PATTERNS: Mapping[Kind[Any], Pattern] = {
     values.moment: (rf"^{_DAY}(?:[T ]{_HOUR})?$", "день и час, например 2024-05-09 10:00"),
     values.day: (rf"^{_DAY}$", "день, например 2024-05-09"),
     values.whole: (r"^\s*\d(?:\s*\d){0,14}\s*$", "целое число цифрами, например 1000"),
-    values.web_address: (r"^\s*https?://[^\s<>\"]+\s*$", "адрес целиком, например https://example.ru/"),
+    values.web_address: (
+        rf"^\s*https?://{_HOST}(?::[1-9]\d{{0,3}})?(?:[/?#][^\s<>\"\\]*)?\s*$",
+        "адрес целиком, например https://example.ru/",
+    ),
     values.phone: (
         r"^(?=(?:\D*\d){2,20}\D*$)\s*[+(\d]",
         "телефон цифрами, например +7 3953 00-00-00",
     ),
     values.email: (
-        r"^\s*[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:.]+\s*$",
+        rf"^\s*(?:{_NAME}|[.+'])+@{_HOST}\.{_LABEL}\s*$",
         "адрес почты, например press@example.ru",
     ),
     values.root_address: (rf"^\s*{_ROOT}\s*$", "адрес от корня сайта, например /news/2024/05/den-pobedy/"),
