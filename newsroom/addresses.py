@@ -13,7 +13,7 @@ from newsroom.content.address_lock import NAME, promised, read_lock, write_lock
 from newsroom.content.library import Library
 from newsroom.content.plurals import plural
 from newsroom.problems import NewsroomError, Problem
-from newsroom.settings import read_site
+from newsroom.settings import Site, read_site
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if read_site(settings).rehearsal:
             remedy = "уберите NEWSROOM_NOW: записывают то, что опубликовано на самом деле"
             raise NewsroomError([Problem(NAME, 0, "часы сборки заданы вручную", remedy)])
-        added = record(options.content, settings["PELICAN_CLASS"](settings).read().library)
+        generator = settings["PELICAN_CLASS"](settings).read()
+        added = record(options.content, generator.library, generator.site)
     except NewsroomError as error:
         print(error, file=sys.stderr)
         return error.exitcode
@@ -36,18 +37,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def record(root: Path, library: Library) -> int:
+def record(root: Path, library: Library, site: Site) -> int:
     """Put the addresses of everything published into the lock of ``root``; gives how many were new."""
     lock = read_lock(root)
-    longer = lock.with_more(promised(addresses(library)))
+    longer = lock.with_more(promised(addresses(library, site)))
     if longer is not lock:
         write_lock(root, longer)
     return len(longer.lines) - len(lock.lines)
 
 
-def addresses(library: Library) -> Iterator[str]:
-    """The present and the former addresses of releases, withdrawn ones too, of all other material, and of
-    rubrics and tags."""
+def addresses(library: Library, site: Site) -> Iterator[str]:
+    """The present and the former addresses of releases, withdrawn ones too, of all other material, of
+    rubrics and tags; those of emergency messages, which later ones refer to."""
     for year in library.years:
         for entry in (*year.published, *year.withdrawn):
             yield from (entry.url, *entry.aliases)
@@ -56,6 +57,8 @@ def addresses(library: Library) -> Iterator[str]:
             yield from (entry.url, *entry.aliases)
     for _, term in library.listed_terms:
         yield from (term.url, *term.aliases)
+    if "emergency" in site.extras:
+        yield from (notice.cap_address for notice in library.notices)
 
 
 if __name__ == "__main__":

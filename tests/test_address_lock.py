@@ -15,6 +15,8 @@ from newsroom.content.address_lock import AddressLock, read_lock, write_lock
 from newsroom.problems import NewsroomError
 from tests.conftest import ROOT, TinySite
 from tests.deploying import git
+from tests.notices import file as notices_file
+from tests.notices import notice
 from tests.writing import Repository
 
 OLD = "/news/2024/05/katok/"
@@ -33,6 +35,12 @@ def promised(site: TinySite) -> TinySite:
 
 def lock(site: TinySite, *urls: str) -> None:
     write_lock(site.content, AddressLock().with_more(urls))
+
+
+def record(site: TinySite) -> int:
+    """What a publication does; how many addresses were new."""
+    read = site._pelican().read()
+    return addresses.record(site.content, read.library, read.site)
 
 
 def rename(site: TinySite, id: str, **header: str) -> None:
@@ -139,8 +147,7 @@ def test_what_is_published_is_written_down_once_and_sorted(site: TinySite) -> No
     site.release("2024-05-11-chernovik", status="draft")
     site.release("2024-07-01-potom")
     site.write("channels/vk.md", "---\ntitle: ВК\nnetwork: VK\nowner: Мэр\nstatus: active\n---\n")
-    library = site._pelican().read().library
-    assert [6, 0] == [addresses.record(site.content, library) for _ in range(2)]
+    assert [6, 0] == [record(site) for _ in range(2)]
     lines = (site.content / "addresses.lock").read_text("utf-8").splitlines()
     expected = ["/departments/press/", "/news/2024/05/katok/", "/news/2024/05/otozvan/"]
     assert [*expected, "/old.html", "/rubrics/gorod/", "/staroe/"] == [
@@ -151,7 +158,7 @@ def test_what_is_published_is_written_down_once_and_sorted(site: TinySite) -> No
 def test_a_renamed_tag_needs_its_former_address_as_any_page_does(promised: TinySite) -> None:
     promised.release("2024-05-09-katok", tags="[zima]")
     assert 0 == promised.build().status
-    addresses.record(promised.content, promised._pelican().read().library)
+    record(promised)
     promised.write("tags.yaml", "zimniye: Зимние\n")
     promised.release("2024-05-09-katok", tags="[zimniye]")
     assert [
@@ -169,9 +176,25 @@ def test_a_renamed_tag_needs_its_former_address_as_any_page_does(promised: TinyS
 def test_a_tag_whose_last_release_is_withdrawn_breaks_no_promise(promised: TinySite) -> None:
     promised.release("2024-05-09-katok", tags="[zima]")
     assert 0 == promised.build().status
-    addresses.record(promised.content, promised._pelican().read().library)
+    record(promised)
     promised.release("2024-05-09-katok", tags="[zima]", status="withdrawn", withdrawal_reason="Ошибка")
     assert 0 == promised.build().status
+
+
+def test_a_message_of_an_emergency_stays_for_those_that_refer_to_it(site: TinySite) -> None:
+    veter, otboy = notice("2024-05-30-veter"), notice("2024-06-01-otboy", cancels=["2024-05-30-veter"])
+    later = notice("2024-06-02-potom", effective="2024-06-02 10:00", expires="2024-06-02 11:00")
+    veter["effective"], message = "2024-05-30 10:00", "/emergency/cap/2024-05-30-veter.xml"
+    site.write("emergency.yaml", notices_file(veter, otboy, later))
+    assert 0 == site.build().status
+    record(site)
+    messages = [line for line in read_lock(site.content).lines if line.startswith("/emergency/")]
+    assert [message, "/emergency/cap/2024-06-01-otboy.xml"] == messages
+    assert 0 == site.build().status
+    site.write("emergency.yaml", notices_file(notice("2024-06-01-otboy")))
+    (told,) = site.build().problems()
+    assert told.startswith("addresses.lock:3: экстренное сообщение " + message)
+    assert "допишите новое с полем cancels" in told
 
 
 def test_nothing_ever_leaves_the_lock(site: TinySite) -> None:

@@ -221,7 +221,7 @@ def line(id: str, day: str, **fields: object) -> Entry:
 
 def test_an_outline_tells_what_a_year_has() -> None:
     lines = [
-        line("d", "2024-05-10", moment=40, tags=("leto",), changes=()),
+        line("d", "2024-05-10", moment=40, tags=("leto",), changes=(), texts=("/d/skan-text/",)),
         line("c", "2024-05-09", moment=30, status="withdrawn", tags=("vesna",), links=()),
         line("b", "2024-05-09", moment=20, rubric="sport", events=("sad",), changes=(60,), aliases=("/b/",)),
         line("a", "2024-04-01", moment=10, links=(Link(file="a", line=1, target="/feeds/"),)),
@@ -247,6 +247,7 @@ def test_an_outline_tells_what_a_year_has() -> None:
         targets=("/feeds/", "/news/"),
         anchored=("/news/",),
         withdrawn=1,
+        texts=1,
         moved=True,
         corrected=found.corrected,
     )

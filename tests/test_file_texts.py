@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -104,6 +105,22 @@ def test_texts_of_files_on_other_pages_are_found_there(site: TinySite) -> None:
     built = site.build()
     assert built.page("/poryadki/").find("a", href="/poryadki/order-text/")
     assert "Words of the order" in built.text("/poryadki/order-text/")
+
+
+def test_a_sitemap_has_the_text_of_a_file_beside_its_page(site: TinySite) -> None:
+    site.release(attachments=ATTACHED.format("order.pdf"))
+    withdrawn = {"status": "withdrawn", "withdrawal_reason": "Ошибка"}
+    site.release("2024-05-11-otozvan", attachments=ATTACHED.format("gone.pdf"), **withdrawn)
+    for name in ("order.pdf", "gone.pdf"):
+        site.write(f"{FOLDER}/{name}", plain("Words of the order"))
+    site.write("pages/order.pdf", plain("Words of the order"))
+    site.write("pages/poryadki.md", "---\ntitle: Порядки\n---\n[Порядок](order.pdf)\n")
+    built = site.build()
+    host = "<loc>https://news.example"
+    releases, pages = (built.text(f"/sitemaps/{name}.xml") for name in ("releases-2024", "pages"))
+    assert [f"{host}{URL}</loc>", f"{host}{URL}order-text/</loc>"] == re.findall("<loc>.*</loc>", releases)
+    assert f"{host}/poryadki/order-text/</loc>" in pages
+    assert "gone" not in releases + pages
 
 
 def test_a_text_may_name_its_own_file_and_what_it_names_in_vain_is_told_in_it(site: TinySite) -> None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from newsroom.build.fingerprint import of_bytes
 from newsroom.content.fields import FaultsError
+from newsroom.content.notices import is_message
 from newsroom.content.values import root_address
 from newsroom.problems import NewsroomError, Problem
 
@@ -38,7 +39,7 @@ class AddressLock(Struct, frozen=True, dict=True):
             if not line or line.startswith("#"):
                 continue
             try:
-                found[root_address(line)] = number
+                found[line if is_message(line) else root_address(line)] = number
             except FaultsError:
                 remedy = "верните файл, каким он был в git: его пишет программа"
                 problems.append(Problem(NAME, number, f"это не адрес страницы: «{line[:80]}»", remedy))

@@ -50,7 +50,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     are the fingerprints of that and of the rest. ``moment`` and ``changes`` (when
     corrections were made) are in seconds since 1970, ``day`` is the newsroom's («2024-05-09»).
     The other lists hold ids; ``releases`` are those that a broadcast or a number names;
-    ``pictures`` are addresses, the release's lead picture first. ``compared`` is of one whose
+    ``pictures`` are addresses, the release's lead picture first, and so are ``texts``, of the pages
+    with the texts of its files. ``compared`` is of one whose
     corrections can be looked behind, ``photos`` of one with a gallery. Of a withdrawn release nothing
     is kept but its notice.
     """
@@ -76,6 +77,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     links: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     compared: Compared | None = None
     photos: Photos | None = None
 

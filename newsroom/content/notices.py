@@ -8,6 +8,9 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from newsroom.content.slugs import is_slug
+
+_MESSAGES = "/emergency/cap/"
 FILE = "emergency.yaml"
 """Where they stand in the content folder."""
 
@@ -84,7 +87,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     @property
     def cap_address(self) -> str:
         """The message itself, for programs."""
-        return f"/emergency/cap/{self.id}.xml"
+        return f"{_MESSAGES}{self.id}.xml"
 
     @property
     def replaces(self) -> tuple[str, ...]:
@@ -104,6 +107,11 @@ class Notice(Struct, frozen=True, kw_only=True):
             expires=self.expires.astimezone(zone),
             onset=self.onset and self.onset.astimezone(zone),
         )
+
+
+def is_message(address: str) -> bool:
+    """Whether it is that of a message for programs, which other messages may name for ever."""
+    return address.startswith(_MESSAGES) and is_slug(address[len(_MESSAGES) :].removesuffix(".xml"))
 
 
 def plain(blocks: tuple[Block, ...]) -> str:

@@ -34,9 +34,9 @@ class Outline(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     seconds since 1970, ``changes`` those of all corrections, sorted. ``days`` has the number of
     published ones by days («2024-05-09»), newest first, ``counts`` by kind and id of what they name.
     ``names`` are the ids that any of them names, by kind; ``targets`` the addresses they link to,
-    ``anchored`` those with a place in the page. ``withdrawn`` is how many are so; ``moved``
-    tells whether any had another address before. ``corrected`` are the corrections of published
-    ones, newest first.
+    ``anchored`` those with a place in the page. ``withdrawn`` is how many are so, ``texts`` how many
+    pages published ones have with the texts of their files; ``moved`` tells whether any had another
+    address before. ``corrected`` are the corrections of published ones, newest first.
     """
 
     digest: bytes
@@ -48,6 +48,7 @@ class Outline(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     targets: tuple[str, ...]
     anchored: tuple[str, ...]
     withdrawn: int
+    texts: int
     moved: bool
     corrected: tuple[Corrected, ...] = ()
 
@@ -70,6 +71,7 @@ def outline(entries: Sequence[Entry]) -> Outline:
         targets=tuple(sorted({link.target for entry in entries for link in entry.links})),
         anchored=tuple(sorted({link.target for entry in entries for link in entry.links if link.fragment})),
         withdrawn=len(entries) - len(published),
+        texts=sum(len(entry.texts) for entry in published),
         moved=any(entry.aliases for entry in entries),
         corrected=tuple(sorted(_corrected(published), reverse=True)),
     )

@@ -128,4 +128,5 @@ def _named(release: Release) -> dict[str, Any]:
         "events": tuple(event.id for event in release.events),
         "aliases": release.aliases,
         "pictures": tuple(dict.fromkeys(each.url for each in (release.image, *release.pictures) if each)),
+        "texts": tuple(text.url for text in release.texts),
     }

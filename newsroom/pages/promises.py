@@ -9,8 +9,13 @@ from msgspec import Struct, field
 
 from newsroom.content.address_lock import NAME, AddressLock
 from newsroom.content.library import Library
+from newsroom.content.notices import FILE as NOTICES
+from newsroom.content.notices import is_message
 from newsroom.problems import Problem
 
+_NOTICE_REMEDY = (
+    "верните его в список с прежними id и effective; если оно ошибочно, допишите новое с полем cancels"
+)
 _REMEDY = "верните файл, а если страницы быть не должно, отзовите её (status: withdrawn с причиной)"
 
 
@@ -44,6 +49,9 @@ class Promises(Struct, frozen=True, kw_only=True, dict=True):
             message = f"адрес {address} уже опубликован, а {self.waiting[address]}"
             remedy = "верните прежние date и status; чтобы убрать страницу, отзовите её: status: withdrawn"
             return Problem(NAME, line, message, remedy)
+        if is_message(address):
+            message = f"экстренное сообщение {address} уже опубликовано, а в {NOTICES} его больше нет"
+            return Problem(NAME, line, message, _NOTICE_REMEDY)
         message = f"адрес {address} уже опубликован, а страницы больше нет"
         renamed = _nearest(address, strangers)
         if not renamed:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from html import escape
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from msgspec import Struct
 
@@ -18,6 +18,7 @@ from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry, updated
 from newsroom.content.conformity_record import Record
 from newsroom.content.library import Library
+from newsroom.content.types import Material
 from newsroom.content.years import Entries, Year
 from newsroom.pages import conformity, event_photos
 from newsroom.pages.desk import Desk
@@ -75,7 +76,7 @@ def _parts(desk: Desk, periods: Periods) -> Iterator[Part]:
     library, per_page = desk.library, desk.site.per_page
     for year in library.releases.years:
         yield from _cut_releases(year, desk)
-    single = [*pages(library, desk.site, desk.conformity), *_photos(desk)]
+    single = [*pages(library, desk.site, desk.conformity), *_texts(library), *_photos(desk)]
     yield from _cut("pages", [(url, 1) for url in single], per_page)
     yield from _cut("lists", list(_lists(library)), per_page)
     for name, lists in periods.lists_by_year():
@@ -107,6 +108,13 @@ def pages(library: Library, site: Site, record: Record | None = None) -> Iterato
         yield "/search/"
     if record:
         yield conformity.URL
+
+
+def _texts(library: Library) -> Iterator[str]:
+    """The addresses of the pages with the texts of files, but of those of releases."""
+    owners = (library.departments, library.events, library.broadcasts, library.issues, library.pages)
+    for owner in chain[Material](*owners):
+        yield from (text.url for text in owner.texts)
 
 
 def _photos(desk: Desk) -> Iterator[str]:
@@ -143,17 +151,24 @@ def _cut(name: str, lists: Sequence[tuple[str, int]], per_page: int) -> Iterator
 
 
 def _cut_releases(year: Year, desk: Desk) -> Iterator[Part]:
-    """The same of the releases of a year, whose changes and pictures are told."""
+    """The same of the releases of a year, with changes and pictures, and of the texts of their files."""
     book, now = desk.yearbooks.years[year.name], desk.prints.now
     shown = book.lists[""][""].whole
 
     def addresses(start: int) -> Iterator[Address]:
-        for entry in year.published[start : start + LARGEST]:
-            yield Address(entry.url, updated(entry, now), entry.pictures)
+        found = chain.from_iterable(_of_release(entry, now) for entry in year.published)
+        return islice(found, start, start + LARGEST)
 
-    for number, start in enumerate(range(0, year.outline.published, LARGEST), 1):
+    total = year.outline.published + year.outline.texts
+    for number, start in enumerate(range(0, total, LARGEST), 1):
         name = _numbered(f"releases-{year.name}", number)
         yield Part(name, shown, book.changed, partial(addresses, start))
+
+
+def _of_release(entry: Entry, now: int) -> Iterator[Address]:
+    changed = updated(entry, now)
+    yield Address(entry.url, changed, entry.pictures)
+    yield from (Address(text, changed) for text in entry.texts)
 
 
 def _numbered(name: str, number: int) -> str:
