@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsroom.build.headers_file import Rule, headers_for, parsed, written
+from newsroom.pages.search import engine as engine_folder
 from tests.conftest import Built
 
 RULES = (
@@ -47,18 +48,11 @@ def test_to_a_host_where_the_last_value_wins_the_file_of_the_site_says_the_same(
         path: {name: value for name, value in headers.items() if name in expected[path]}
         for path, headers in there.items()
     }
-    kept = {(path, name) for path in paths for name in there[path].keys() - expected[path].keys()}
-    assert OF_PAGES == {name for _, name in kept}  # which say nothing of what is no page
-    assert {} == {path: name for path, name in kept if path.endswith(".html")}
-
-
-def _last(rules: list[Rule], path: str) -> dict[str, str]:
-    fitting = (headers_for([rule], path) for rule in rules)
-    return {name: value for headers in fitting for name, value in headers.items()}
-
-
-def test_the_file_of_the_site_keeps_to_the_limits_of_hosts(model_site: Built) -> None:
-    text = model_site.text("/_headers")
-    assert len(parsed(text)) <= LIMITS["rules"]
-    assert max(map(len, text.splitlines())) <= LIMITS["letters in a line"]
-    assert max(rule.pattern.count("*") for rule in parsed(text)) <= LIMITS["splats"]
+    paths = set(model_site.files())
+    kept = {path for path in paths if "immutable" in headers_for(rules, f"/{path}")["Cache-Control"]}
+    search = {path for path in paths if path.startswith("search/")}
+    engine = {path for path in search if path.startswith(engine_folder().lstrip("/"))}
+    assert {"pagefind.js", "pagefind-entry.json"} < {path.rpartition("/")[2] for path in engine}
+    assert engine == search & kept
+    assert search - engine  # the page, and the indexes, whose names stay
+    assert {path for path in paths if path.startswith("theme/")} < kept

@@ -188,6 +188,7 @@ def test_every_file_has_the_headers_that_static_hosts_would_send(nginx: Nginx) -
     [
         ("GET", "/nowhere/", 404, "/404.html"),
         ("GET", "/theme/gone.0123abcd.js", 404, "/404.html"),
+        ("GET", "/search/engine-1/gone.js", 404, "/404.html"),
         ("GET", "/search/nothing-here", 404, "/404.html"),
         ("GET", "/old.html", 301, "/news/"),
         ("GET", "/news", 301, "/news/"),

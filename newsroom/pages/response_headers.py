@@ -26,7 +26,7 @@ _BRIEFLY = "public, max-age=60, must-revalidate"
 """What is withdrawn or corrected is gone from every cache in a minute; what is the same costs a 304."""
 _MOST_BRIEFLY = "public, max-age=30, must-revalidate"
 _FOR_EVER = "public, max-age=31536000, immutable"
-"""Names with a digest: another content has another name."""
+"""Names with a digest or a version: another content has another name."""
 _NEVER = "no-cache"
 
 _MEDIA_TYPES = {
@@ -94,6 +94,7 @@ def _by_folder(site: Site) -> list[Rule]:
         Rule("/emergency/*", {_CACHE: _MOST_BRIEFLY}),
         Rule("/emergency/notice.css", {_POLICY: theme}, _OF_DOCUMENTS),
         Rule("/search/*", {_POLICY: search}),
+        Rule("/search/engine-*", {_CACHE: _FOR_EVER}),
         Rule("/lite/*", {_POLICY: lite}),
         *([_of_editor(site)] if site.editor else []),
     ]

@@ -22,7 +22,7 @@ from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document
 from newsroom.pages.heads import head_under_home
 from newsroom.pages.periods import Periods, period_url
-from newsroom.pages.search_files import RECIPE, engine_files, outputs, period_files
+from newsroom.pages.search_files import NUMBER, RECIPE, engine_files, outputs, period_files
 from newsroom.pages.search_periods import SearchPeriod, search_periods
 from newsroom.pages.search_register import quarter_contents, register_section, register_tag
 from newsroom.pages.term_indexes import by_letter
@@ -60,8 +60,11 @@ def sections(desk: Desk, archive: Periods) -> Iterator[Section]:
 
 
 def engine() -> str:
-    """The folder of the script, another one for another version: no browser shall mix two of them."""
-    return f"{URL}engine-{version()}/"
+    """The folder of the script, another one for another version: no browser shall mix two of them.
+
+    Its files may be kept for ever (``response_headers``), so nothing else may change them.
+    """
+    return f"{URL}engine-{version()}-{NUMBER}/"
 
 
 def _period_section(period: SearchPeriod, tag: str, desk: Desk) -> Section:

@@ -14,8 +14,9 @@ from newsroom.pages.desk import Desk
 from newsroom.pages.search_periods import SearchPeriod
 from newsroom.pages.search_texts import search_text
 
-RECIPE = "search 1"
-"""Another number for another way of making the files of the same texts."""
+NUMBER = 1
+"""Another one for another way of making the files of the same texts."""
+RECIPE = f"search {NUMBER}"
 _ANY = Text(url="/", content="поиск")
 
 
