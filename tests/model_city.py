@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from tests import notices
+from tests import notices, pdf_files
 from tests.conftest import TinySite
 from tests.drawn_pictures import drawn
 
@@ -32,7 +32,8 @@ def write_model_city(tiny: TinySite) -> None:
     _release(
         tiny, "2024-02-02-otozvanny-reliz", status="withdrawn", withdrawal_reason="Показ отозванного релиза"
     )
-    _gallery(tiny, "2024-05-11-pokazatelnaya-galereya", SHAPES)
+    # All of a release in one: what looks at the longest page of a kind then sees it.
+    _gallery(tiny, "2024-05-11-pokazatelnaya-galereya", SHAPES, FOREIGN, attachments=_files(tiny))
     _gallery(tiny, "2023-06-02-pokazatelnye-risunki", SHAPES[:4])
     _videos(tiny)
     tiny.write("emergency.yaml", notices.file(*_notices()))
@@ -49,7 +50,9 @@ def _notices() -> list[dict[str, Any]]:
     ]
 
 
-def _gallery(tiny: TinySite, id: str, shapes: tuple[tuple[int, int], ...]) -> None:
+def _gallery(
+    tiny: TinySite, id: str, shapes: tuple[tuple[int, int], ...], body: str = "", **header: str
+) -> None:
     """A release with drawn pictures, which stands in the coverage of an event as well."""
     rows = []
     for number, size in enumerate(shapes, 1):
@@ -58,7 +61,8 @@ def _gallery(tiny: TinySite, id: str, shapes: tuple[tuple[int, int], ...]) -> No
         rows.append(f"    - {name}: Полосы и круг, рисунок {number} для проверки страниц")
     rows[1] += "\n      caption: Своя подпись у одного рисунка\n      author: 'Рисунок: другая программа'"
     told = ["", "  author: 'Рисунок: программа проверки'", "  caption: Рисунки сделаны для проверки страниц"]
-    _release(tiny, id, event="den-goroda", gallery="\n".join([*told, "  pictures:", *rows]))
+    gallery = "\n".join([*told, "  pictures:", *rows])
+    _release(tiny, id, body, event="den-goroda", gallery=gallery, **header)
 
 
 VIDEOS = {
@@ -93,6 +97,41 @@ def _videos(tiny: TinySite) -> None:
         "video: https://ok.ru/video/1234567890\ntext_later: Расшифровка готовится\n---\n"
         "Этот эфир придуман для проверки страниц.\n",
     )
+
+
+def _files(tiny: TinySite) -> str:
+    """Files with their texts, as ``attachments``: a scan, a PDF with words of its own, a recording."""
+    titled = {"skan.pdf": "Показательный скан", "slova.pdf": "Показательный файл", "golos.mp3": "Запись"}
+    folder = "releases/2024/05"
+    tiny.write(f"{folder}/skan.pdf", pdf_files.scan(2))
+    tiny.write(f"{folder}/skan.transcript.md", TWIN)
+    tiny.write(f"{folder}/slova.pdf", pdf_files.document([["First page"], ["Second page"]]))
+    tiny.write(f"{folder}/golos.mp3", b"synthetic")
+    tiny.write(f"{folder}/golos.txt", "Голос: вода прибывает.\n\nШум воды.\n")
+    return f"[{', '.join(f'{{file: {name}, title: {title}}}' for name, title in titled.items())}]"
+
+
+FOREIGN = """\
+Проект [Model City Week]{lang=en} показывает слова внутри строки.
+
+This paragraph was written for a test of pages and tells of nothing in any city.
+{lang=en}
+
+> Энэ догол мөр хуудас шалгахад зориулагдсан.
+> {lang=mn}
+"""
+TWIN = """\
+## О порядке проверки страниц
+
+Этот текст повторяет то, чего на снимке бумаги не видит программа:
+
+1. [Model order]{lang=en} — показательный порядок.
+2. Таблица читается по строкам.
+
+| Что | Сколько |
+|---|---:|
+| Страниц | 2 |
+"""
 
 
 def _poster() -> bytes:

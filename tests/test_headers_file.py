@@ -48,6 +48,25 @@ def test_to_a_host_where_the_last_value_wins_the_file_of_the_site_says_the_same(
         path: {name: value for name, value in headers.items() if name in expected[path]}
         for path, headers in there.items()
     }
+    kept = {(path, name) for path in paths for name in there[path].keys() - expected[path].keys()}
+    assert OF_PAGES == {name for _, name in kept}  # which say nothing of what is no page
+    assert {} == {path: name for path, name in kept if path.endswith(".html")}
+
+
+def _last(rules: list[Rule], path: str) -> dict[str, str]:
+    fitting = (headers_for([rule], path) for rule in rules)
+    return {name: value for headers in fitting for name, value in headers.items()}
+
+
+def test_the_file_of_the_site_keeps_to_the_limits_of_hosts(model_site: Built) -> None:
+    text = model_site.text("/_headers")
+    assert len(parsed(text)) <= LIMITS["rules"]
+    assert max(map(len, text.splitlines())) <= LIMITS["letters in a line"]
+    assert max(rule.pattern.count("*") for rule in parsed(text)) <= LIMITS["splats"]
+
+
+def test_what_has_another_name_when_it_changes_is_kept_for_ever(model_site: Built) -> None:
+    rules = parsed(model_site.text("/_headers"))
     paths = set(model_site.files())
     kept = {path for path in paths if "immutable" in headers_for(rules, f"/{path}")["Cache-Control"]}
     search = {path for path in paths if path.startswith("search/")}

@@ -44,8 +44,9 @@ KINDS = (
     Kind(
         "file-text",
         "Текст файла",
-        rf"/(news/\d{{4}}/\d{{2}}|[a-z]+)/[^/]+/[^/]+-text/|/{_STANDING}/[^/]+-text/",
+        rf"/(news/\d{{4}}/\d{{2}}|(?!magazine/)[a-z]+)/[^/]+/[^/]+-text/|/{_STANDING}/[^/]+-text/",
     ),
+    Kind("issue-text", "Текст номера журнала", r"/magazine/[^/]+/[^/]+-text/"),
     Kind("channels", "Каналы", r"/channels/"),
     Kind("search", "Поиск", r"/search/"),
     Kind("feeds", "Ленты", r"/feeds/"),
