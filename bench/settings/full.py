@@ -10,7 +10,7 @@ from newsroom.settings import EXTRAS
 from pelicanconf import *  # noqa: F403
 
 # A card is a picture drawn for each release, 5 ms each and kept for ever.
-# Hugo has no counterpart, nor one of `/lite/`.
+# Hugo has no counterpart, nor one of `/lite/`: why, is told in themes/full/README.md.
 _OURS_ALONE = {"cards", "lite"}
 _WITHOUT_OURS: dict[str, Any] = {"extras": tuple(name for name in EXTRAS if name not in _OURS_ALONE)}
 
