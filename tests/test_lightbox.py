@@ -248,7 +248,17 @@ def test_with_pictures_off_what_is_seen_on_them_is_read(browser: Any, model_addr
     told = reader.page.locator(".lightbox__stage .picture-words")
     assert "Полосы и круг, рисунок 3 для проверки страниц" == " ".join(told.inner_text().split())
     assert told.bounding_box()["height"] > 10
+    reader.press("Escape")
+    reader.closed()
+    reader.page.evaluate(PICTURES_ON)
+    reader.page.locator("[data-photo]").nth(1).click()
+    reader.opened()
+    reader.press("ArrowRight")
+    reader.until("document.querySelector('.lightbox picture img').naturalWidth > 0")
     context.close()
+
+
+PICTURES_ON = """document.querySelector('.sight-panel [type=reset]').click()"""
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
 from newsroom.content.attached import Picture
+from newsroom.content.body_tree import OF_THE_THEME
 from newsroom.content.links import find_line
 from newsroom.content.markdown import Converter
 
@@ -192,6 +194,15 @@ def test_headings_begin_at_the_second_level_and_skip_none() -> None:
 def test_headings_have_unique_latin_ids() -> None:
     headings = _soup("# Итоги *года*\n\n# Итоги года\n\n# ?!\n\n# ?!").find_all("h2")
     assert ["itogi-goda", "itogi-goda-2", "razdel", "razdel-2"] == [heading["id"] for heading in headings]
+
+
+def test_a_heading_takes_no_id_that_its_page_has_already() -> None:
+    templates = (path.read_text("utf-8") for path in Path("theme/templates").rglob("*.html"))
+    ids = {
+        id for text in templates if "styleguide" not in text for id in re.findall(r'\bid="([a-z-]+)"', text)
+    }
+    assert ids <= OF_THE_THEME
+    assert ["photos-2", "content-2"] == [heading["id"] for heading in _soup("# Photos\n\n# Content")("h2")]
 
 
 def test_ids_start_afresh_with_each_text() -> None:

@@ -67,7 +67,7 @@ def _missing(output: Path) -> str:
     if not find_chromium():
         return "нет браузера Chromium — поставьте его: apt install chromium"
     if not AXE.is_file():
-        return "нет axe-core — поставьте: npm install --no-save --prefix .tools axe-core"
+        return "нет axe-core — поставьте: npm install --no-package-lock --prefix .tools axe-core"
     return ""
 
 

@@ -9,6 +9,15 @@ from newsroom.content.slugs import slug
 
 _PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+OF_THE_THEME = frozenset(
+    {
+        "agenda", "checks", "choice-order", "content", "contents", "corrections", "criteria", "found", "latest",
+        "leads", "leaf-text", "leaves", "lightbox-words", "limits", "magazine", "pages", "past-notices", "photos",
+        "question", "question-hint", "related", "releases", "rubrics", "search-ways", "site-search", "summary",
+        "ways-departments", "ways-rubrics", "ways-tags", "ways-years", "y", "years",
+    }
+)  # fmt: skip
+"""Ids that pages have around a body, which no heading of it may take."""
 _LEVELS = {tag: level for level, tag in enumerate(_HEADINGS)}
 
 
@@ -16,7 +25,7 @@ def number_headings(root: ET.Element) -> None:
     """Levels from h2 down without gaps, since h1 is the page's title; unique ids from the words."""
     headings = [element for element in root.iter() if element.tag in _LEVELS]
     top = min((_LEVELS[heading.tag] for heading in headings), default=0)
-    previous, taken = 0, set[str]()
+    previous, taken = 0, set(OF_THE_THEME)
     for heading in headings:
         previous = min(_LEVELS[heading.tag] - top + 1, previous + 1, len(_HEADINGS) - 1)
         heading.tag = _HEADINGS[previous]

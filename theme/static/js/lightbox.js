@@ -15,7 +15,8 @@ const address = (number) => `#${links[number].closest("[id]").id}`;
 
 /** The picture as large as the screen: that of the thumbnail, whose browser chooses among the same files. */
 const picture = (number) => {
-  if (!made.has(number)) {
+  const key = `${number} ${document.documentElement.dataset.sight}`; // with pictures off it is another one
+  if (!made.has(key)) {
     const copy = links[number].querySelector("picture").cloneNode(true);
     const image = copy.querySelector("img");
     const ratio = image.getAttribute("width") / image.getAttribute("height");
@@ -23,9 +24,9 @@ const picture = (number) => {
       source.setAttribute("sizes", `min(100vw, ${Math.round(ratio * 100)}vh)`);
     }
     image.removeAttribute("loading");
-    made.set(number, copy);
+    made.set(key, copy);
   }
-  return made.get(number);
+  return made.get(key);
 };
 
 /** What stands under the picture, or above all pictures of its gallery. */
@@ -119,7 +120,7 @@ window.addEventListener("popstate", ({ state }) => {
 });
 
 document.body.append(dialog);
-const named = links.findIndex((_, number) => address(number) === decodeURIComponent(location.hash));
+const named = links.findIndex((_, number) => new URL(address(number), location).hash === location.hash);
 if (named >= 0) {
   if (!history.state) history.replaceState({ photo: named }, "", location.hash);
   look(named);

@@ -14,6 +14,7 @@ const title = document.title;
 const choices = {}; // by name: what can be chosen, by id, with its title and how many releases there are
 let index; // a promise of who finds, once there was a question
 let last; // the question that was answered, and what was found
+let answered; // its address
 let latest = 0; // the number of the last question: what an earlier one finds comes too late
 
 // What is written
@@ -106,8 +107,9 @@ const reset = () => ask({ q: form.elements.q.value.trim() });
 
 const answer = async (question, atLeast) => {
   const number = ++latest;
+  answered = location.search;
   for (const name of ASKED) form.elements[name].value = question[name] ?? "";
-  for (const name of CHOICES) if (form.elements[name].selectedIndex < 0) form.elements[name].value = question[name] = "";
+  for (const name of [...CHOICES, "order"]) if (form.elements[name].selectedIndex < 0) form.elements[name].value = question[name] = "";
   summary.textContent = ["Уточнить поиск", ...CHOICES.map((name) => choices[name].get(question[name])?.title)]
     .filter(Boolean)
     .join(" · ");
@@ -234,7 +236,8 @@ form.addEventListener("submit", (event) => {
   form.elements.q.focus();
 });
 page.querySelector("[data-reset]").addEventListener("click", reset);
-window.addEventListener("popstate", () => answer(asked()));
+// A step within the page is none of the search.
+window.addEventListener("popstate", () => location.search !== answered && answer(asked()));
 
 // Arrows walk from the field through what was found, Escape leads back.
 page.addEventListener("keydown", (event) => {
