@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 import pelicanconf  # noqa: E402
 from newsroom.audit.chromium import chromium, find_chromium  # noqa: E402
 from newsroom.audit.server import serving  # noqa: E402
+from newsroom.build.lock import PATIENCE, FileLock  # noqa: E402
 from newsroom.build.memory import Memory  # noqa: E402
 from newsroom.check.dictionary import Dictionary  # noqa: E402
 from newsroom.check.russian import russian_dictionary  # noqa: E402
@@ -200,14 +201,35 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
         yield memory
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, write: Callable[[TinySite], object]) -> Built:
+    """A site that all processes of a run share: the first that asks writes and builds it, others wait.
+
+    Nobody may change it.
+    """
+    base = factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    tiny = TinySite(base / name, now="2026-11-23T12:00:00+08:00", search=True)
+    said, lock = base / f"{name}.txt", FileLock(base / f".{name}.lock")
+    lock.take(PATIENCE, lambda: None)
+    try:
+        if not said.exists():
+            write(tiny)
+            built = tiny.build()
+            assert built.status == 0, built.said
+            said.write_text(built.said, "utf-8")
+    finally:
+        lock.release()
+    return Built(0, said.read_text("utf-8"), tiny.output)
+
+
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The city's own material, built once for all tests; pictures come from the project's cache."""
-    tiny = TinySite(tmp_path_factory.mktemp("real"), now="2026-11-23T12:00:00+08:00", search=True)
-    tiny.settings = {"PATH": str(ROOT / "content"), "CACHE_PATH": str(ROOT / ".cache")}
-    built = tiny.build()
-    assert built.status == 0, built.said
-    return built
+
+    def write(tiny: TinySite) -> None:
+        tiny.settings = {"PATH": str(ROOT / "content"), "CACHE_PATH": str(ROOT / ".cache")}
+
+    return built_once(tmp_path_factory, "real", write)
 
 
 def tool(found: bool, name: str, remedy: str) -> None:
@@ -227,9 +249,9 @@ def chromium_path() -> str:
     return path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Any]:
-    """Chromium, started once for all tests of a file."""
+    """Chromium, started once for all tests of this process."""
     with chromium(chromium_path) as browser:
         yield browser
 
@@ -239,12 +261,11 @@ def model_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The model city, which has every kind of page and every component; built once for all tests."""
     from tests.model_city import write_model_city
 
-    tiny = TinySite(tmp_path_factory.mktemp("model"), now="2026-11-23T12:00:00+08:00", search=True)
-    tiny.settings = {"CACHE_PATH": str(ROOT / ".cache")}
-    write_model_city(tiny)
-    built = tiny.build()
-    assert built.status == 0, built.said
-    return built
+    def write(tiny: TinySite) -> None:
+        tiny.settings = {"CACHE_PATH": str(ROOT / ".cache")}
+        write_model_city(tiny)
+
+    return built_once(tmp_path_factory, "model", write)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *options: str) -> int:
-    return main([str(folder / "content"), "--output", str(folder / "site"), *options])
+    """Its exit status; a thread of its own may start a browser beside the one of the tests."""
+    arguments = [str(folder / "content"), "--output", str(folder / "site"), *options]
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(main, arguments).result()
 
 
 @pytest.mark.browser

@@ -23,7 +23,7 @@ from typing import Any
 from msgspec import Struct
 
 from newsroom.audit.budget import Weight, weigh
-from newsroom.audit.chromium import chromium, find_chromium
+from newsroom.audit.chromium import chromium, find_whole_chromium
 from newsroom.audit.kinds import kinds
 from newsroom.audit.server import serving
 
@@ -108,7 +108,7 @@ def chosen(output: Path) -> Mapping[str, str]:
 def main(arguments: list[str]) -> int:
     """Print a table of scores; the exit status is 1 where a page has less than 99 of 100."""
     given = _arguments(arguments)
-    browser = find_chromium()
+    browser = find_whole_chromium()
     for there, name in (
         (browser, "Chromium"),
         (PROGRAM.is_file(), PROGRAM.name),
