@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,6 @@ from typing import Any
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
-from jinja2 import Environment
 from pelican.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +30,7 @@ from newsroom.check.dictionary import Dictionary  # noqa: E402
 from newsroom.check.russian import russian_dictionary  # noqa: E402
 from newsroom.pages.bytecode import keep_bytecode  # noqa: E402
 from newsroom.settings import EXTRAS  # noqa: E402
+from tests.quick_builds import quick_builds  # noqa: E402
 
 VNU = ROOT / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
 
@@ -153,18 +153,9 @@ class TinySite:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Builds of this process share compiled templates, under the very keys they have between two builds.
-
-    To compile them takes a tiny site longer than all the rest.
-    """
-    folder = tmp_path_factory.mktemp("templates")
-
-    def shared(environment: Environment, _: Path, key: bytes, names: Iterable[str]) -> None:
-        keep_bytecode(environment, folder / key.hex(), key, names)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("newsroom.generator.keep_bytecode", shared)
+def _builds_are_quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Builds of this process work out once what they have in common."""
+    with quick_builds(tmp_path_factory.mktemp("templates")):
         yield
 
 
