@@ -28,9 +28,8 @@ from newsroom.build.lock import PATIENCE, FileLock  # noqa: E402
 from newsroom.build.memory import Memory  # noqa: E402
 from newsroom.check.dictionary import Dictionary  # noqa: E402
 from newsroom.check.russian import russian_dictionary  # noqa: E402
-from newsroom.pages.bytecode import keep_bytecode  # noqa: E402
 from newsroom.settings import EXTRAS  # noqa: E402
-from tests.quick_builds import quick_builds  # noqa: E402
+from tests.quick_builds import quick_builds, templates_kept_apart  # noqa: E402
 
 VNU = ROOT / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
 
@@ -172,9 +171,10 @@ def quick_dictionary(russian: Dictionary, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.fixture
-def own_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds of this test compile their templates and keep them in their own memory."""
-    monkeypatch.setattr("newsroom.generator.keep_bytecode", keep_bytecode)
+def own_templates(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds of this test keep their compiled templates in their own memory."""
+    own = templates_kept_apart(tmp_path_factory.mktemp("own"))
+    monkeypatch.setattr("newsroom.generator.keep_bytecode", own)
 
 
 @pytest.fixture

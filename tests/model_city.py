@@ -11,12 +11,15 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from newsroom.audit.kinds import KINDS
 from tests import notices, pdf_files
 from tests.conftest import TinySite
 from tests.drawn_pictures import drawn
 
 ROOT = Path(__file__).parent.parent
 
+MODEL_KINDS = tuple(kind for kind in KINDS if kind.name != "changes")
+"""The kinds of pages it has; only a history of git makes others."""
 LONGEST = (
     "О внесении изменений в порядок предоставления мер социальной поддержки многодетным семьям "
     "и проведении общегородского дня благоустройства"

@@ -18,6 +18,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Pref
 
 from newsroom.build import program
 from newsroom.build.assets import Assets
+from newsroom.build.sealed import seal, unseal
 from newsroom.pages import template_digests, templates
 from newsroom.pages.bytecode import keep_bytecode
 
@@ -45,6 +46,20 @@ def _templates_kept_in(folder: Path) -> Callable[..., None]:
         keep_bytecode(environment, folder / key.hex(), key, names)
 
     return shared
+
+
+def templates_kept_apart(known: Path) -> Callable[..., None]:
+    """Each build keeps its own, as ever, but finds in the folder ``known`` what it would compile."""
+
+    def own(environment: Environment, file: Path, key: bytes, names: Iterable[str]) -> None:
+        if unseal(file, key) is not None:
+            keep_bytecode(environment, file, key, names)
+            return
+        keep_bytecode(environment, known / key.hex(), key, names)
+        if data := unseal(known / key.hex(), key):
+            seal(file, key, data)
+
+    return own
 
 
 def _remembered_sources(sources: Callable[[Path], Any]) -> Callable[[Path], Any]:

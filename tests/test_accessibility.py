@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsroom.audit.axe import AXE, AxeReport, look_with_axe
+from newsroom.audit.axe import AXE, BY_COLOUR, look_with_axe
 from newsroom.audit.contrast import contrast, from_hex
-from newsroom.audit.kinds import kinds
+from newsroom.audit.kinds import Kind, kinds
 from newsroom.audit.measured_contrast import look_at_unsure
-from newsroom.audit.modes import DARK, LIGHT, MODES, Mode, context
+from newsroom.audit.modes import DARK, LIGHT, MODES, Mode, context, switch
 from newsroom.audit.server import serving
 from tests.conftest import Built, tool
+from tests.model_city import MODEL_KINDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-ALIKE = {
-    "changes",
-    "year",
-    "day",
-    "rubrics",
-    "tag",
-    "departments",
-    "department",
-    "event",
-    "broadcast",
-    "leaf",
-}
-"""Kinds whose parts other kinds have too: only light and dark look at them.
-
-The modes for people who see badly change colours and sizes of components; which page a
-component stands on changes nothing.
-"""
+PHONE = 360
 BROKEN = """<!doctype html><html lang="ru"><title>Т</title><link rel="stylesheet" href="/style.css">
 <main><h1>Заголовок</h1><img src="/a.png"><p class="pale">Бледно</p><p class="striped">Полосато</p>
 <button class="dot"></button><button class="dot"></button></main>"""
@@ -44,37 +30,40 @@ def axe() -> None:
     tool(AXE.is_file(), "axe-core", "npm install --prefix .tools axe-core")
 
 
-def reports(
-    browser: Any, built: Built, address: str, mode: Mode, width: int
-) -> tuple[list[str], list[AxeReport]]:
-    """What axe-core and the measuring of what it cannot tell found on the longest page of each kind."""
-    window = context(browser, mode, width)
-    page = window.new_page()
-    faults, looks = [], []
-    for kind, urls in kinds(built.output).items():
-        if not urls or (mode.sight and kind.name in ALIKE):
-            continue
-        page.goto(address + urls[0])
-        looks.append(look_with_axe(page, urls[0]))
-        faults += [str(finding) for finding in looks[-1].findings]
-        faults += [f"measured: {finding}" for finding in look_at_unsure(page, looks[-1].unsure)]
+@pytest.fixture(scope="module")
+def page(browser: Any) -> Iterator[Any]:
+    window = context(browser, LIGHT, PHONE, reduced_motion="reduce")
+    yield window.new_page()
     window.close()
-    return faults, looks
 
 
-@pytest.mark.parametrize("mode", MODES, ids=[mode.name for mode in MODES])
-def test_axe_finds_nothing_on_a_phone(
-    browser: Any, model_site: Built, model_address: str, mode: Mode
-) -> None:
-    faults, looks = reports(browser, model_site, model_address, mode, 360)
-    assert [] == faults
-    assert {"color-contrast", "target-size"} <= looks[0].tested
-    assert {"color-contrast"} >= {finding.rule for look in looks for finding in look.unsure}
+def faults(page: Any, url: str, rules: Sequence[str] = ()) -> list[str]:
+    """What axe-core and the measuring of what it cannot tell found on the page that is open."""
+    report = look_with_axe(page, url, rules)
+    assert set(rules) or {"color-contrast", "target-size"} <= report.tested
+    assert {"color-contrast"} >= {finding.rule for finding in report.unsure}
+    measured = [f"measured: {finding}" for finding in look_at_unsure(page, report.unsure)]
+    return [*map(str, report.findings), *measured]
 
 
-def test_axe_finds_nothing_on_a_wide_screen(browser: Any, model_site: Built, model_address: str) -> None:
-    faults, _ = reports(browser, model_site, model_address, LIGHT, 1280)
-    assert [] == faults
+@pytest.mark.parametrize("kind", MODEL_KINDS, ids=lambda kind: kind.name)
+def test_axe_finds_nothing(page: Any, model_site: Built, model_address: str, kind: Kind) -> None:
+    """On the longest page of the kind, in each mode on a phone, and on a wide screen.
+
+    A mode that changes nothing but colours and sizes needs the rules of these alone.
+    """
+    url = kinds(model_site.output)[kind][0]
+    page.set_viewport_size({"width": PHONE, "height": 800})
+    page.goto(model_address + url)
+    found = {}
+    for mode in MODES:
+        switch(page, mode)
+        words_for_pictures = "pictures-off" in mode.sight
+        found[mode.name] = faults(page, url, () if mode is LIGHT or words_for_pictures else BY_COLOUR)
+    switch(page, LIGHT)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    found["wide"] = faults(page, url)
+    assert {} == {mode: told for mode, told in found.items() if told}
 
 
 def test_axe_finds_nothing_in_the_open_panel(browser: Any, model_address: str) -> None:
@@ -120,16 +109,15 @@ TEXTS = [
 
 
 @pytest.mark.parametrize("mode", MODES, ids=[mode.name for mode in MODES])
-def test_colours_stand_out(browser: Any, model_address: str, mode: Mode) -> None:
-    window = context(browser, mode, 360)
-    page = window.new_page()
+def test_colours_stand_out(page: Any, model_address: str, mode: Mode) -> None:
     page.goto(f"{model_address}/")
+    switch(page, mode)
     names = sorted({name for pair in TEXTS for name in pair} | {"focus", "focus-halo", "line-strong"})
     values = page.evaluate(
         "names => names.map(name => getComputedStyle(document.body).getPropertyValue(`--${name}`))",
         names,
     )
-    window.close()
+    switch(page, LIGHT)
     colours = dict(zip(names, map(from_hex, values), strict=True))
     pale = [pair for pair in TEXTS if contrast(colours[pair[0]], colours[pair[1]]) < 7]
     assert [] == pale

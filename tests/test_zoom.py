@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsroom.audit.kinds import kinds
-from newsroom.audit.modes import MODES
+from newsroom.audit.kinds import Kind, kinds
+from newsroom.audit.modes import MODES, choose
 from newsroom.audit.server import serving
 from newsroom.audit.zoom import ZOOMS, Zoom, look_zoomed, prepare
 from tests.conftest import Built
+from tests.model_city import MODEL_KINDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -43,31 +45,24 @@ def everything(page: Any, url: str) -> list[str]:
     return [str(finding) for finding in found]
 
 
-def choose(page: Any, sight: str) -> None:
-    """As if the reader had chosen it in another tab."""
-    page.evaluate(
-        "words => { localStorage.sight = words; dispatchEvent(new StorageEvent('storage', {key: 'sight'})) }",
-        sight,
-    )
-
-
-def test_nothing_is_lost(browser: Any, model_site: Built, model_address: str) -> None:
+@pytest.fixture(scope="module")
+def page(browser: Any) -> Iterator[Any]:
     page = browser.new_page()
-    found = []
-    for urls in kinds(model_site.output).values():
-        for url in urls[:1]:
-            page.goto(model_address + url)
-            found += everything(page, url)
+    yield page
     page.context.close()
-    assert [] == found
 
 
-def test_the_open_panel_fits_every_window(browser: Any, model_address: str) -> None:
-    page = browser.new_page()
+@pytest.mark.parametrize("kind", MODEL_KINDS, ids=lambda kind: kind.name)
+def test_nothing_is_lost(page: Any, model_site: Built, model_address: str, kind: Kind) -> None:
+    url = kinds(model_site.output)[kind][0]
+    page.goto(model_address + url)
+    assert [] == everything(page, url)
+
+
+def test_the_open_panel_fits_every_window(page: Any, model_address: str) -> None:
     page.goto(f"{model_address}/accessibility/")
     page.locator(".sight-panel summary").click()
     assert [] == everything(page, "/accessibility/")
-    page.context.close()
 
 
 def test_letters_are_as_large_as_the_reader_asked_in_the_browser(browser: Any, model_address: str) -> None:

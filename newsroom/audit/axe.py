@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ _OPTIONS = {
     "resultTypes": ["violations", "incomplete"],
     "preload": False,
 }
+BY_COLOUR = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
+"""The rules whose answer hangs on colours and sizes; all others ask for names, roles and order."""
 _RUN = """async options => {
     const {violations, incomplete, passes, inapplicable, testEngine} = await axe.run(document, options)
     const found = rules => rules.map(({id, help, impact, tags, nodes}) => ({
@@ -110,14 +113,17 @@ class _Answer(Struct):
     inapplicable: tuple[AxeRule, ...]
 
 
-def look_with_axe(page: Any, url: str) -> AxeReport:
+def look_with_axe(page: Any, url: str, rules: Sequence[str] = ()) -> AxeReport:
     """Run axe-core over the page that ``page`` shows now; ``url`` is what the report calls it.
+
+    All its rules, or ``rules`` only.
 
     The program comes in through the debugger, which the page's own Content-Security-Policy does not concern.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
-    answer = msgspec.convert(page.evaluate(_RUN, _OPTIONS), _Answer)
+    chosen = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    answer = msgspec.convert(page.evaluate(_RUN, _OPTIONS | chosen), _Answer)
     if answer.dark_ground:
         _doubt(answer, "color-contrast")
     failed = tuple(AxeRule(found.id, found.tags) for found in answer.violations)

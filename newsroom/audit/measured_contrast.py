@@ -20,6 +20,7 @@ _INVISIBLE = """() => {
     sheet.replaceSync("* { color: transparent !important; transition: none !important; }")
     document.adoptedStyleSheets.push(sheet)
 }"""
+_VISIBLE = "() => { document.adoptedStyleSheets.pop() }"
 _WORDS = """selector => {
     const element = document.querySelector(selector)
     if (!element || !element.checkVisibility({visibilityProperty: true})) return null
@@ -40,7 +41,7 @@ class _Words(Struct):
 
 
 def look_at_unsure(page: Any, unsure: Iterable[AxeFinding]) -> list[AxeFinding]:
-    """Those of the findings whose words stand out too little; the page cannot be used afterwards."""
+    """Those of the findings whose words stand out too little."""
     questions = [finding for finding in unsure if finding.rule == "color-contrast"]
     if not questions:
         return []
@@ -49,6 +50,7 @@ def look_at_unsure(page: Any, unsure: Iterable[AxeFinding]) -> list[AxeFinding]:
     ]
     page.evaluate(_INVISIBLE)
     ground = _picture(page.screenshot(full_page=True))
+    page.evaluate(_VISIBLE)
     pairs = zip(questions, answers, strict=True)
     return [question for question, words in pairs if words and _faint(ground, words)]
 

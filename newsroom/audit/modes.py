@@ -10,6 +10,12 @@ SIGHT = "sight"
 """Key of the reader's choice in localStorage; its value is that of ``data-sight`` on the root of a page."""
 
 
+_CHOOSE = """([key, words]) => {
+    localStorage.setItem(key, words)
+    dispatchEvent(new StorageEvent("storage", {key}))
+}"""
+
+
 class Mode(Struct, frozen=True):
     """``sight`` is what the reader chose, "" for nothing."""
 
@@ -43,3 +49,14 @@ def context(browser: Any, mode: Mode, width: int, height: int = 800, **more: Any
     if mode.sight:
         window.add_init_script(f"try {{ localStorage.setItem('{SIGHT}', '{mode.sight}') }} catch {{}}")
     return window
+
+
+def switch(page: Any, mode: Mode) -> None:
+    """Show the open page in another mode; its window must want no motion, or colours are still on their way."""
+    page.emulate_media(color_scheme=mode.color_scheme, forced_colors=mode.forced_colors)
+    choose(page, mode.sight)
+
+
+def choose(page: Any, sight: str) -> None:
+    """As if the reader had chosen it in another tab."""
+    page.evaluate(_CHOOSE, [SIGHT, sight])
