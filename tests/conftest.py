@@ -47,6 +47,23 @@ RELEASE = {
 }
 
 
+LONG = (
+    "killed_builds", "equal_bytes", "accessibility", "conformity_run", "import_of_the_past", "zoom",
+    "emergency_banner", "harmed_memory", "injection", "security_in_browser", "keyboard", "real_site",
+    "styleguide", "changes_page", "arbitrary_material", "plugins", "resume", "video_in_browser",
+    "editor_in_browser", "incremental", "lightbox", "search_in_browser", "sight_panel", "budgets",
+    "bench_sites", "browser", "print", "without_scripts", "secrecy", "deploy_of_changes",
+    "broadcasts_and_magazine", "emergency_alone", "looking", "edition_is_stable",
+)  # fmt: skip
+"""The test files that take longest, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files come first: else one process waits in the end for a test that another has just begun."""
+    place = {f"test_{name}": number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
 @dataclass
 class Built:
     """What one build came to: its exit status, what it said, and the folder it wrote."""

@@ -75,21 +75,19 @@ def test_the_text_of_a_release_can_be_copied(browser: Any, address: str) -> None
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_scrolls_sideways_or_asks_another_host(
-    browser: Any, address: str, width: int, scheme: str
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
+@pytest.mark.parametrize("url", PAGES)
+def test_no_page_scrolls_sideways_or_asks_another_host(page: Any, address: str, url: str) -> None:
     foreign: list[str] = []
     page.on("request", lambda asked: foreign.append(asked.url) if not asked.url.startswith(address) else None)
+    page.goto(address + url)
     wide = []
-    for url in PAGES:
-        page.goto(address + url)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(url)
-    context.close()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append((width, scheme))
+    page.reload()  # what a wide window asks for
     assert ([], []) == (wide, foreign)
 
 

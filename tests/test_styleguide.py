@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import pelicanconf
-from tests.conftest import Built, TinySite
+from tests.conftest import ROOT, Built, TinySite
 from tests.model_city import write_model_city
 
 COMPONENTS = sorted(path.stem for path in Path("theme/templates/components").glob("*.html"))
@@ -22,7 +22,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Built:
     tiny = TinySite(tmp_path_factory.mktemp("styleguide"), now="2026-11-23T12:00:00+08:00")
     own: dict[str, Any] = {**pelicanconf.NEWSROOM, "preview": True}
     own |= {"now": datetime.fromisoformat(tiny.now), "id_authority": "news.example"}
-    tiny.settings = {"NEWSROOM": own}
+    tiny.settings = {"NEWSROOM": own, "CACHE_PATH": str(ROOT / ".cache")}
     write_model_city(tiny)
     built = tiny.build()
     assert built.status == 0, built.said

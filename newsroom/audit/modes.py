@@ -52,7 +52,7 @@ def context(browser: Any, mode: Mode, width: int, height: int = 800, **more: Any
 
 
 def switch(page: Any, mode: Mode) -> None:
-    """Show the open page in another mode; its window must want no motion, or colours are still on their way."""
+    """Show the open page in another mode; its window must want no motion, or colours are on their way."""
     page.emulate_media(color_scheme=mode.color_scheme, forced_colors=mode.forced_colors)
     choose(page, mode.sight)
 
