@@ -212,12 +212,14 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
 def built_once(factory: pytest.TempPathFactory, name: str, write: Callable[[TinySite], object]) -> Built:
     """A site that all processes of a run share: the first that asks writes and builds it, others wait.
 
-    Nobody may change it.
+    Nobody may change it. Pictures come from the project's cache; the memory there is of its name.
     """
     base = factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     tiny = TinySite(base / name, now="2026-11-23T12:00:00+08:00", search=True)
-    said, lock = base / f"{name}.txt", FileLock(base / f".{name}.lock")
+    said, output = base / f"{name}.txt", base / name / name
+    tiny.settings = {"CACHE_PATH": str(ROOT / ".cache"), "OUTPUT_PATH": str(output)}
+    lock = FileLock(base / f".{name}.lock")
     lock.take(PATIENCE, lambda: None)
     try:
         if not said.exists():
@@ -227,15 +229,15 @@ def built_once(factory: pytest.TempPathFactory, name: str, write: Callable[[Tiny
             said.write_text(built.said, "utf-8")
     finally:
         lock.release()
-    return Built(0, said.read_text("utf-8"), tiny.output)
+    return Built(0, said.read_text("utf-8"), output)
 
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The city's own material, built once for all tests; pictures come from the project's cache."""
+    """The city's own material, built once for all tests."""
 
     def write(tiny: TinySite) -> None:
-        tiny.settings = {"PATH": str(ROOT / "content"), "CACHE_PATH": str(ROOT / ".cache")}
+        tiny.settings["PATH"] = str(ROOT / "content")
 
     return built_once(tmp_path_factory, "real", write)
 
@@ -269,11 +271,7 @@ def model_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The model city, which has every kind of page and every component; built once for all tests."""
     from tests.model_city import write_model_city
 
-    def write(tiny: TinySite) -> None:
-        tiny.settings = {"CACHE_PATH": str(ROOT / ".cache")}
-        write_model_city(tiny)
-
-    return built_once(tmp_path_factory, "model", write)
+    return built_once(tmp_path_factory, "model", write_model_city)
 
 
 @pytest.fixture(scope="session")
