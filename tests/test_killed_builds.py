@@ -64,8 +64,8 @@ def versions(trial: Trial, chance: Chance) -> list[Version]:
 
 
 def trial_in(folder: Path) -> tuple[Trial, list[Version]]:
-    """A newsroom of thirty releases: some hundreds of files."""
-    state, chance = newsroom(seed=1, releases=30)
+    """A newsroom of sixteen releases: some hundreds of files."""
+    state, chance = newsroom(seed=1, releases=16)
     state.settings |= {"per_page": 5}
     trial = Trial(folder, state)
     return trial, versions(trial, chance)
