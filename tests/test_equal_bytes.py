@@ -82,7 +82,7 @@ def test_any_steps_end_with_the_bytes_of_a_clean_build(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [2, 3, 4])
 def test_many_steps_end_with_the_bytes_of_a_clean_build(tmp_path: Path, seed: int) -> None:
-    walk(*trial_of(tmp_path, seed), steps=40)
+    walk(*trial_of(tmp_path, seed), steps=30)
 
 
 @pytest.mark.slow
