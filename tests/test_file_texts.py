@@ -142,6 +142,19 @@ def test_a_text_of_nothing_is_told(site: TinySite) -> None:
     assert problem.startswith(f"{FOLDER}/nichya.transcript.md: расшифровка ничья — ")
 
 
+def test_a_text_without_a_word_is_told(site: TinySite) -> None:
+    """One problem each, in the file that is empty, and none of a PDF that is said to be broken."""
+    site.release(transcript="film.transcript.md", body="[Скан](skan.pdf) и [речь](rech.mp3)\n")
+    site.write(f"{FOLDER}/skan.pdf", scan())
+    site.write(f"{FOLDER}/rech.mp3", b"synthetic")
+    empty = {"film.transcript.md": "\n", "rech.txt": "", "skan.transcript.md": "\n \n---\n"}
+    for name, typed in empty.items():
+        site.write(f"{FOLDER}/{name}", typed)
+    problems = [problem.partition(" — ") for problem in site.build().problems()]
+    assert [f"{FOLDER}/{name}: файл «{name}» пуст" for name in empty] == [told for told, _, _ in problems]
+    assert all(remedy.startswith("впишите текст") for _, _, remedy in problems)
+
+
 @pytest.mark.parametrize("header", [{"status": "draft"}, {"date": "2024-07-01 10:00"}])
 def test_the_text_of_a_file_waits_with_its_release(site: TinySite, header: dict[str, str]) -> None:
     words = "Seven secret words of an unseen order"

@@ -70,11 +70,11 @@ class Attachment(Struct, frozen=True, kw_only=True):
 
 
 class FileText(Struct, frozen=True, kw_only=True):
-    """The text of a file, as a page at ``url``; ``html`` is empty where a PDF has it in itself."""
+    """The text of a file, as a page at ``url``; ``html`` is None where a PDF has it in itself."""
 
     url: str
     file: Attachment
-    html: str = ""
+    html: str | None = None
 
 
 class Video(Struct, frozen=True, kw_only=True):

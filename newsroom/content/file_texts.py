@@ -19,6 +19,7 @@ from newsroom.content.folder import Folder
 from newsroom.content.links import Text
 from newsroom.content.rejoining import typed_html
 from newsroom.content.strays import TRANSCRIPT
+from newsroom.content.values import says_something
 
 PDF = "PDF"
 _GIVEN = (TRANSCRIPT, ".txt")
@@ -44,7 +45,7 @@ class FileTexts:
         beside = self._beside(path)
         if beside or (file.kind == PDF and self._has_words(path, file, line)):
             file = replace(file, text_url=f"{file.url.rpartition('.')[0]}-text/")
-            html = self._html(beside) if beside else ""
+            html = self._html(beside) if beside else None
             self._folder.texts[file.text_url] = FileText(url=file.text_url, file=file, html=html)
             return file
         if not self._later and not self._folder.has_problem_at(line):
@@ -67,7 +68,7 @@ class FileTexts:
             self._given[name] = ""
             self._folder.touched.setdefault(name, b"")
             with self._folder.named_in(name):
-                text = front_matter.read_text(typed, name)
+                text = given_text(typed, name, self._folder)
                 is_markdown = name.endswith(TRANSCRIPT)
                 self._given[name] = self._convert(Text(name, text)) if is_markdown else typed_html(text)
         return self._given[name]
@@ -84,6 +85,15 @@ class FileTexts:
             return False
         is_album = self._folder.file.startswith("issues/")
         return text.is_whole or (is_album and text.has_words)
+
+
+def given_text(path: Path, file: str, folder: Folder) -> str:
+    """What somebody typed for those who do not hear or see; a file without a word is a problem of its own."""
+    text = front_matter.read_text(path, file)
+    if not says_something(text):
+        remedy = "впишите текст; если он ещё готовится, уберите файл и скажите об этом в поле text_later"
+        folder.fault(0, f"файл «{path.name}» пуст", remedy)
+    return text
 
 
 def is_recording(media_type: str) -> bool:

@@ -13,7 +13,7 @@ from newsroom.build.cache import ContentCache
 from newsroom.build.scan import digest_of
 from newsroom.content import front_matter
 from newsroom.content.addresses import address_of, bad_name, kind_of
-from newsroom.content.file_texts import FileTexts
+from newsroom.content.file_texts import FileTexts, given_text
 from newsroom.content.folder import Folder
 from newsroom.content.front_matter import FrontMatter
 from newsroom.content.links import Links, Text
@@ -130,8 +130,8 @@ class Sources:
         if path is None:
             return "", Links(Text(folder.file, ""), folder, self.site)
         file = path.relative_to(self.root).as_posix()
-        text = Text(file, front_matter.read_text(path, file))
         with folder.named_in(file):
+            text = Text(file, given_text(path, file, folder))
             html, links = self._convert(text, folder)
         links.problems += text.faults()
         return html, links

@@ -41,7 +41,7 @@ def _document(owner: Material, text: FileText, desk: Desk) -> Document:
         data=(breadcrumbs(crumbs, title, text.url, desk.site),),
         source=owner.source,
     )
-    pages, language = ([text.html], "") if text.html else _pages(owner, text, desk)
+    pages, language = _pages(owner, text, desk) if text.html is None else ([text.html], "")
     context = {"owner": owner, "text": text, "pages": pages, "language": language}
     return Document(head=head, template=TEMPLATE, context=context)
 

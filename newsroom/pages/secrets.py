@@ -88,7 +88,8 @@ class Public(Struct, frozen=True):
             if file.source.endswith(_ATTACHED):
                 yield (self.root / file.source).read_text("utf-8", errors="replace")
         for text in thing.texts:
-            yield _TAGS.sub("", text.html) or text_beside(self.root / text.file.source)
+            typed = text.html
+            yield text_beside(self.root / text.file.source) if typed is None else _TAGS.sub("", typed)
 
     def files(self) -> frozenset[bytes]:
         """The digests of the pictures and files of published material."""
