@@ -155,6 +155,16 @@ def test_a_text_without_a_word_is_told(site: TinySite) -> None:
     assert all(remedy.startswith("впишите текст") for _, _, remedy in problems)
 
 
+def test_two_files_do_not_share_one_text(site: TinySite) -> None:
+    site.release(body="[Доклад](doklad.pdf)\n\n[Он же](doklad.pdf), [запись](doklad.mp3)\n")
+    site.write(f"{FOLDER}/doklad.pdf", plain("Own words"))
+    site.write(f"{FOLDER}/doklad.mp3", b"synthetic")
+    site.write(f"{FOLDER}/doklad.transcript.md", "Сказано «да».\n")
+    told = "у файлов «doklad.pdf» и «doklad.mp3» одна страница с текстом"
+    expected = f"{FILE}:10: {told}: {URL}doklad-text/ — переименуйте один из них"
+    assert [expected] == site.build().problems()
+
+
 @pytest.mark.parametrize("header", [{"status": "draft"}, {"date": "2024-07-01 10:00"}])
 def test_the_text_of_a_file_waits_with_its_release(site: TinySite, header: dict[str, str]) -> None:
     words = "Seven secret words of an unseen order"

@@ -46,11 +46,23 @@ class FileTexts:
         if beside or (file.kind == PDF and self._has_words(path, file, line)):
             file = replace(file, text_url=f"{file.url.rpartition('.')[0]}-text/")
             html = self._html(beside) if beside else None
-            self._folder.texts[file.text_url] = FileText(url=file.text_url, file=file, html=html)
+            self._keep(FileText(url=file.text_url, file=file, html=html), line)
             return file
         if not self._later and not self._folder.has_problem_at(line):
             self._folder.fault(line, *_missing(path, file))
         return replace(file, text_later=self._later)
+
+    def _keep(self, text: FileText, line: int) -> None:
+        """Puts a text among those of the folder; two files of one text are a problem."""
+        other = self._folder.texts.setdefault(text.url, text).file
+        if other.source == text.file.source:
+            self._folder.texts[text.url] = text
+            return
+        if self._folder.has_problem_at(line):  # of two files of one address, perhaps
+            return
+        names = " и ".join(f"«{file.source.rpartition('/')[2]}»" for file in (other, text.file))
+        message = f"у файлов {names} одна страница с текстом: {text.url}"
+        self._folder.fault(line, message, "переименуйте один из них")
 
     def _beside(self, path: Path) -> Path | None:
         """The file with the text that somebody typed."""
