@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from newsroom.audit.walks import all_rounds
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 FOLDER = "/news/2024/02"
@@ -81,3 +83,24 @@ def test_a_video_of_our_own_is_fetched_when_it_is_played_and_shows_its_captions(
         cue = "document.querySelector('video').textTracks[0].cues?.[0]?.text"
         page.wait_for_function(f"{cue} === 'Вода прибывает.'")
     assert ([], []) == (page.foreign, page.faults)
+
+
+TOLD = {
+    POSTER: [],
+    "video-faylom": [],
+    "video-bez-zastavki": [("1.2.1", "у записи нет расшифровки"), ("1.2.3", "у записи нет расшифровки")],
+}
+
+
+def test_the_walk_of_recordings_takes_a_transcript_on_the_page_and_a_link_to_one(
+    browser: Any, model_address: str
+) -> None:
+    (walk,) = (look for each in all_rounds() for name, look in each.looks if name == "recordings")
+    page = browser.new_page()
+    found = {}
+    for release in TOLD:
+        page.goto(f"{model_address}{FOLDER}/{release}/")
+        found[release] = walk(page, page.url)
+    page.goto(f"{model_address}/about/")
+    assert (TOLD, None) == (found, walk(page, page.url))
+    page.close()

@@ -228,13 +228,22 @@ def _has_text(file: str, url: str, links: list[str]) -> bool:
     return bool(texts.intersection(links))
 
 
+_RECORDINGS = """
+document.querySelector('.broadcast__facts--announced, .broadcast__facts--live') ? [] :
+[...document.querySelectorAll('main :is(video, audio, figure.video:not(:has(video, audio)))')]
+.map(recording => recording.querySelector('source') ?? recording)
+.map(recording => recording.src ? new URL(recording.src).pathname : '')
+"""
+"""The paths of the files of all recordings, "" for one on another site; what is on the air is none yet."""
+
+
 def _recordings(page: Any, _: str) -> Faults | None:
-    """WCAG 2.2, 1.2.1 and 1.2.3: a page that offers a recording has its transcript."""
-    recorded = page.evaluate(
-        "!!document.querySelector('main :is(video, audio, figure.video)')"
-        " && !document.querySelector('.broadcast__facts--announced, .broadcast__facts--live')"
-    )
-    if not recorded:
+    """WCAG 2.2, 1.2.1 and 1.2.3: a page that offers a recording has its transcript, or a link to it."""
+    files: list[str] = page.evaluate(_RECORDINGS)
+    if not files:
         return None
-    has_text = page.evaluate("!!document.querySelector('main .transcript')")
-    return [] if has_text else [(criterion, "у записи нет расшифровки") for criterion in ("1.2.1", "1.2.3")]
+    links: list[str] = page.evaluate("[...document.links].map(link => link.pathname)")
+    is_told = page.evaluate("!!document.querySelector('main .transcript')") or all(
+        f"{file.rpartition('.')[0]}-text/" in links for file in files
+    )
+    return [] if is_told else [(criterion, "у записи нет расшифровки") for criterion in ("1.2.1", "1.2.3")]
