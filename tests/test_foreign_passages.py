@@ -47,6 +47,10 @@ def test_a_twin_for_others_has_the_words_without_our_marks() -> None:
         ("Slow ice\n\n{lang=en}", 11),
         ("Slow ice\n{lang=en}\nна катке", 10),
         ('[a]{lang=en" onclick="alert(1)}', 9),
+        ("| a | b |\n|---|---|\n| c | d |\n{lang=en}", 12),
+        ("[Ice]{lang=en} и `[a]{lang=en}`\n\n![Дети]{lang=en}(a.jpg)", 11),
+        ("Лёд\n[Smart City]{en}", 10),
+        ("Лёд [на][1]\n\n\\[a]{lang=en}\n\n[1]: /", 11),
     ],
 )
 def test_a_mark_that_would_not_work_stops_the_build(site: TinySite, body: str, line: int) -> None:
@@ -54,6 +58,32 @@ def test_a_mark_that_would_not_work_stops_the_build(site: TinySite, body: str, l
     (problem,) = site.build().problems()
     assert f"{file}:{line + 1}: пометка языка «{{" in problem
     assert "[Smart City]{lang=en}" in problem
+
+
+def test_a_mark_in_a_header_stops_the_build(site: TinySite) -> None:
+    site.picture("releases/2024/05/a.jpg")
+    file = site.release(
+        title="Проект [Smart City]{lang=en}",
+        summary="Проект [Smart City]{en}, Фигура {7} и [слово]{слово}",
+        figure="{value: '{lang}', label: раз}",
+        gallery="\n  caption: Вид {lang=en}\n  pictures:\n    - a.jpg: Лёд и [Ice]{lang=en}",
+    )
+    told = [problem.partition(": ") for problem in site.build().problems()]
+    lines = (site.content / file).read_text("utf-8").split("\n")
+    fields = ("title", "summary", "figure", "  caption", "    - a.jpg")
+    expected = [
+        f"{file}:{next(n for n, line in enumerate(lines, 1) if line.startswith(each))}" for each in fields
+    ]
+    assert expected == [place for place, _, _ in told]
+    assert all("не действует в заголовке и других полях — уберите её" in rest for _, _, rest in told)
+
+
+def test_marks_that_are_shown_in_code_and_other_braces_stop_nothing(site: TinySite) -> None:
+    site.release(
+        body="`[a]{lang=en}`, [Ice]{lang=en}, a[1]{x}, {лёд}, [лёд]{.red}\n", title="Лёд {1}, [2]{x}"
+    )
+    built = site.build()
+    assert 0 == built.status, built.said
 
 
 def _html(source: str, *, shortcuts: bool = True) -> str:

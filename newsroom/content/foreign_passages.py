@@ -7,7 +7,7 @@ typography leaves the words alone. The marks are Pandoc's; a name of a language 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.etree import ElementTree as ET
 
 import markdown
@@ -22,6 +22,9 @@ LAST_LINE = re.compile(rf"(?:\A|\n)[ ]*{_SET}\s*\Z")
 _MARKED = re.compile(rf"(?<![!\\])\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]{_SET}")
 _LAST_LINES = re.compile(rf"\n[> \t]*{_SET}[ ]*(?=\n[> \t]*(?:\n|\Z)|\Z)")
 _ANY = re.compile(r"\{[ ]*lang\b[^}\n]*\}?", re.IGNORECASE)
+_TYPED = re.compile(rf"{_ANY.pattern}|(?<=\])\{{[ ]*(?P<bare>{LANGUAGE})[ ]*\}}", re.IGNORECASE)
+"""A mark, or what is taken for one: «[Smart City]{en}»."""
+_CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
 _BLOCKS = frozenset({"p", "li"})
 _LISTED = """
 aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv
@@ -106,6 +109,36 @@ def faulty_marks(source: str) -> Iterator[tuple[int, str]]:
         told = AFTER_WORDS.fullmatch(found[0])
         if not (told and _is_language(told["language"]) and _has_words(source, found)):
             yield found.start(), found[0]
+
+
+def typed_marks(text: str) -> Iterator[tuple[int, str]]:
+    """Place and text of everything that is typed as a mark, good or not."""
+    for found in _TYPED.finditer(text):
+        if not found["bare"] or _is_language(found["bare"]):
+            yield found.start(), found[0]
+
+
+def left_marks(source: str, html: str, convert: Callable[[str], str]) -> list[tuple[int, str]]:
+    """Place and text of marks that ``faulty_marks`` passes and that are in the HTML all the same.
+
+    Those in code are meant to be seen. Of marks that look alike, the one is left whose absence
+    changes what is left; it is asked of ``convert`` only where something is.
+    """
+    left = _left(html)
+    if not left:
+        return []
+    told = {place for place, _ in faulty_marks(source)}
+    marks = [(place, mark) for place, mark in typed_marks(source) if place not in told]
+    found = [
+        (place, mark)
+        for place, mark in marks
+        if _left(convert(source[:place] + source[place + len(mark) :])) < left
+    ]
+    return found or ([] if told else marks[:1])
+
+
+def _left(html: str) -> int:
+    return sum(1 for _ in typed_marks(_CODE.sub("", html)))
 
 
 def _has_words(source: str, mark: re.Match[str]) -> bool:

@@ -87,11 +87,13 @@ class Text:
         from newsroom.content.foreign_passages import faulty_marks
 
         for place, mark in faulty_marks(self.markdown):
-            line = self.first_line + self.markdown.count("\n", 0, place)
-            remedy = (
-                "образец: [Smart City]{lang=en}; коды языков: en — английский, zh — китайский, de — немецкий"
-            )
-            yield Problem(self.file, line, f"пометка языка «{mark}» не сработает", remedy)
+            yield self.fault_of_mark(place, mark)
+
+    def fault_of_mark(self, place: int, mark: str) -> Problem:
+        """What is said of a mark of a language, at that place of the text, that does not work."""
+        line = self.first_line + self.markdown.count("\n", 0, place)
+        remedy = "образец: [Smart City]{lang=en}; коды языков: en — английский, zh — китайский, de — немецкий"
+        return Problem(self.file, line, f"пометка языка «{mark}» не сработает", remedy)
 
     def _footnotes(self) -> Iterator[Problem]:
         """Footnotes of other Markdowns, which would be taken for links to files."""

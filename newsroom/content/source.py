@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import starmap
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,7 +16,9 @@ from newsroom.content import front_matter
 from newsroom.content.addresses import address_of, bad_name, kind_of
 from newsroom.content.file_texts import FileTexts, given_text
 from newsroom.content.folder import Folder
+from newsroom.content.foreign_passages import left_marks
 from newsroom.content.front_matter import FrontMatter
+from newsroom.content.header_marks import marks_in_header
 from newsroom.content.links import Links, Text
 from newsroom.content.markdown import Converter
 from newsroom.content.schema import HEADERS, Header
@@ -82,6 +85,7 @@ class Sources:
             problems += (
                 Problem(file, matter.line(place), MESSAGE, REMEDY) for place in untold_recordings(header)
             )
+        problems += marks_in_header(matter, file)
         convert = partial(self._file_text, folder)
         folder.text_of = FileTexts(folder, self._cache, convert, getattr(header, "text_later", ""))
         text = Text(file, matter.body, matter.body_line)
@@ -114,6 +118,9 @@ class Sources:
         if is_too_deep or _depth(html) > _DEEPEST:
             remedy = f"уберите лишние знаки > и *: больше {_DEEPEST} уровней не бывает"
             links.problems.append(Problem(text.file, text.first_line, "слишком глубокая вложенность", remedy))
+        elif "{" in text.markdown:
+            again = partial(converter.convert, resolve_link=_as_typed, resolve_picture=_no_picture)
+            links.problems += starmap(text.fault_of_mark, left_marks(text.markdown, html, again))
         return html, links
 
     def _file_text(self, folder: Folder, text: Text) -> str:
@@ -135,6 +142,14 @@ class Sources:
             html, links = self._convert(text, folder)
         links.problems += text.faults()
         return html, links
+
+
+def _as_typed(address: str, _: str) -> str:
+    return address
+
+
+def _no_picture(*_: str) -> None:
+    return None
 
 
 def _depth(html: str) -> int:
