@@ -24,6 +24,7 @@ from newsroom.content.allowances import ALLOWABLE
 from newsroom.content.fields import FaultsError
 from newsroom.content.front_matter import FrontMatter
 from newsroom.content.schema import PageHeader
+from tests.pdf_files import plain, scan
 
 pytestmark = pytest.mark.usefixtures("quick_dictionary")
 
@@ -111,6 +112,28 @@ def test_consent_is_asked_for_where_words_tell_of_children_and_not_of_things(
     alt: str, expected: list[str], tmp_path: Path
 ) -> None:
     manuscript = manuscript_of(f"---\ntitle: Каток\n---\n![{alt}](a.jpg)\n", "pages/katok.md")
+    assert expected == [remark.rule for remark in remarks(manuscript, Circumstances(tmp_path))]
+
+
+@pytest.mark.parametrize(
+    ("body", "beside", "expected"),
+    [
+        ("[Речь](rech.mp3)", (), []),
+        ("[Речь](rech.mp3)", ("rech.txt",), ["text-later"]),
+        ("[Речь](rech.mp3) и [снимок](skan.pdf#page=2)", ("rech.transcript.md",), []),
+        ("[Речь](rech.mp3) и [снимок](skan.pdf)", ("rech.transcript.md", "skan.txt"), ["text-later"]),
+        ("[Порядок](poryadok.pdf)", (), ["text-later"]),
+        ("[Другой сайт](https://news.example/rech.mp3)", (), ["text-later"]),
+    ],
+)
+def test_a_promise_of_a_text_is_idle_where_no_file_lacks_one(
+    body: str, beside: tuple[str, ...], expected: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "pages").mkdir()
+    files = {"skan.pdf": scan(), "poryadok.pdf": plain("Own words"), **dict.fromkeys(beside, b"Text")}
+    for name, data in files.items():
+        (tmp_path / "pages" / name).write_bytes(data)
+    manuscript = manuscript_of(f"---\ntitle: Каток\ntext_later: Позже\n---\n{body}\n", "pages/katok.md")
     assert expected == [remark.rule for remark in remarks(manuscript, Circumstances(tmp_path))]
 
 

@@ -22,7 +22,8 @@ from newsroom.content.strays import TRANSCRIPT
 from newsroom.content.values import says_something
 
 PDF = "PDF"
-_GIVEN = (TRANSCRIPT, ".txt")
+GIVEN = (TRANSCRIPT, ".txt")
+"""Endings of the files with a text that somebody typed, the first that is there wins."""
 
 Convert = Callable[[Text], str]
 """Makes HTML of a Markdown text."""
@@ -66,7 +67,7 @@ class FileTexts:
 
     def _beside(self, path: Path) -> Path | None:
         """The file with the text that somebody typed."""
-        for ending in _GIVEN:
+        for ending in GIVEN:
             typed = path.with_name(path.stem + ending)
             if typed.is_file():
                 return typed
