@@ -277,7 +277,7 @@ STRAYS = {
     "transcript of nothing": (
         "broadcasts/efir.transcript.md",
         (
-            "назовите её в поле transcript эфира, дайте ей имя файла, который она пересказывает "
+            "назовите её в поле transcript эфира или релиза, дайте ей имя файла, который она пересказывает "
             "(«skan.transcript.md» для «skan.pdf»), или уберите"
         ),
     ),

@@ -11,14 +11,14 @@ from newsroom.problems import Problem
 
 TRANSCRIPT = ".transcript.md"
 _BELONGS = (
-    "назовите её в поле transcript эфира, дайте ей имя файла, который она пересказывает "
+    "назовите её в поле transcript эфира или релиза, дайте ей имя файла, который она пересказывает "
     "(«skan.transcript.md» для «skan.pdf»), или уберите"
 )
 _NEARLY = re.compile(r"\.(?:md|markdown|mdown|mkd|mdwn)(?:\.[^/]*)?$", re.IGNORECASE)
 
 
 def is_material(file: str) -> bool:
-    """Whether a file is read by itself: every ``.md`` but a transcript, which its broadcast names."""
+    """Whether a file is read by itself: every ``.md`` but a transcript, which others name."""
     return file.endswith(".md") and not file.endswith(TRANSCRIPT)
 
 
