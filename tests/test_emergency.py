@@ -58,16 +58,20 @@ def shown(known: dict[str, Notice], moment: str) -> dict[str, str]:
     return {posted.notice.id: posted.state for posted in (*found.active, *found.past)}
 
 
-def test_the_file_of_the_project_is_sound_and_its_pattern_too(tmp_path: Path) -> None:
-    assert {} == read_notices(ROOT / "content", ZONE)
+@pytest.mark.parametrize("hash", ["# ", "#"], ids=["with its space", "alone"])
+def test_the_sample_is_published_as_the_guide_says(tmp_path: Path, hash: str) -> None:
+    """To the letter: copied to the end, its hashes taken away, `notices: []` made `notices:`."""
     text = (ROOT / "content/emergency.yaml").read_text("utf-8")
-    pattern = text[text.index("# notices:") : text.index("# Новое сообщение")]
-    lines = (line.removeprefix("# ").removeprefix("#") for line in pattern.splitlines())
-    # What stands after a value tells what it is, and would be refused there.
-    plain = [line.split("  #")[0].rstrip() for line in lines]
-    (tmp_path / "emergency.yaml").write_text("\n".join([*plain, ""]), "utf-8")
+    assert {} == read_notices(ROOT / "content", ZONE)
+    sample = re.search(r"^# +- id: .*?^# +contact: .*?$", text, re.MULTILINE | re.DOTALL)
+    assert sample
+    copied = [line.removeprefix("#").removeprefix(hash[1:]) for line in sample[0].splitlines()]
+    assert 1 == text.count("\nnotices: []\n")
+    made = text.replace("\nnotices: []\n", "\nnotices:\n") + "\n".join([*copied, ""])
+    (tmp_path / "emergency.yaml").write_text(made, "utf-8")
     (found,) = read_notices(tmp_path, ZONE).values()
-    assert ("danger", "2026-11-23-uragan") == (found.level, found.id)
+    assert ("danger", "2026-11-23-uragan", "112") == (found.level, found.id, found.contact)
+    assert [1, 1] == [len(block.lines) for block in found.text]
 
 
 def test_without_a_file_there_are_no_notices(tmp_path: Path) -> None:
