@@ -94,8 +94,9 @@ def test_without_a_file_there_are_no_notices(tmp_path: Path) -> None:
         ("expires", "2024-06-01 11:00", "сообщение кончается раньше, чем начинается"),
         ("expires", "завтра", "поле «expires»: дата не читается"),
         ("onset", "2024-06-01 20:00", "явление начнётся, когда сообщения уже не будет"),
-        ("text", "Смотрите [сайт](https://a.example)", "экстренного сообщения нет разметки"),
-        ("instruction", "**Бегите**", "экстренного сообщения нет разметки"),
+        ("text", "Смотрите [сайт](https://a.example)", "экстренного сообщения разметки не бывает"),
+        ("text", "Смотрите <a href='https://a.example'>сайт</a>", "экстренного сообщения разметки не бывает"),
+        ("instruction", "**Бегите**", "экстренного сообщения разметки не бывает"),
         ("contact", "спасатели", "поле «contact»: это не телефон"),
         ("web", "javascript:alert(1)", "поле «web»: это не адрес в интернете"),
         ("polygon", ["56.1,101.6", "56.2,101.6"], "граница из двух точек ничего не окружает"),
@@ -153,6 +154,12 @@ def test_a_text_has_paragraphs_and_lists(tmp_path: Path) -> None:
         tuple(line.replace("\u00a0", " ") for line in block.lines) for block in found.text
     ]
     assert [False, False, True] == [block.is_list for block in found.text]
+
+
+def test_what_is_less_than_a_number_is_no_markup(tmp_path: Path) -> None:
+    words = "Порывы ветра <30 м/с, температура <5 °C, видимость <нуля."
+    (found,) = read(tmp_path, notices.notice(text=words)).values()
+    assert words == found.text[0].lines[0].replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
