@@ -273,6 +273,43 @@ def test_an_edition_in_a_folder_is_renewed_with_its_memory(folder: Folder, tmp_p
     assert "Издание уже такое, как надо." == folder.renew()[-1]
 
 
+def test_of_many_notices_the_light_page_has_the_gravest_however_it_is_made(
+    folder: Folder, tmp_path: Path
+) -> None:
+    site = folder.site
+    site.write("emergency.yaml", notices.file(*(notices.notice(f"2024-06-01-{n}") for n in range(5))))
+    folder.renew()
+    lite = (site.output / "lite/index.html").read_bytes()
+    assert 1 == plain(lite.decode()).count("И&nbsp;ещё 2 сообщения")
+    clean = TinySite(tmp_path / "clean", settings=plain_settings())
+    shutil.copytree(site.content, clean.content)
+    assert clean.build().files() == contents(site.output)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("emergency_notices.html", "\n{{ board.|day }}", r"emergency_notices\.html:2"),
+        ("moment.html", "{% macro moment(when) %}{% endif %}", r"moment\.html:1"),
+        ("moment.html", "{% macro another(when) %}{% endmacro %}", r"emergency_notices\.html"),
+    ],
+    ids=["a syntax error", "one in what it imports", "no such macro there"],
+)
+def test_a_component_that_is_broken_is_told_and_nothing_changes(
+    folder: Folder, tmp_path: Path, file: str, text: str, expected: str
+) -> None:
+    site = folder.site
+    theme = tmp_path / "theme"
+    shutil.copytree(Path(site._pelican().settings["THEME"]), theme)
+    (theme / "templates/components" / file).write_text(text, "utf-8")
+    site.settings["THEME"] = str(theme)
+    site.write("emergency.yaml", notices.file(notices.notice()))
+    stood = contents(site.output)
+    with pytest.raises(NewsroomError, match=rf"templates/components/{expected}: ошибка в шаблоне"):
+        folder.renew()
+    assert stood == contents(site.output)
+
+
 def test_killed_between_two_renames_the_folder_says_so_and_a_build_mends_it(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
