@@ -293,6 +293,20 @@ def test_the_feeds_are_these(tmp_path: Path) -> None:
     golden("emergency.atom.xml", as_atom(now, SITE, "/theme/feed.css"))
 
 
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [
+        ("Весь город", "<p>Где: Весь город.</p>"),
+        ("Весь город.", "<p>Где: Весь город.</p>"),
+        ("Дома 1–5", "<p>Где: Дома 1–5.</p>"),
+        ("Весь город!", "<p>Где: Весь город!</p>"),
+    ],
+)
+def test_a_place_ends_with_one_sign(tmp_path: Path, area: str, expected: str) -> None:
+    made = as_rss(board(read(tmp_path, notices.notice(area=area)).values(), SITE.now), SITE, "")
+    assert expected in made.decode().replace("\u00a0", " ")
+
+
 def test_every_word_of_an_editor_is_one_of_the_standard() -> None:
     tables = {"severity": SEVERITY, "urgency": URGENCY, "certainty": CERTAINTY, "category": CATEGORY}
     for name, words in tables.items():
