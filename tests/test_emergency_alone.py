@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from newsroom.publish.alone import Outcome, publish_alone
 from newsroom.publish.git import DeployError
 from newsroom.publish.output_check import check_output
 from tests import notices
-from tests.conftest import VOCABULARY, Built, TinySite
+from tests.conftest import ROOT, VOCABULARY, Built, TinySite
 from tests.deploying import contents, git, no_settings_of_this_machine, served  # noqa: F401
 from tests.test_resume import BRANCH, Newsroom, written
 
@@ -366,10 +368,34 @@ def test_a_journal_of_another_edition_is_left_alone(folder: Folder) -> None:
         assert before == read_journal(memory)
 
 
-def test_the_memory_beside_the_branch_knows_of_it(
+def test_by_itself_the_command_knows_the_address_it_was_given(newsroom: Newsroom) -> None:
+    """And so do the settings of the public site, which look for it in the environment."""
+    for name in ("publishconf.py", "pelicanconf.py"):
+        shutil.copy(ROOT / name, newsroom.project)
+    (newsroom.project / "theme").symlink_to(ROOT / "theme")
+    site = newsroom.site
+    site.write("emergency.yaml", notices.file(notices.notice()))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environment.pop("SITEURL", None)
+    where = ("--branch", BRANCH, "--url", site.url)
+    done = subprocess.run(
+        [sys.executable, "-m", "newsroom.publish.alone", str(site.content), *where],
+        cwd=newsroom.project,
+        env=environment,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert 0 == done.returncode, done.stdout + done.stderr
+    assert f"Опубликовано: origin, ветка {BRANCH}" in done.stdout
+    address = f"{site.url}/emergency/#2024-06-01-veter"
+    assert address.encode() in branch(newsroom, "after")["emergency/rss.xml"]
+
+
+def test_a_memory_that_cannot_be_kept_costs_only_time(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where that fails the notices are out all the same, and the next machine looks into every file."""
+    """The notices are out all the same; the next machine looks into every file, and makes the same."""
     site = newsroom.site
     site.write("emergency.yaml", notices.file(notices.notice()))
     monkeypatch.setattr(remembered.Journal, "publish", lambda *_: (_ for _ in ()).throw(DeployError("нет")))
