@@ -370,9 +370,10 @@ def test_a_journal_of_another_edition_is_left_alone(folder: Folder) -> None:
 
 def test_by_itself_the_command_knows_the_address_it_was_given(newsroom: Newsroom) -> None:
     """And so do the settings of the public site, which look for it in the environment."""
-    for name in ("publishconf.py", "pelicanconf.py"):
-        shutil.copy(ROOT / name, newsroom.project)
-    (newsroom.project / "theme").symlink_to(ROOT / "theme")
+    settings = (ROOT / "publishconf.py").read_text("utf-8")
+    theme = str(ROOT / "theme")
+    (newsroom.project / "publishconf.py").write_text(f"{settings}\nTHEME = {theme!r}\n", "utf-8")
+    shutil.copy(ROOT / "pelicanconf.py", newsroom.project)
     site = newsroom.site
     site.write("emergency.yaml", notices.file(notices.notice()))
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
