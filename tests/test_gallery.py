@@ -152,6 +152,8 @@ def test_machines_are_told_of_all_pictures(built: Built) -> None:
         (["katok-1.jpg: ''"], 9, "поле «pictures, 1-е»: у снимка «katok-1.jpg» нет описания"),
         (["{src: katok-1.jpg}"], 9, "поле «pictures, 1-е»: у снимка «katok-1.jpg» нет описания"),
         (["{scr: katok, alt: Лёд}"], 9, "неизвестное поле «scr»"),
+        (["katok-1.jpg: Лёд\n      alt: Каток"], 9, "неизвестное поле «katok-1.jpg»"),
+        (["katok-1.jpg: Лёд\n      src: zal.jpg"], 9, "неизвестное поле «katok-1.jpg»"),
         (["katok-1.jpg: Лёд", "katok-1.jpg: Снова"], 10, "снимок «katok-1.jpg» уже есть в галерее"),
         (
             ["katok-1.jpg: Лёд", "kopiya.jpg: Л"],
