@@ -58,14 +58,14 @@ def shown(known: dict[str, Notice], moment: str) -> dict[str, str]:
     return {posted.notice.id: posted.state for posted in (*found.active, *found.past)}
 
 
-@pytest.mark.parametrize("hash", ["# ", "#"], ids=["with its space", "alone"])
-def test_the_sample_is_published_as_the_guide_says(tmp_path: Path, hash: str) -> None:
+@pytest.mark.parametrize("mark", ["# ", "#"], ids=["with its space", "alone"])
+def test_the_sample_is_published_as_the_guide_says(tmp_path: Path, mark: str) -> None:
     """To the letter: copied to the end, its hashes taken away, `notices: []` made `notices:`."""
     text = (ROOT / "content/emergency.yaml").read_text("utf-8")
     assert {} == read_notices(ROOT / "content", ZONE)
     sample = re.search(r"^# +- id: .*?^# +contact: .*?$", text, re.MULTILINE | re.DOTALL)
     assert sample
-    copied = [line.removeprefix("#").removeprefix(hash[1:]) for line in sample[0].splitlines()]
+    copied = [line.removeprefix("#").removeprefix(mark[1:]) for line in sample[0].splitlines()]
     assert 1 == text.count("\nnotices: []\n")
     made = text.replace("\nnotices: []\n", "\nnotices:\n") + "\n".join([*copied, ""])
     (tmp_path / "emergency.yaml").write_text(made, "utf-8")
