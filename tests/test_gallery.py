@@ -240,6 +240,15 @@ def test_a_new_gallery_makes_its_own_events_pages_anew_and_closed_pages_stay(
     (site.content / "releases/2024/05/2024-05-09-den-2024.md").unlink()
     assert before.keys() == assert_as_clean(site).files().keys()
 
+    of_event(site, "2024-05-09-den-2024", 2)
+    before = assert_as_clean(site).files()
+    of_event(site, "2025-05-09-den-2025", 3)  # which closes the third page
+    site.now = "2025-06-01T12:00:00+08:00"
+    built = assert_as_clean(site)
+    changed = {path for path, data in built.files().items() if before.get(path) != data}
+    photos = {path.removesuffix("index.html") for path in changed if path.startswith("events/den/photos/")}
+    assert {f"events/den/photos/{url}" for url in ("", "page/2/", "page/3/")} == photos
+
 
 def test_words_of_a_picture_that_change_are_on_every_page_that_shows_it(site: TinySite) -> None:
     the_event(site)
