@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateNotFound
+from jinja2 import Environment, TemplateError
 from msgspec import Struct
 from pelican.settings import read_settings
 
@@ -42,6 +42,7 @@ PARTS = {emergency.KEY: (emergency.PAGE, "emergency_notices"), LITE: ("lite/inde
 _PART = re.compile(rb"<!--emergency-->.*?<!--/emergency-->", re.DOTALL)
 _FEED_SHEET = re.compile(r"theme/feed\.[0-9a-f]+\.css")
 _REBUILD = "соберите и опубликуйте сайт целиком: invoke deploy"
+_MEND = "верните шаблон, каким он был, и повторите"
 
 
 class Alone(Struct, frozen=True):
@@ -97,8 +98,10 @@ class Alone(Struct, frozen=True):
         try:
             page = (self.stage.output / path).read_bytes()
             made = getattr(self.environment.get_template(COMPONENT).module, macro)(self.now)
-        except (OSError, TemplateNotFound) as error:
+        except OSError as error:
             raise NewsroomError([Problem(path, 0, f"страница не читается: {error}", _REBUILD)]) from None
+        except TemplateError as error:
+            raise NewsroomError([_of_template(error)]) from None
         data, parts = _PART.subn(lambda _: str(made).encode(), page)
         if parts != 1:
             message = "на странице нет места для экстренных сообщений"
@@ -109,6 +112,12 @@ class Alone(Struct, frozen=True):
         """The style sheet that the feeds of this edition have, whatever the theme has by now."""
         sheets = filter(_FEED_SHEET.fullmatch, read_shard(self.stage.output, "theme").paths)
         return next((self.site.href(f"/{path}") for path in sheets), "")
+
+
+def _of_template(error: TemplateError) -> Problem:
+    """What is wrong with a template; only a fault of its syntax has a place."""
+    file, line = getattr(error, "name", None) or COMPONENT, getattr(error, "lineno", 0)
+    return Problem(f"templates/{file}", line, f"ошибка в шаблоне: {error.message}", _MEND)
 
 
 def renew(settings: Mapping[str, Any], memory: Path | None = None) -> list[str]:

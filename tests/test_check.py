@@ -245,6 +245,24 @@ def test_in_ci_all_is_looked_at_that_changed_since_a_branch_was_left(
     assert "git не находит общей истории с «net-takoy»" in capsys.readouterr().out
 
 
+def test_addresses_that_another_branch_got_meanwhile_are_not_missed(site: TinySite, told: Any) -> None:
+    """Only what was there when the branch began can have been erased on it."""
+    site.release("2024-05-01-staroe")
+    lock = site.content / "addresses.lock"
+    lock.write_text("/news/2024/05/staroe/\n")
+    committed(site)
+    git(site.folder, "checkout", "--quiet", "-b", "pravka")
+    site.release("2024-05-02-novoe")
+    committed(site)
+    git(site.folder, "checkout", "--quiet", "main")
+    lock.write_text("/news/2024/05/chuzhoe/\n/news/2024/05/staroe/\n")
+    committed(site)
+    git(site.folder, "checkout", "--quiet", "pravka")
+    assert [] == told("--since", "main")
+    lock.write_text("")
+    assert [("addresses.lock", 0, "error", "build")] == told("--since", "main")
+
+
 def test_outside_git_nothing_can_be_since(
     site: TinySite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

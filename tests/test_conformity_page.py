@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,10 +12,11 @@ import pytest
 
 import pelicanconf
 from newsroom.audit.walks import all_rounds
+from newsroom.content import checks_by_people
 from newsroom.content.conformity import NAME, Check, Finding, Look, Run, Sample, written
 from newsroom.content.conformity_record import read_record
 from newsroom.content.criteria import read_criteria
-from tests.conftest import VOCABULARY, Built, TinySite
+from tests.conftest import ROOT, VOCABULARY, Built, TinySite
 
 PAGE = "/accessibility/conformity/"
 RUN = Run(
@@ -159,6 +161,18 @@ def test_without_a_record_there_is_no_page_and_no_link_to_it(site: TinySite) -> 
     assert (0, False, False) == (gone.status, gone.has(PAGE), gone.has(f"{PAGE}conformity.json"))
     assert PAGE not in gone.text("/sitemaps/pages.xml")
     assert PAGE not in gone.text("/")
+
+
+@pytest.mark.parametrize("where", ["module", "guide"])
+def test_an_example_of_a_check_by_a_person_can_be_copied(tmp_path: Path, where: str) -> None:
+    guide = (ROOT / "docs/editors.md").read_text("utf-8")
+    told = {"module": checks_by_people.__doc__ or "", "guide": guide}[where]
+    (example,) = re.findall(r"^checks:\n(?:  .+\n)+", told, re.MULTILINE)
+    (tmp_path / "conformity").mkdir()
+    (tmp_path / checks_by_people.NAME).write_text(example, "utf-8")
+    (check,) = checks_by_people.read_checks_by_people(tmp_path).values()
+    assert "выполнено" == check.result
+    assert check.remark
 
 
 def test_a_spoilt_record_stops_the_build(site: TinySite) -> None:

@@ -58,16 +58,20 @@ def shown(known: dict[str, Notice], moment: str) -> dict[str, str]:
     return {posted.notice.id: posted.state for posted in (*found.active, *found.past)}
 
 
-def test_the_file_of_the_project_is_sound_and_its_pattern_too(tmp_path: Path) -> None:
-    assert {} == read_notices(ROOT / "content", ZONE)
+@pytest.mark.parametrize("mark", ["# ", "#"], ids=["with its space", "alone"])
+def test_the_sample_is_published_as_the_guide_says(tmp_path: Path, mark: str) -> None:
+    """To the letter: copied to the end, its hashes taken away, `notices: []` made `notices:`."""
     text = (ROOT / "content/emergency.yaml").read_text("utf-8")
-    pattern = text[text.index("# notices:") : text.index("# Новое сообщение")]
-    lines = (line.removeprefix("# ").removeprefix("#") for line in pattern.splitlines())
-    # What stands after a value tells what it is, and would be refused there.
-    plain = [line.split("  #")[0].rstrip() for line in lines]
-    (tmp_path / "emergency.yaml").write_text("\n".join([*plain, ""]), "utf-8")
+    assert {} == read_notices(ROOT / "content", ZONE)
+    sample = re.search(r"^# +- id: .*?^# +contact: .*?$", text, re.MULTILINE | re.DOTALL)
+    assert sample
+    copied = [line.removeprefix("#").removeprefix(mark[1:]) for line in sample[0].splitlines()]
+    assert 1 == text.count("\nnotices: []\n")
+    made = text.replace("\nnotices: []\n", "\nnotices:\n") + "\n".join([*copied, ""])
+    (tmp_path / "emergency.yaml").write_text(made, "utf-8")
     (found,) = read_notices(tmp_path, ZONE).values()
-    assert ("danger", "2026-11-23-uragan") == (found.level, found.id)
+    assert ("danger", "2026-11-23-uragan", "112") == (found.level, found.id, found.contact)
+    assert [1, 1] == [len(block.lines) for block in found.text]
 
 
 def test_without_a_file_there_are_no_notices(tmp_path: Path) -> None:
@@ -90,8 +94,9 @@ def test_without_a_file_there_are_no_notices(tmp_path: Path) -> None:
         ("expires", "2024-06-01 11:00", "сообщение кончается раньше, чем начинается"),
         ("expires", "завтра", "поле «expires»: дата не читается"),
         ("onset", "2024-06-01 20:00", "явление начнётся, когда сообщения уже не будет"),
-        ("text", "Смотрите [сайт](https://a.example)", "экстренного сообщения нет разметки"),
-        ("instruction", "**Бегите**", "экстренного сообщения нет разметки"),
+        ("text", "Смотрите [сайт](https://a.example)", "экстренного сообщения разметки не бывает"),
+        ("text", "Смотрите <a href='https://a.example'>сайт</a>", "экстренного сообщения разметки не бывает"),
+        ("instruction", "**Бегите**", "экстренного сообщения разметки не бывает"),
         ("contact", "спасатели", "поле «contact»: это не телефон"),
         ("web", "javascript:alert(1)", "поле «web»: это не адрес в интернете"),
         ("polygon", ["56.1,101.6", "56.2,101.6"], "граница из двух точек ничего не окружает"),
@@ -149,6 +154,12 @@ def test_a_text_has_paragraphs_and_lists(tmp_path: Path) -> None:
         tuple(line.replace("\u00a0", " ") for line in block.lines) for block in found.text
     ]
     assert [False, False, True] == [block.is_list for block in found.text]
+
+
+def test_what_is_less_than_a_number_is_no_markup(tmp_path: Path) -> None:
+    words = "Порывы ветра <30 м/с, температура <5 °C, видимость <нуля."
+    (found,) = read(tmp_path, notices.notice(text=words)).values()
+    assert words == found.text[0].lines[0].replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -280,6 +291,20 @@ def test_the_feeds_are_these(tmp_path: Path) -> None:
     now = board(three(tmp_path).values(), SITE.now)
     golden("emergency.rss.xml", as_rss(now, SITE, "/theme/feed.css"))
     golden("emergency.atom.xml", as_atom(now, SITE, "/theme/feed.css"))
+
+
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [
+        ("Весь город", "<p>Где: Весь город.</p>"),
+        ("Весь город.", "<p>Где: Весь город.</p>"),
+        ("Дома 1–5", "<p>Где: Дома 1–5.</p>"),
+        ("Весь город!", "<p>Где: Весь город!</p>"),
+    ],
+)
+def test_a_place_ends_with_one_sign(tmp_path: Path, area: str, expected: str) -> None:
+    made = as_rss(board(read(tmp_path, notices.notice(area=area)).values(), SITE.now), SITE, "")
+    assert expected in made.decode().replace("\u00a0", " ")
 
 
 def test_every_word_of_an_editor_is_one_of_the_standard() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from newsroom.publish.alone import Outcome, publish_alone
 from newsroom.publish.git import DeployError
 from newsroom.publish.output_check import check_output
 from tests import notices
-from tests.conftest import VOCABULARY, Built, TinySite
+from tests.conftest import ROOT, VOCABULARY, Built, TinySite
 from tests.deploying import contents, git, no_settings_of_this_machine, served  # noqa: F401
 from tests.test_resume import BRANCH, Newsroom, written
 
@@ -273,6 +275,43 @@ def test_an_edition_in_a_folder_is_renewed_with_its_memory(folder: Folder, tmp_p
     assert "Издание уже такое, как надо." == folder.renew()[-1]
 
 
+def test_of_many_notices_the_light_page_has_the_gravest_however_it_is_made(
+    folder: Folder, tmp_path: Path
+) -> None:
+    site = folder.site
+    site.write("emergency.yaml", notices.file(*(notices.notice(f"2024-06-01-{n}") for n in range(5))))
+    folder.renew()
+    lite = (site.output / "lite/index.html").read_bytes()
+    assert 1 == plain(lite.decode()).count("И&nbsp;ещё 2 сообщения")
+    clean = TinySite(tmp_path / "clean", settings=plain_settings())
+    shutil.copytree(site.content, clean.content)
+    assert clean.build().files() == contents(site.output)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("emergency_notices.html", "\n{{ board.|day }}", r"emergency_notices\.html:2"),
+        ("moment.html", "{% macro moment(when) %}{% endif %}", r"moment\.html:1"),
+        ("moment.html", "{% macro another(when) %}{% endmacro %}", r"emergency_notices\.html"),
+    ],
+    ids=["a syntax error", "one in what it imports", "no such macro there"],
+)
+def test_a_component_that_is_broken_is_told_and_nothing_changes(
+    folder: Folder, tmp_path: Path, file: str, text: str, expected: str
+) -> None:
+    site = folder.site
+    theme = tmp_path / "theme"
+    shutil.copytree(Path(site._pelican().settings["THEME"]), theme)
+    (theme / "templates/components" / file).write_text(text, "utf-8")
+    site.settings["THEME"] = str(theme)
+    site.write("emergency.yaml", notices.file(notices.notice()))
+    stood = contents(site.output)
+    with pytest.raises(NewsroomError, match=rf"templates/components/{expected}: ошибка в шаблоне"):
+        folder.renew()
+    assert stood == contents(site.output)
+
+
 def test_killed_between_two_renames_the_folder_says_so_and_a_build_mends_it(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -329,10 +368,35 @@ def test_a_journal_of_another_edition_is_left_alone(folder: Folder) -> None:
         assert before == read_journal(memory)
 
 
-def test_the_memory_beside_the_branch_knows_of_it(
+def test_by_itself_the_command_knows_the_address_it_was_given(newsroom: Newsroom) -> None:
+    """And so do the settings of the public site, which look for it in the environment."""
+    settings = (ROOT / "publishconf.py").read_text("utf-8")
+    theme = str(ROOT / "theme")
+    (newsroom.project / "publishconf.py").write_text(f"{settings}\nTHEME = {theme!r}\n", "utf-8")
+    shutil.copy(ROOT / "pelicanconf.py", newsroom.project)
+    site = newsroom.site
+    site.write("emergency.yaml", notices.file(notices.notice()))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environment.pop("SITEURL", None)
+    where = ("--branch", BRANCH, "--url", site.url)
+    done = subprocess.run(
+        [sys.executable, "-m", "newsroom.publish.alone", str(site.content), *where],
+        cwd=newsroom.project,
+        env=environment,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert 0 == done.returncode, done.stdout + done.stderr
+    assert f"Опубликовано: origin, ветка {BRANCH}" in done.stdout
+    address = f"{site.url}/emergency/#2024-06-01-veter"
+    assert address.encode() in branch(newsroom, "after")["emergency/rss.xml"]
+
+
+def test_a_memory_that_cannot_be_kept_costs_only_time(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where that fails the notices are out all the same, and the next machine looks into every file."""
+    """The notices are out all the same; the next machine looks into every file, and makes the same."""
     site = newsroom.site
     site.write("emergency.yaml", notices.file(notices.notice()))
     monkeypatch.setattr(remembered.Journal, "publish", lambda *_: (_ for _ in ()).throw(DeployError("нет")))

@@ -152,6 +152,8 @@ def test_machines_are_told_of_all_pictures(built: Built) -> None:
         (["katok-1.jpg: ''"], 9, "поле «pictures, 1-е»: у снимка «katok-1.jpg» нет описания"),
         (["{src: katok-1.jpg}"], 9, "поле «pictures, 1-е»: у снимка «katok-1.jpg» нет описания"),
         (["{scr: katok, alt: Лёд}"], 9, "неизвестное поле «scr»"),
+        (["katok-1.jpg: Лёд\n      alt: Каток"], 9, "неизвестное поле «katok-1.jpg»"),
+        (["katok-1.jpg: Лёд\n      src: zal.jpg"], 9, "неизвестное поле «katok-1.jpg»"),
         (["katok-1.jpg: Лёд", "katok-1.jpg: Снова"], 10, "снимок «katok-1.jpg» уже есть в галерее"),
         (
             ["katok-1.jpg: Лёд", "kopiya.jpg: Л"],
@@ -237,6 +239,15 @@ def test_a_new_gallery_makes_its_own_events_pages_anew_and_closed_pages_stay(
     assert order[-1] == "photo-2022-05-09-den-2022-den-2022-5.jpg"
     (site.content / "releases/2024/05/2024-05-09-den-2024.md").unlink()
     assert before.keys() == assert_as_clean(site).files().keys()
+
+    of_event(site, "2024-05-09-den-2024", 2)
+    before = assert_as_clean(site).files()
+    of_event(site, "2025-05-09-den-2025", 3)  # which closes the third page
+    site.now = "2025-06-01T12:00:00+08:00"
+    built = assert_as_clean(site)
+    changed = {path for path, data in built.files().items() if before.get(path) != data}
+    photos = {path.removesuffix("index.html") for path in changed if path.startswith("events/den/photos/")}
+    assert {f"events/den/photos/{url}" for url in ("", "page/2/", "page/3/")} == photos
 
 
 def test_words_of_a_picture_that_change_are_on_every_page_that_shows_it(site: TinySite) -> None:

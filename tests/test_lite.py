@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsroom.pages.lite import LARGEST
+from tests import notices
 from tests.conftest import Built, TinySite
 
 
@@ -70,6 +71,34 @@ def test_emergency_notices_stand_before_all_news(site: TinySite) -> None:
     text = site.build().text("/lite/")
     start, end = text.index("<!--emergency-->"), text.index("<!--/emergency-->")
     assert text.index("<main>") < start < end < text.index("Город открыл каток")
+
+
+NOTICES = {
+    "long": "Очень длинное учебное сообщение о ветре " * 4,
+    "signs": "«&<" * 53 + "&",
+}
+
+
+@pytest.mark.parametrize("count", [3, 4, 20])
+@pytest.mark.parametrize("headline", NOTICES.values(), ids=NOTICES)
+def test_however_many_notices_there_are_the_page_is_one_answer(
+    site: TinySite, headline: str, count: int
+) -> None:
+    """The gravest are named, the others counted."""
+    write(site, 28, title=f"'{('«&' * 125)}'", summary=f"'{('Слово ' * 60).strip()}'")
+    ids = [f"2024-06-01-{'x' * 60}-{number:02}" for number in range(count)]
+    many = [notices.notice(id, headline=headline.strip(), severity="низкая") for id in ids]
+    many[1]["severity"] = "чрезвычайная"
+    site.write("emergency.yaml", notices.file(*many))
+    built = site.build()
+    assert 0 == built.status, built.said
+    assert len(built.text("/lite/").encode()) <= LARGEST
+    links = built.page("/lite/").select("main > section a")
+    named = [str(link["href"]) for link in links if "#" in str(link["href"])]
+    assert 3 == len(named)
+    assert f"/emergency/#{ids[1]}" == named[0]
+    more = {3: [], 4: ["И ещё 1 сообщение"], 20: ["И ещё 17 сообщений"]}[count]
+    assert more == [link.text.replace("\u00a0", " ") for link in links if link["href"] == "/emergency/"]
 
 
 def test_the_light_page_is_offered_at_the_foot_of_every_page(site: TinySite) -> None:

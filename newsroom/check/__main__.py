@@ -17,7 +17,7 @@ from typing import Any
 from pelican.settings import read_settings
 
 from newsroom.build.scan import scan
-from newsroom.check.changed import changed_files, texts_to_check
+from newsroom.check.changed import changed_files, shared_commit, texts_to_check
 from newsroom.check.formats import FORMATS, Places, as_text
 from newsroom.check.lists import FILES as LISTS
 from newsroom.check.looking import Looking
@@ -111,8 +111,8 @@ def _ask_a_build(checked: Checked, _: Path, __: argparse.Namespace, settings: An
 
 def _ask_the_lock(checked: Checked, content: Path, options: argparse.Namespace, _: Any) -> None:
     """Published addresses that were taken out of their list; raises NewsroomError."""
-    gone = erased(content, options.since or "HEAD")
-    checked.remarks += [Remark(problem, BUILD, "error") for problem in gone]
+    began = shared_commit(content, options.since) if options.since else "HEAD"
+    checked.remarks += [Remark(problem, BUILD, "error") for problem in erased(content, began)]
 
 
 def _put_the_rules(checked: Checked, content: Path, options: argparse.Namespace, settings: Any) -> None:

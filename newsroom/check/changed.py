@@ -21,7 +21,7 @@ def changed_files(root: Path, since: str = "") -> list[str] | None:
     With ``since``, a commit or branch, not as in the last commit that it shares with this one; raises
     NewsroomError where git knows no such commit. Paths are from ``root``; what is gone is not among them.
     """
-    base = _base(root, since) if since else "HEAD"
+    base = shared_commit(root, since) if since else "HEAD"
     changed = _git(root, "diff", "--name-only", "-z", "--no-renames", "--relative", base, "--", ".")
     untracked = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     if changed is None or untracked is None:
@@ -46,8 +46,8 @@ def _naming(root: Path, files: Iterable[str], pictures: set[str]) -> Iterator[st
             yield file
 
 
-def _base(root: Path, since: str) -> str:
-    """The last commit that ``since`` and this one share."""
+def shared_commit(root: Path, since: str) -> str:
+    """The last commit that ``since`` and this one share; raises NewsroomError where there is none."""
     found = _git(root, "merge-base", "--end-of-options", since, "HEAD")
     if found is None and _git(root, "rev-parse", "--git-dir") is None:
         remedy = "уберите --since: без git просматривается всё"

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from msgspec.structs import replace
 
-from newsroom.content.attached import Picture
+from newsroom.content.attached import Attachment, Picture
 from newsroom.content.markdown_twin import markdown_twin
 from newsroom.content.names import Names
 from newsroom.content.plain_text import plain_text, word_count
@@ -104,44 +104,55 @@ def release(source: Source, names: Names, site: Site) -> Release:
     events = references.several("event", "события", header.event, names.events)
     image = references.image(header.image)
     gallery = references.gallery(header.gallery)
-    attachments = [
-        source.folder.attachment(entry.file, references.line("attachments", index, "file"), title=entry.title)
-        for index, entry in enumerate(header.attachments)
-    ]
+    attachments = _attachments(source, references)
     video = references.video(header.video)
     _check_month(header.date, references)
     stop_on_problems(references)
     assert rubric
     assert issuer
     date = header.date.replace(tzinfo=site.tz)
-    changes = _changes(header.changes, site)
-    absolute = partial(urljoin, site.absolute(source.url))
-    text = plain_text(source.body, absolute)
-    addresses = {written: absolute(address) for written, address in source.addresses.items()}
     return Release(
         **material(source),
+        **_texts(source, site),
         date=date,
         updated=date,
         rubric=rubric,
         department=named(issuer),
         tags=tuple(map(named, tags)),
-        markdown=markdown_twin(source.front_matter.body, addresses),
-        text=text,
-        words=word_count(text),
         image=image,
         gallery=gallery,
         figure=_figure(header.figure),
         video=video,
         events=tuple(map(named, events)),
-        attachments=tuple(attachment for attachment in attachments if attachment),
+        attachments=attachments,
         contact=contact(header.contact) or issuer.contact,
         status=header.status,
-        changes=changes,
+        changes=_changes(header.changes, site),
         featured=header.featured,
         conventional_date=header.conventional_date,
-        transcript=source.transcript,
-        text_later=typograph(header.text_later),
     )
+
+
+def _attachments(source: Source, references: References) -> tuple[Attachment, ...]:
+    found = (
+        source.folder.attachment(entry.file, references.line("attachments", index, "file"), title=entry.title)
+        for index, entry in enumerate(source.header.attachments)
+    )
+    return tuple([attachment for attachment in found if attachment])
+
+
+def _texts(source: Source, site: Site) -> dict[str, Any]:
+    """What a release says in plain words, for those who do not read pages."""
+    absolute = partial(urljoin, site.absolute(source.url))
+    text = plain_text(source.body, absolute)
+    addresses = {written: absolute(address) for written, address in source.addresses.items()}
+    return {
+        "markdown": markdown_twin(source.front_matter.body, addresses),
+        "text": text,
+        "words": word_count(text),
+        "transcript": source.transcript,
+        "text_later": typograph(source.header.text_later),
+    }
 
 
 def _withdrawn(source: Source, names: Names, site: Site) -> Release:

@@ -1,9 +1,10 @@
 """``conformity/people.yaml``: criteria that a person has looked at, kept by hand; the file need not be there.
 
-- criterion: 1.1.1
-  date: 2024-05-09
-  result: yes
-  remark: описания прочитаны у всех снимков главной
+checks:
+  - criterion: 1.1.1
+    date: 2024-05-09
+    result: выполнено
+    remark: описания прочитаны у всех снимков главной
 """
 
 from __future__ import annotations

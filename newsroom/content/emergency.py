@@ -152,4 +152,4 @@ def _block(lines: list[str]) -> Block:
             items.append(line.removeprefix(_ITEM).strip())
         else:
             items[-1] += f" {line}"
-    return Block(tuple(typograph(item) for item in items if item), is_list=True)
+    return Block(tuple(typograph(item) for item in items), is_list=True)

@@ -16,7 +16,7 @@ from newsroom.content.slugs import is_slug
 LONGEST_HEADLINE = 160
 """Characters; CAP 1.2, 3.2.2: what a mobile telephone shows."""
 
-_MARKUP = re.compile(r"\]\(|\*\*|^#{1,6} |</?\w", re.MULTILINE)
+_MARKUP = re.compile(r"\]\(|\*\*|^#{1,6} |</?[A-Za-z]", re.MULTILINE)
 _POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?) *, *(-?\d{1,3}(?:\.\d+)?)")
 _FEWEST_POINTS = 4
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-")
@@ -46,7 +46,7 @@ def prose(value: Any) -> str:
     values.text(value)
     given = str(value).strip()
     if _MARKUP.search(given):
-        message = "в тексте экстренного сообщения нет разметки, только абзацы и строки списка с «- »"
+        message = "в тексте экстренного сообщения разметки не бывает, только абзацы и строки списка с «- »"
         raise refused(message, "уберите её; адрес, куда идти за подробностями, — в поле web")
     return given
 

@@ -123,16 +123,20 @@ class Brief(Part[M]):
     def __call__(self, value: Any) -> M:
         given = self.in_full(value)
         file, told = tuple(self.model.fields)[:2]
-        if isinstance(given, dict) and given.get(file) and not given.get(told):
+        is_known = isinstance(given, dict) and given.keys() <= self.model.fields.keys()
+        if is_known and given.get(file) and not given.get(told):
             raise self.untold(str(given[file]))
         return super().__call__(given)
 
     def in_full(self, value: Any) -> Any:
-        """The value with the names of its fields; no field has a dot in its name, and every file has."""
+        """The value with the names of its fields; no field has a dot in its name, and every file has.
+
+        A value that says one thing in both manners stays as it is: the name of the file is no field there.
+        """
         file, told = tuple(self.model.fields)[:2]
         fields = {value: ""} if isinstance(value, str) else value
         name = next((name for name in fields if "." in name), "") if isinstance(fields, dict) else ""
-        if not name:
+        if not name or file in fields or told in fields:
             return value
         rest = {key: part for key, part in fields.items() if key != name}
         return {file: name, told: fields[name], **rest}

@@ -114,6 +114,11 @@ def is_message(address: str) -> bool:
     return address.startswith(_MESSAGES) and is_slug(address[len(_MESSAGES) :].removesuffix(".xml"))
 
 
+def sentence(words: str) -> str:
+    """The words with a full stop, unless they end with a sign already."""
+    return f"{words}." if words[-1:].isalnum() else words
+
+
 def plain(blocks: tuple[Block, ...]) -> str:
     """The text without markup, a blank line between paragraphs."""
     return "\n\n".join(

@@ -96,7 +96,11 @@ versions = msgspec.msgpack.Decoder(tuple[Version, ...]).decode
 
 def encode_release(release: Release, contact: Contact) -> tuple[bytes, bytes]:
     """The two parts of a release's record: its card, and the rest."""
-    card = CardRecord(
+    return encode(_card(release)), encode(_text(release, contact))
+
+
+def _card(release: Release) -> CardRecord:
+    return CardRecord(
         release.id,
         release.title,
         release.url,
@@ -109,7 +113,10 @@ def encode_release(release: Release, contact: Contact) -> tuple[bytes, bytes]:
         release.conventional_date,
         release.status == "draft",
     )
-    text = TextRecord(
+
+
+def _text(release: Release, contact: Contact) -> TextRecord:
+    return TextRecord(
         release.source,
         release.body,
         release.aliases,
@@ -133,7 +140,6 @@ def encode_release(release: Release, contact: Contact) -> tuple[bytes, bytes]:
         release.gallery,
         release.video,
     )
-    return encode(card), encode(text)
 
 
 def decode(kind: str, data: bytes, zone: tzinfo) -> Any:

@@ -123,11 +123,8 @@ class StoredShelf(Struct, frozen=True):
 
     def _release(self, entry: Entry) -> Release:
         data = self._bytes(entry)
-        card, text = (
-            self._card(entry, data),
-            _sound(records.text_record, data[entry.card_size :], entry.digest),
-        )
-        terms = self.terms
+        text = _sound(records.text_record, data[entry.card_size :], entry.digest)
+        card, terms = self._card(entry, data), self.terms
         changes = tuple(self._changes(entry, text.changes))
         return Release(
             id=card.id,

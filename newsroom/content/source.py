@@ -75,16 +75,7 @@ class Sources:
         matter = front_matter.split(front_matter.decoded(data, file), file)
         folder = Folder(self.root, file, url.partition("#")[0])
         folder.touched[file] = digest_of(data)
-        problems: list[Problem] = []
-        header: Header | None = None
-        try:
-            header = validate(HEADERS[kind_of(file)], matter, file)
-        except NewsroomError as error:
-            problems += error.problems
-        if header:
-            problems += (
-                Problem(file, matter.line(place), MESSAGE, REMEDY) for place in untold_recordings(header)
-            )
+        header, problems = _header(file, matter)
         problems += marks_in_header(matter, file)
         convert = partial(self._file_text, folder)
         folder.text_of = FileTexts(folder, self._cache, convert, getattr(header, "text_later", ""))
@@ -159,6 +150,16 @@ def _depth(html: str) -> int:
         depth += -1 if tag[1] else 1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _header(file: str, matter: FrontMatter) -> tuple[Header | None, list[Problem]]:
+    """What the header says, if all of it is sound, and what is wrong with it."""
+    try:
+        header: Header = validate(HEADERS[kind_of(file)], matter, file)
+    except NewsroomError as error:
+        return None, list(error.problems)
+    untold = untold_recordings(header)
+    return header, [Problem(file, matter.line(place), MESSAGE, REMEDY) for place in untold]
 
 
 def _source(file: str, url: str, header: Header | None, matter: FrontMatter, folder: Folder) -> Source:

@@ -84,24 +84,11 @@ def _event_section(event: Event, desk: Desk, feeds: Feeds) -> Section:
 
 
 def _event(event: Event, entries: Entries, upcoming: EventDate | None, desk: Desk) -> Document:
-    library, site = desk.library, desk.site
+    library = desk.library
     coverage = [
         (int(year), list(library.cards(group)))
         for year, group in groupby(entries, lambda entry: entry.day[:4])
     ]
-    crumbs = (HOME, EVENTS)
-    head = Head(
-        url=event.url,
-        title=event.title,
-        description=event.summary,
-        crumbs=crumbs,
-        feeds=feed_links(event) if entries else (),
-        data=(
-            breadcrumbs(crumbs, event.title, event.url, site),
-            *(event_data(event, when, site) for when in event.dates),
-        ),
-        source=event.source,
-    )
     shots = event_photos.shots_of(entries)
     photos = [
         (year, list(event_photos.rolls(of_year, library))) for year, of_year in event_photos.latest(shots)
@@ -114,7 +101,23 @@ def _event(event: Event, entries: Entries, upcoming: EventDate | None, desk: Des
         "shots": len(shots),
         "photos_url": event_photos.photos_url(event),
     }
-    return Document(head=head, template="event.html", context=context)
+    return Document(head=_head(event, entries, desk.site), template="event.html", context=context)
+
+
+def _head(event: Event, entries: Entries, site: Site) -> Head:
+    crumbs = (HOME, EVENTS)
+    return Head(
+        url=event.url,
+        title=event.title,
+        description=event.summary,
+        crumbs=crumbs,
+        feeds=feed_links(event) if entries else (),
+        data=(
+            breadcrumbs(crumbs, event.title, event.url, site),
+            *(event_data(event, when, site) for when in event.dates),
+        ),
+        source=event.source,
+    )
 
 
 def _upcoming(event: Event, site: Site) -> EventDate | None:

@@ -26,7 +26,7 @@ TEMPLATE = "lite.html"
 LARGEST = 14 * 1024
 """Bytes of the whole page."""
 _ROOM = 9 * 1024
-"""Bytes of that for releases; what is left is for the page's own words and for emergency notices."""
+"""Bytes of that for releases; what is left is for the page's own words and for three emergency notices."""
 _AROUND = 130
 """Bytes of markup, date and rubric around the words of one release, about."""
 

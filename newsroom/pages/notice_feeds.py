@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from newsroom.content.dates import day, rfc822
-from newsroom.content.notices import Block, Notice
+from newsroom.content.notices import Block, Notice, sentence
 from newsroom.pages import cap, rss
 from newsroom.pages.atom import MEDIA_TYPE as ATOM_TYPE
 from newsroom.pages.feed_items import clean
@@ -123,7 +123,7 @@ def _title(notice: Notice) -> str:
 
 def _html(notice: Notice, site: Site) -> str:
     parts = [*map(_block, notice.text), *map(_block, notice.instruction)]
-    parts.append(f"<p>Где: {escape(notice.area)}.</p>")
+    parts.append(f"<p>Где: {escape(sentence(notice.area))}</p>")
     if notice.contact:
         parts.append(f"<p>Телефон: {escape(notice.contact)}.</p>")
     if notice.web:

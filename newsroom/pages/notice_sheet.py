@@ -6,6 +6,7 @@ It gives values to custom properties and nothing else; how the banner looks is t
 
 from __future__ import annotations
 
+from newsroom.content.notices import sentence
 from newsroom.content.plurals import plural
 from newsroom.pages.notice_board import Board
 
@@ -35,11 +36,9 @@ def _properties(board: Board) -> str:
     notice, others = board.active[0].notice, len(board.active) - 1
     told = f"{notice.label}: {notice.headline}"
     more = f" И ещё {plural(others, 'сообщение', 'сообщения', 'сообщений')}." if others else ""
-    if more and told[-1].isalnum():
-        told += "."
     values = {
         "--emergency": "block",
-        "--emergency-text": string(told + more),
+        "--emergency-text": string(sentence(told) + more if more else told),
     }
     values |= {f"--emergency-{each}": f"var(--emergency-{notice.level}-{each})" for each in _LOOKS}
     return ";".join(f"{name}:{value}" for name, value in values.items())

@@ -19,10 +19,6 @@ class SearchPeriod(Struct, frozen=True):
     months: tuple[str, ...]
 
     @property
-    def year(self) -> str:
-        return self.name[:4]
-
-    @property
     def is_closed(self) -> bool:
         """Whether it is a quarter, and not a month of the newest one."""
         return "q" in self.name

@@ -59,11 +59,7 @@ def news_article(release: Release, site: Site) -> Data:
         image=pictures or ([uri(site, release.card_url)] if site.has_cards else []),
         datePublished=release.date.isoformat(),
         dateModified=release.updated.isoformat(),
-        author={
-            "@type": "Organization",
-            "name": release.department.title,
-            "url": uri(site, release.department.url),
-        },
+        author=_author(release, site),
         publisher=publisher(site),
         articleSection=release.rubric.title,
         keywords=[tag.title for tag in release.tags],
@@ -75,6 +71,11 @@ def news_article(release: Release, site: Site) -> Data:
         inLanguage="ru",
         isAccessibleForFree=True,
     )
+
+
+def _author(release: Release, site: Site) -> Data:
+    department = release.department
+    return {"@type": "Organization", "name": department.title, "url": uri(site, department.url)}
 
 
 def organization(site: Site) -> Data:

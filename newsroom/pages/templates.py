@@ -37,32 +37,13 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
     """Give ``environment`` the filters and globals that the theme is written with."""
     quicken(environment)
     environment.filters.update(
-        day=dates.day,
-        of_month=dates.of_month,
-        daytime=dates.daytime,
-        moment=moment,
-        month_year=dates.month_year,
-        month_name=dates.month_name,
-        period=dates.period,
-        iso=dates.iso,
-        number=numbers.number,
-        filesize=numbers.filesize,
-        plural=plural,
-        noun=choose_plural,
-        headings=headings,
-        telephone=telephone,
-        typograph=_typograph,
-        json_ld=json_ld,
+        _of_any_site(),
         # Filters and not functions: Jinja calls them at once, and a page has a hundred addresses.
         href=site.href,
         absolute=site.absolute,
-        places=places,
         hosted=partial(hosted, site=site),
         poster=partial(figures.fallback_url, base=site.base),
         policy=partial(in_page, site=site),
-        shape=gallery_shapes.shape,
-        are_tall=gallery_shapes.are_tall,
-        thumbnail_sizes=gallery_shapes.thumbnail_sizes,
         once=lru_cache(_KEPT, typed=True)(_made),
     )
     environment.globals.update(
@@ -70,6 +51,32 @@ def equip(environment: Environment, site: Site, assets: Assets) -> None:
         asset=partial(_asset, site, assets),
         picture=partial(_picture, site),
     )
+
+
+def _of_any_site() -> dict[str, Callable[..., Any]]:
+    """The filters that are the same for every site."""
+    return {
+        "day": dates.day,
+        "of_month": dates.of_month,
+        "daytime": dates.daytime,
+        "moment": moment,
+        "month_year": dates.month_year,
+        "month_name": dates.month_name,
+        "period": dates.period,
+        "iso": dates.iso,
+        "number": numbers.number,
+        "filesize": numbers.filesize,
+        "plural": plural,
+        "noun": choose_plural,
+        "headings": headings,
+        "places": places,
+        "telephone": telephone,
+        "typograph": _typograph,
+        "json_ld": json_ld,
+        "shape": gallery_shapes.shape,
+        "are_tall": gallery_shapes.are_tall,
+        "thumbnail_sizes": gallery_shapes.thumbnail_sizes,
+    }
 
 
 def moment(when: date | datetime) -> str:

@@ -157,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = vars(parser.parse_args(arguments))
     content = options.pop("content")
     try:
-        outcome = publish_alone(_maker(content), project=Path.cwd(), **options)
+        outcome = publish_alone(_maker(content, options["url"]), project=Path.cwd(), **options)
     except (NewsroomError, DeployError, OSError) as error:
         print(error, file=sys.stderr)
         outcome = "refused"
@@ -169,14 +169,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _maker(content: Path) -> Make:
+def _maker(content: Path, url: str) -> Make:
     """What makes notices is a program beside this one: it knows the material, and this one only files."""
 
     def make(site: Path, memory: Path) -> int:
         options = ("--output", str(site), "--memory", str(memory))
         command = [sys.executable, "-m", "newsroom.emergency", str(content), *options]
         sys.stdout.flush()
-        return subprocess.run(command, check=False).returncode
+        environment = os.environ | {"SITEURL": url}  # settings of the public site take its address from there
+        return subprocess.run(command, check=False, env=environment).returncode
 
     return make
 
