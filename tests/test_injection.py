@@ -20,12 +20,16 @@ from bs4 import BeautifulSoup
 
 import pelicanconf
 from newsroom.audit.server import serving
+from newsroom.content.conformity import NAME as RECORD
+from newsroom.content.conformity import written
 from newsroom.importing.html_to_markdown import html_to_markdown
 from newsroom.settings import EXTRAS
+from tests import notices
 from tests.conftest import VOCABULARY, Built, TinySite
 from tests.importing_desk import KeepingDesk, html_of
 from tests.inert import BREAKOUT, FORBIDDEN_IN_TEXT, LOOK, TYPED, VECTORS, watching
 from tests.pdf_files import document, scan
+from tests.test_conformity_page import RUN
 
 BODIES = [body for family in VECTORS.values() for body in family.values()]
 FOLDER = "releases/2024/05"
@@ -65,10 +69,16 @@ def write_headers(tiny: TinySite) -> None:
     tiny.write(f"{FOLDER}/skan.transcript.md", BREAKOUT)
     tiny.write(f"{FOLDER}/rech.txt", BREAKOUT)
     files = ", ".join(f"{{file: {name}, title: {TYPED}}}" for name in ("tekst.pdf", "skan.pdf", "rech.mp3"))
+    tiny.write(f"{FOLDER}/film.webm", b"synthetic")
+    tiny.write(f"{FOLDER}/film.vtt", f"WEBVTT\n\n00:00.000 --> 00:01.000\n{BREAKOUT}\n")
+    tiny.write(f"{FOLDER}/film.transcript.md", BREAKOUT)
     tiny.release(
         "2024-05-10-shapka", **words, tags="led", event="den", image=picture, contact=contact,
         figure=f"{{value: {TYPED}, label: {TYPED}}}", attachments=f"[{files}]",
-        changes=f"[{{date: 2024-05-11 10:00, note: {TYPED}}}]", aliases="[/prezhniy/]",
+        changes=f"[{{date: 2024-05-11 10:00, note: {TYPED}}}]", aliases="[/prezhniy/]", text_later=TYPED,
+        gallery=f"{{caption: {TYPED}, author: {TYPED}, pictures: [{picture}]}}",
+        video=f"{{title: {TYPED}, file: film.webm, captions: film.vtt, poster: led.jpg, alt: {TYPED}, "
+        f"author: {TYPED}}}", transcript="film.transcript.md",
     )  # fmt: skip
     tiny.release(
         "2024-05-10-otozvan", **words, status="withdrawn", withdrawal_reason=TYPED, date="2024-05-10 11:00"
@@ -85,6 +95,11 @@ def write_headers(tiny: TinySite) -> None:
     number = {"number": TYPED, "date": "2024-05-01", "pdf": "n.pdf", "founder": TYPED, "editor": TYPED}
     tiny.write("issues/n.md", _header(**words, **number, contents=f"[{{title: {TYPED}, page: 1}}]"))
     tiny.write("issues/n.pdf", lines)
+    lines_of_one = dict.fromkeys(("headline", "event", "area"), BREAKOUT)
+    tiny.write("emergency.yaml", notices.file(notices.notice(**lines_of_one, severity="чрезвычайная")))
+    tiny.write(RECORD, written(RUN))
+    check = f"{{criterion: 1.3.3, date: 2024-05-20, result: выполнено, remark: {TYPED}}}"
+    tiny.write("conformity/people.yaml", f"checks: [{check}]\n")
 
 
 def _header(**fields: str) -> str:
@@ -151,6 +166,8 @@ def test_no_page_does_anything_even_without_the_policy_of_the_site(
         watched.goto(f"{address}{url}", wait_until="domcontentloaded")
         if told := watched.evaluate(LOOK):
             found[url] = told
+    (player,) = found.pop("/news/2024/05/shapka/")  # the theme's own, of a file of the site
+    assert player.startswith('<video class="video__frame" controls="" preload="none" poster="/news/')
     assert {} == found
     assert [] == watched.acts
 
@@ -163,6 +180,7 @@ def test_nothing_is_even_tried_under_the_policy_of_the_site(watched: Any, addres
         "/", "/news/2024/05/shapka/", "/news/2024/05/otozvan/", "/news/", "/tags/led/",
         "/channels/", "/events/den/", "/broadcasts/efir/", "/magazine/n/", "/magazine/n/1/", "/o/",
         "/magazine/n/n-text/", "/news/2024/05/shapka/skan-text/", "/news/2024/05/shapka/rech-text/",
+        "/emergency/", "/lite/", "/accessibility/conformity/",
         "/corrections/", "/rss.xml", "/atom.xml", "/404.html", "/departments/press/",
     ):  # fmt: skip
         watched.goto(f"{address}{url}", wait_until="load")
