@@ -35,7 +35,8 @@
       name: this.name(element),
       kind: this.kind(element),
       scrolls: element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight,
-      ringed: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || this.ringed(element),
+      // A browser's own ring, «auto», is as wide as it finds right.
+      ringed: style.outlineStyle === "auto" || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || this.ringed(element),
       covered: !boxes.some(box => this.seen(element, box)),
       box: {x: whole.x, y: whole.y, width: whole.width, height: whole.height},
     }

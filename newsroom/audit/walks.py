@@ -60,7 +60,8 @@ def _by_keyboard() -> Look:
     def look(page: Any, url: str) -> Faults:
         found = keyboard.walk(page, url, measured)
         page.reload()
-        return [(each.criterion, each.what) for each in (*found, *keyboard.skip_link(page, url))]
+        skipped = [] if _is_bare(page) else keyboard.skip_link(page, url)
+        return [(each.criterion, each.what) for each in (*found, *skipped)]
 
     return look
 
@@ -124,14 +125,18 @@ def _still_moves(page: Any, _: str) -> Faults:
     return [*faults, *([("", "страница прокручивается плавно, хотя просили не двигаться")] if smooth else [])]
 
 
-_LINKS = "place => [...document.querySelectorAll(place)].map(link => link.href)"
+def _is_bare(page: Any) -> bool:
+    """A page of words alone has no head and foot as all others have: nothing to skip or to keep in order."""
+    return bool(page.evaluate("!document.querySelector('link[rel=stylesheet]')"))
 
 
 def _same_navigation() -> Look:
     """WCAG 2.2, 3.2.3 and 3.2.6: menu and foot are those of the first page, in the same order."""
     first: dict[str, list[str]] = {}
 
-    def look(page: Any, _: str) -> Faults:
+    def look(page: Any, _: str) -> Faults | None:
+        if _is_bare(page):
+            return None
         faults: Faults = []
         for criterion, place in (("3.2.3", "header nav a"), ("3.2.6", "footer a")):
             links = page.evaluate(
@@ -146,7 +151,8 @@ def _same_navigation() -> Look:
 
 def _ways(page: Any, _: str) -> Faults:
     """WCAG 2.2, 2.4.5: a menu, and beside it lists of everything or a search."""
-    has_menu = page.evaluate("!!document.querySelector('header nav a')")
+    menu = "body > nav a" if _is_bare(page) else "header nav a"
+    has_menu = page.evaluate("menu => !!document.querySelector(menu)", menu)
     has_lists = page.evaluate(
         "['/search/', '/tags/', '/rubrics/'].some("
         "end => [...document.links].some(link => link.pathname.endsWith(end)))"
@@ -178,12 +184,12 @@ def _syntax(page: Any, _: str) -> Faults:
 
 
 _WORDS = """[...document.querySelectorAll('main :is(h1, h2, h3, h4, p, li, th, td, dd, figcaption)')]
-.filter(element => element.checkVisibility()).map(element => {
+.filter(element => element.checkVisibility() && !element.closest('form')).map(element => {
     const words = element.cloneNode(true)
     words.querySelectorAll('button, [hidden]').forEach(tool => tool.remove())
     return words.textContent.replace(/\\s+/g, ' ').trim()
 })"""
-"""What is said to a reader; tools that need a script come out only where there is one."""
+"""What is said to a reader, forms apart; tools that need a script come out only where there is one."""
 
 
 def _with_script(words: dict[str, list[str]]) -> Look:
