@@ -18,6 +18,7 @@ from pelican.contents import Author, Category, Content, Tag
 from pelican.utils import SafeDatetime
 
 from newsroom.content.catalogue import Entry
+from newsroom.content.posts import Posts
 from newsroom.content.shelf import Shelf
 from newsroom.content.types import Card, Material, Release, Version
 
@@ -113,6 +114,10 @@ class ChangedShelf:
     def versions(self, entry: Entry) -> tuple[Version, ...]:
         """The versions that can be compared, in the editor's words; raises LostRecordError."""
         return self.shelf.versions(entry)
+
+    def posts(self, entry: Entry) -> Posts:
+        """The posts that a file of them tells of; raises LostRecordError."""
+        return self.shelf.posts(entry)
 
     def _changed(self, thing: _Shown, entry: Entry) -> _Shown:
         changed = self.changes.get(entry.file, {})

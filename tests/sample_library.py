@@ -24,6 +24,7 @@ from newsroom.content.attached import Attachment, Picture
 from newsroom.content.catalogue import Entry, order
 from newsroom.content.library import Library
 from newsroom.content.outline import outline
+from newsroom.content.posts import Posts
 from newsroom.content.types import (
     AudienceCount,
     Broadcast,
@@ -281,6 +282,9 @@ class Opened:
 
     def versions(self, entry: Entry) -> tuple[Version, ...]:  # noqa: ARG002
         return ()
+
+    def posts(self, entry: Entry) -> Posts:  # noqa: ARG002
+        return {}
 
 
 def entry_of(release: Release) -> Entry:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXTENSIONS", "WIDTHS", "Measured", "PictureError",
-    "clean_original", "derivative", "derivative_key", "measure",
+    "clean_original", "derivative", "derivative_key", "jpeg", "measure",
     "original_key", "widths_for",
 ]  # fmt: skip
 
@@ -124,6 +124,14 @@ def derivative(source: Path, width: int, extension: str) -> bytes:
     drawn = _kind(data, source) in {"PNG", "GIF"}
     with _opened(data) as image:
         return _ENCODERS[extension](_prepared(image, width), drawn)
+
+
+def jpeg(source: Path, width: int, quality: int) -> bytes:
+    """As ``derivative`` makes a jpg, at this quality (1–95): for those who take it only so large."""
+    data = _read(source)
+    drawn = _kind(data, source) in {"PNG", "GIF"}
+    with _opened(data) as image:
+        return _jpeg(_prepared(image, width), drawn, quality)
 
 
 def _read(source: Path) -> bytes:
@@ -233,15 +241,18 @@ def _webp(image: Image.Image, drawn: bool) -> bytes:
     return _encoded(image, "WEBP", quality=84 if drawn else 78, method=4, use_sharp_yuv=drawn)
 
 
-def _jpeg(image: Image.Image, drawn: bool) -> bytes:
-    """Quality 80, progressive, for readers without WebP; transparent places become paper."""
+def _jpeg(image: Image.Image, drawn: bool, quality: int = 80) -> bytes:
+    """Progressive, for readers without WebP; transparent places become paper."""
     from PIL import Image
 
     if image.mode == "RGBA":
         paper = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(paper, image).convert("RGB")
-    subsampling = "4:4:4" if drawn else "4:2:0"
-    return _encoded(image, "JPEG", quality=80, progressive=True, optimize=True, subsampling=subsampling)
+    options = {"quality": quality, "subsampling": "4:4:4" if drawn else "4:2:0"}
+    try:
+        return _encoded(image, "JPEG", progressive=True, optimize=True, **options)
+    except OSError:  # more bytes than pixels, as noise has: Pillow reserves no more for these two
+        return _encoded(image, "JPEG", **options)
 
 
 _ENCODERS = {"avif": _avif, "webp": _webp, "jpg": _jpeg}

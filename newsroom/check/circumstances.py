@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -36,6 +37,11 @@ class Circumstances:
         self.lists = Lists(root / LISTS)
         self._sizes: dict[str, Size | None] = {}
         self._departments: dict[str, tuple[str, str]] = {}
+
+    @cached_property
+    def channels(self) -> tuple[str, ...]:
+        """The ids of the channels, sorted: the names of their files, which are not opened."""
+        return tuple(sorted(path.stem for path in (self.root / "channels").rglob("*.md")))
 
     def size(self, path: str) -> Size | None:
         """The size of the picture of that path from the content folder; None where it cannot be measured."""

@@ -72,11 +72,13 @@ class Looking:
         return found
 
     def _key(self) -> bytes:
-        """What every remark depends on: the program, the city's lists, the contacts of departments."""
+        """What every remark depends on: the program, the city's lists, the contacts of departments,
+        the names of channels."""
         of_all = [path for path in self.stamps if path.startswith((f"{LISTS}/", "departments/"))]
         digests = [(path, content_digest(self.root / path)) for path in sorted(of_all)]
         places = (PACKAGE / "check", PACKAGE / "content", PACKAGE / "build", *DICTIONARY_FILES)
-        return fingerprint(program(*places), digests)
+        channels = sorted(path for path in self.stamps if path.startswith("channels/"))
+        return fingerprint(program(*places), digests, channels)
 
     def _refreshed(self, looked: Looked | None) -> Looked | None:
         """The same with the stamps of today, if all its files hold what they held; else None.

@@ -17,6 +17,7 @@ from newsroom.check import (
     privacy,
     promised_texts,
     quotations,
+    social,
     spelling,
     structure,
     wording,
@@ -56,6 +57,7 @@ _MODULES = (
     privacy,
     marked_organizations,
     corrections,
+    social,
 )
 
 RULES: tuple[Rule, ...] = (*chain.from_iterable(module.RULES for module in _MODULES), allow_unused)

@@ -15,7 +15,7 @@ ALLOWABLE = (
     "heading-skipped", "list-runs-on", "summary-long", "quotation-open", "mixed-letters", "doubled-word",
     "spelling", "foreign-word", "language-unmarked",
     "official-title", "alt", "picture-small", "picture-large", "link-text", "bare-address", "private-phone",
-    "private-email", "correction-shown", "text-later",
+    "private-email", "correction-shown", "text-later", "social-channel",
 )  # fmt: skip
 
 

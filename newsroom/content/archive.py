@@ -14,6 +14,7 @@ from newsroom.content.library import Library
 from newsroom.content.names import Names
 from newsroom.content.notices import Notice
 from newsroom.content.outline import outline
+from newsroom.content.posts import FOLDER as POSTS
 from newsroom.content.shelf import Shelf
 from newsroom.content.types import Broadcast, Channel, Issue, Page
 from newsroom.content.years import Year
@@ -76,6 +77,7 @@ class Archive(Struct, frozen=True, kw_only=True):
             channels=self.channels,
             pages=self.pages,
             notices=tuple(notices),
+            posts={entry.id: entry for entry in self.entries.get(POSTS, ())},
             entries=tuple(self._others({issue.id for issue in numbers})),
         )
 

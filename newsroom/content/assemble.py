@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from msgspec.structs import replace
 
+from newsroom.content.announcing import Announcing, Social
 from newsroom.content.attached import Attachment, Picture
 from newsroom.content.markdown_twin import markdown_twin
 from newsroom.content.names import Names
@@ -70,6 +71,8 @@ def channel(source: Source) -> Channel:
         owner=typograph(header.owner),
         status=header.status,
         address=header.address,
+        unlisted=header.unlisted,
+        announce=_announcing(header.announce),
         counts=tuple(sorted(counts, key=lambda count: count.date)),
         conventional_date=header.conventional_date,
     )
@@ -128,6 +131,8 @@ def release(source: Source, names: Names, site: Site) -> Release:
         contact=contact(header.contact) or issuer.contact,
         status=header.status,
         changes=_changes(header.changes, site),
+        revision=header.revision,
+        social=_social(header.social),
         featured=header.featured,
         conventional_date=header.conventional_date,
     )
@@ -177,6 +182,7 @@ def _withdrawn(source: Source, names: Names, site: Site) -> Release:
         tags=tuple(named(names.tags.entries[id]) for id in header.tags if id in names.tags.entries),
         status=header.status,
         withdrawal_reason=typograph(header.withdrawal_reason),
+        revision=header.revision,
         conventional_date=header.conventional_date,
     )
 
@@ -229,6 +235,16 @@ def _changes(headers: Any, site: Site) -> tuple[Change, ...]:
         key = minute if made[minute] == 1 else f"{minute}-{made[minute]}"
         changes.append(Change(date=entry.date.replace(tzinfo=site.tz), note=typograph(entry.note), key=key))
     return tuple(changes)
+
+
+def _announcing(header: Any) -> Announcing | None:
+    return Announcing(**{name: getattr(header, name) for name in header.fields}) if header else None
+
+
+def _social(headers: Any) -> tuple[Social, ...]:
+    return tuple(
+        Social(channels=each.channels, text=typograph(each.text), skip=each.skip) for each in headers
+    )
 
 
 def _figure(header: Any) -> Figure | None:

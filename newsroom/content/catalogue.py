@@ -53,7 +53,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     ``pictures`` are addresses, the release's lead picture first, and so are ``texts``, of the pages
     with the texts of its files. ``compared`` is of one whose
     corrections can be looked behind, ``photos`` of one with a gallery. Of a withdrawn release nothing
-    is kept but its notice.
+    is kept but its notice. ``channels`` are those that a file of posts names.
     """
 
     file: str
@@ -80,6 +80,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     texts: tuple[str, ...] = ()
     compared: Compared | None = None
     photos: Photos | None = None
+    revision: int = 1
+    channels: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bytes:

@@ -23,8 +23,10 @@ from newsroom.content.chapters import OTHERS, Chapter, chapter_of
 from newsroom.content.names import Known, Names
 from newsroom.content.notices import FILE as EMERGENCY
 from newsroom.content.places import Places, id_of
+from newsroom.content.posts import FOLDER as POSTS
+from newsroom.content.posts import month_of, read_posts, strange_names
 from newsroom.content.reading import Reading
-from newsroom.content.strays import strays
+from newsroom.content.strays import is_material, strays
 from newsroom.problems import NewsroomError, Problem
 
 WORTH_SHARING = 60
@@ -78,6 +80,7 @@ def gather(
     years = gathering.years(names)
     gathering.strangers()
     things = {kind: gathering.things(kind, names) for kind in ("broadcasts", "issues", "channels", "pages")}
+    gathering.posts(names)
     gathering.problems += strays(places.not_known(), gathering.read_anew(years))
     archive = Archive(names=names, years=years, entries=gathering.lines, notices=tuple(notices), **things)
     return gathering.result(archive)
@@ -94,6 +97,10 @@ class _Gathering(Struct):
     problems: list[Problem] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     unmade: set[str] = field(default_factory=set)
+    untouched: frozenset[str] = frozenset()
+    """The years that are as they were."""
+    touched: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The ids of all releases of each other one."""
 
     def terms(self, file: str) -> Known[Any]:
         """A controlled list."""
@@ -132,7 +139,9 @@ class _Gathering(Struct):
     def years(self, names: Names) -> tuple[Chapter, ...]:
         """The releases, year by year, newest first; those of untouched years as they lie."""
         untouched = [chapter for chapter in self.places.untouched() if names.know(chapter.outline.names)]
-        touched = self.places.releases_but(chapter.name for chapter in untouched)
+        self.untouched = frozenset(chapter.name for chapter in untouched)
+        touched = self.places.releases_but(self.untouched)
+        self.touched = {name: frozenset(map(id_of, some)) for name, some in touched.items()}
         files = [file for some in touched.values() for file in some]
         known = {entry.file: entry for name in touched for entry in self.places.lines(name)}
         found: dict[str, list[Entry]] = {name: [] for name in touched}
@@ -143,6 +152,37 @@ class _Gathering(Struct):
             for name, entries in found.items()
         )
         return tuple(sorted([*untouched, *anew], key=lambda chapter: chapter.name, reverse=True))
+
+    def posts(self, names: Names) -> None:
+        """The files of posts; one that names what is not there makes no line, so that it is told of again."""
+        found, channels = [], frozenset(map(id_of, self.places.files("channels")))
+        for file in sorted(self.reading.stamps.within(POSTS)):
+            if is_material(file):
+                continue  # a stranger, told of as such
+            entry = self._fresh(file, self.known)
+            try:
+                if entry is None or not self._has_all_of(entry, channels):
+                    entry = self._posts(file, names, channels)
+                found.append(entry)
+            except NewsroomError as error:
+                self.problems += error.problems
+        self.reading.segments.flush()
+        self.lines[POSTS] = tuple(found)
+
+    def _has_all_of(self, posts: Entry, channels: frozenset[str]) -> bool:
+        """Whether all that a file named is still there: of a year that is as it was no release is gone."""
+        year = posts.id[:4]
+        as_it_was = year in self.untouched or self.touched.get(year, frozenset()).issuperset(posts.releases)
+        return as_it_was and channels.issuperset(posts.channels)
+
+    def _posts(self, file: str, names: Names, channels: frozenset[str]) -> Entry:
+        month, root = month_of(file), self.reading.root
+        posts = read_posts(root, month)
+        year = month[:4]
+        known = names.releases if year in self.untouched else self.touched.get(year, frozenset())
+        if problems := list(strange_names(root, month, posts, known, channels)):
+            raise NewsroomError(problems)
+        return self.reading.posts(file, posts)
 
     def strangers(self) -> None:
         """Files in no folder of ours: reading them tells what is wrong."""

@@ -35,7 +35,8 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     Releases are lines of the catalogue, to be opened one by one: ``card``, ``release``.
     Withdrawn ones are only in ``withdrawn``; drafts and embargoed ones are nowhere.
     The indexes are by the id of a term, an event, a release; a term that no published
-    release uses is in none. ``entries`` are of everything else that is published.
+    release uses is in none. ``entries`` are of everything else that is published, ``posts`` of the
+    files of posts in networks by their months.
     """
 
     shelf: Shelf
@@ -50,6 +51,7 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     pages: tuple[Page, ...] = ()
     notices: tuple[Notice, ...] = ()
     entries: tuple[Entry, ...] = ()
+    posts: Mapping[str, Entry] = {}
 
     @cached_property
     def releases(self) -> Entries:
@@ -129,6 +131,11 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     def versions(self, entry: Entry) -> tuple[Version, ...]:
         """The versions of a release that can be compared, oldest first."""
         return self.shelf.versions(entry)
+
+    def posts_of(self, entry: Entry) -> Mapping[str, str]:
+        """Addresses of the posts of a release by the ids of channels."""
+        month = self.posts.get(entry.month)
+        return self.shelf.posts(month).get(entry.id, {}) if month else {}
 
     def others(self) -> Iterator[Material]:
         """Everything but releases whose body is published."""

@@ -10,13 +10,21 @@ from newsroom.content.html_tree import Element, Node, parse
 _TEXTS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTAINERS = frozenset({"div", "section", "article", "aside", "header", "footer", "main", "body", "html"})
 _SPACES = re.compile("  +")
+_NEAR = 20
+"""No abbreviation that tells a full stop from the end of a sentence is longer, in characters."""
 _OTHER_SPACES = "\t\r\n\u00a0\u202f"
 _SENTENCE_END = re.compile(r"[.!?…]+[»“”\")]*(?=[ \u00a0\n]+[«„\"(—]*[ \u00a0]?[А-ЯЁA-Z\d])")
 _ABBREVIATED = re.compile(
-    r"(?:^|[^\w])(?:[А-ЯЁA-Zа-яё]|гг|ул|им|пр|просп|пер|пл|наб|мкр|кв|стр|рис|обл|пос|тел|тыс|руб|чел|др|св|см|ст)\.$"
+    r"(?:^|[^\w])(?:[А-ЯЁA-Zа-яё]|(?i:гг|ул|им|пр|просп|пер|пл|наб|мкр|бул|туп|кв|корп|стр|оф|эт|обл|пос|дер"
+    r"|тел|доб|моб|тыс|млн|млрд|руб|коп|долл|чел|шт|экз|мин|сек|др|св|см|ст|ок|рис|табл|прим|напр|ред|гл|зам"
+    r"|нач|акад|проф|доц|вкл))\.$"
 )
+_NUMBERED = re.compile(r"(?:^|\n|[.!?…;:][»“”\")]*\s)\d{1,3}\.$")
+_SPOKEN = re.compile(r"[»“”\"]$")
+_SPEAKER = re.compile(r"[ \u00a0]—[ \u00a0]")
 
-_NO_WORDS = re.compile(r"\((?:https?:/)?/[^\s)]*\)|\[Фото: [^\]]*\]")
+NO_WORDS = re.compile(r"\((?:https?:/)?/[^\s)]*\)|\[Фото: [^\]]*\]")
+"""What the text of a page has beside its words: the addresses of links, the descriptions of pictures."""
 Absolute = Callable[[str], str]
 
 
@@ -32,7 +40,7 @@ def plain_text(html: str, absolute: Absolute = str) -> str:
 
 def word_count(text: str) -> int:
     """Words of a plain text; dashes, addresses and descriptions of pictures are none."""
-    words = (_NO_WORDS.sub("", text) if "(" in text or "[" in text else text).split()
+    words = (NO_WORDS.sub("", text) if "(" in text or "[" in text else text).split()
     marks = [word for word in words if not word[0].isalnum() and not any(map(str.isalnum, word))]
     return len(words) - len(marks)
 
@@ -45,7 +53,7 @@ def excerpt(text: str, limit: int) -> str:
     line = re.sub(r"[ \t\r\n]+", " ", text).strip()
     if len(line) <= limit:
         return line
-    whole = max((end for end in _sentence_ends(line) if end <= limit), default=0)
+    whole = max((end for end in sentence_ends(line) if end <= limit), default=0)
     if whole * 2 >= limit:
         return line[:whole]
     head = line[: max(limit - 1, 0)]
@@ -54,10 +62,18 @@ def excerpt(text: str, limit: int) -> str:
     return re.sub(r"[\s,;:.!?…«„(—–-]+$", "", head) + "…"
 
 
-def _sentence_ends(text: str) -> Iterator[int]:
+def sentence_ends(text: str) -> Iterator[int]:
+    """Where sentences of a text of one paragraph end before its end; ascending.
+
+    None is after an abbreviation («ул. Мира»), after the number of an item («1. Сдать отчёт»), or between
+    a quotation and who said it.
+    """
     for found in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATED.search(text[: found.end()]):
-            yield found.end()
+        end = found.end()
+        head = text[max(0, end - _NEAR) : end]
+        is_told = _SPOKEN.search(head) and _SPEAKER.match(text, end)
+        if not (_ABBREVIATED.search(head) or _NUMBERED.search(head) or is_told):
+            yield end
 
 
 def _blocks(parent: Element, absolute: Absolute) -> list[str]:

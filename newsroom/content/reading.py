@@ -15,6 +15,8 @@ from newsroom.build.segments import Place, Segments
 from newsroom.content import records
 from newsroom.content.attached import Gallery
 from newsroom.content.catalogue import Entry, Photos, states
+from newsroom.content.posts import FOLDER as POSTS
+from newsroom.content.posts import Posts, month_of
 from newsroom.content.types import Broadcast, Issue, Material, Release
 from newsroom.problems import NewsroomError, Problem
 from newsroom.settings import Site
@@ -67,6 +69,19 @@ class Reading(Struct, frozen=True, kw_only=True):
             found, file=file, kind=file, id=file, url="", files=states({file: b""}, self.stamps, self.root)
         )
 
+    def posts(self, file: str, posts: Posts) -> Entry:
+        """The line of a file of ``posts``."""
+        return self._kept(
+            posts,
+            file=file,
+            kind=POSTS,
+            id=month_of(file),
+            url="",
+            files=states({file: b""}, self.stamps, self.root),
+            releases=tuple(posts),
+            channels=tuple(sorted({channel for addresses in posts.values() for channel in addresses})),
+        )
+
     def _draft(self, source: Any, make: Callable[[Any], Material]) -> tuple[Entry, tuple[Problem, ...]]:
         """A draft is kept nowhere, but that it may be known again; in a preview it is as any release."""
         made: Any = None
@@ -100,6 +115,7 @@ class Reading(Struct, frozen=True, kw_only=True):
             status=release.status,
             changes=tuple(int(change.date.timestamp()) for change in release.changes),
             photos=_photos(release.gallery),
+            revision=release.revision,
         )
 
     def _kept(self, made: Any, **common: Any) -> Entry:

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from newsroom.content.announcing import Social
 from newsroom.content.attached import Attachment, FileText, Gallery, Picture, Video
 from newsroom.content.notices import FILE as EMERGENCY
 from newsroom.content.notices import Notice
@@ -86,11 +87,14 @@ class TextRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     remarks: tuple[str, ...]
     gallery: Gallery | None
     video: Video | None
+    revision: int
+    social: tuple[Social, ...]
 
 
 encode = msgspec.msgpack.Encoder().encode
 card_record = msgspec.msgpack.Decoder(CardRecord).decode
 text_record = msgspec.msgpack.Decoder(TextRecord).decode
+posts = msgspec.msgpack.Decoder(dict[str, dict[str, str]]).decode
 versions = msgspec.msgpack.Decoder(tuple[Version, ...]).decode
 
 
@@ -139,6 +143,8 @@ def _text(release: Release, contact: Contact) -> TextRecord:
         release.remarks,
         release.gallery,
         release.video,
+        release.revision,
+        release.social,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from newsroom.content import values
 from newsroom.content.allowances import allowance
+from newsroom.content.announcing_schema import AnnounceHeader, SocialHeader, hashtag
 from newsroom.content.fields import Brief, Each, Fault, FaultsError, Model, Part, field, refused
 from newsroom.content.types import BroadcastState, ChannelStatus, ReleaseStatus
 
@@ -161,6 +162,10 @@ TEXT_LATER = (
     "если у записи или скана ещё нет текста: что сказать об этом читателю; "
     "«расшифровка будет до 20 мая 2024 года»"
 )
+REVISION = (
+    "номер редакции: поднимите на единицу, чтобы исправление дошло и до постов, которые уже вышли; "
+    "без этого меняется только сайт"
+)
 ALLOW = "правила из docs/rules.md, которые этот файл нарушает намеренно"
 
 
@@ -200,6 +205,10 @@ class ReleaseHeader(Header):
         values.line, "имя файла с расшифровкой видео в той же папке: film.transcript.md", ""
     )
     text_later: str = field(values.line, TEXT_LATER, "")
+    revision: int = field(values.whole, REVISION, 1)
+    social: tuple[SocialHeader, ...] = field(
+        Each(Part(SocialHeader)), "свои слова для соцсетей или запрет рассылать туда", ()
+    )
     consent: tuple[str, ...] = field(values.several, CONSENT, ())
     allow: tuple[str, ...] = field(allowance, ALLOW, ())
 
@@ -294,6 +303,10 @@ class ChannelHeader(Header):
         values.choice(ChannelStatus), "active — ведётся, archive — только читать, closed — закрыт"
     )
     address: str = field(values.web_address, "адрес страницы", "")
+    unlisted: bool = field(values.flag, "true, если на странице каналов этому не место", False)
+    announce: AnnounceHeader | None = field(
+        Part(AnnounceHeader), "рассылка релизов; пусто — сюда ничего не рассылают", None
+    )
     counts: tuple[CountHeader, ...] = field(
         Each(Part(CountHeader)), "подписчики по дням, от старых к новым", ()
     )
@@ -318,6 +331,7 @@ class TermHeader(Header):
     title: str = field(values.title, "как показать на сайте")
     description: str = field(values.line, "о чём эта рубрика или тема", "")
     aliases: tuple[str, ...] = field(Each(values.root_address), "прежние адреса этой рубрики или темы", ())
+    hashtag: str = field(hashtag, "хештег для соцсетей, одним словом", "")
 
 
 HEADERS: dict[str, type[Header]] = {

@@ -14,6 +14,7 @@ from newsroom.build.segments import LostRecordError, Segments
 from newsroom.content import records
 from newsroom.content.catalogue import Entry
 from newsroom.content.names import Names
+from newsroom.content.posts import Posts
 from newsroom.content.types import (
     NO_RUBRIC,
     NOBODY,
@@ -50,6 +51,8 @@ class Shelf(Protocol):
 
     def versions(self, entry: Entry) -> tuple[Version, ...]: ...
 
+    def posts(self, entry: Entry) -> Posts: ...
+
 
 class Terms(Struct, frozen=True, kw_only=True):
     """What releases show of all they name, by ids; ``contacts`` are those of departments."""
@@ -85,6 +88,7 @@ class StoredShelf(Struct, frozen=True):
     site: Site
     _cards: dict[str, Card] = field(default_factory=dict)
     _releases: OrderedDict[str, Release] = field(default_factory=OrderedDict)
+    _posts: dict[str, Posts] = field(default_factory=dict)
 
     @property
     def is_changed(self) -> bool:
@@ -112,6 +116,12 @@ class StoredShelf(Struct, frozen=True):
         if entry.compared is None:
             return ()
         return _sound(records.versions, self.segments.read(entry.compared.place), entry.compared.digest)
+
+    def posts(self, entry: Entry) -> Posts:
+        """The posts that a file of them tells of; raises LostRecordError."""
+        if entry.file not in self._posts:
+            self._posts[entry.file] = _sound(records.posts, self._bytes(entry), entry.digest)
+        return self._posts[entry.file]
 
     def _bytes(self, entry: Entry) -> bytes:
         return self.segments.read(entry.place) if entry.place else b""
@@ -159,6 +169,8 @@ class StoredShelf(Struct, frozen=True):
             words=text.words,
             transcript=text.transcript,
             text_later=text.text_later,
+            revision=text.revision,
+            social=text.social,
             unseen=card.unseen,
             remarks=text.remarks,
         )

@@ -9,15 +9,19 @@ All moments are aware and stand in the newsroom's time zone.
 from __future__ import annotations
 
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Literal
 
 from msgspec import Struct
 
+from newsroom.content.announcing import Announcing, Social
 from newsroom.content.attached import Attachment, FileText, Gallery, Picture, Video
 
 ReleaseStatus = Literal["draft", "published", "withdrawn"]
 BroadcastState = Literal["announced", "live", "recorded"]
 ChannelStatus = Literal["active", "archive", "closed"]
+PACKAGE = "newsroom-package.zip"
+"""The name of a newsroom package on the site."""
 Unseen = Literal["", "draft", "embargo"]
 """Why readers do not see a release yet: only a preview shows such ones."""
 
@@ -31,10 +35,14 @@ class Named(Struct, frozen=True, kw_only=True):
 
 
 class Term(Named, frozen=True, kw_only=True):
-    """An entry of a controlled list: a rubric or a tag; ``aliases`` are its former addresses."""
+    """An entry of a controlled list: a rubric or a tag; ``aliases`` are its former addresses.
+
+    ``hashtag`` is its word in networks, without the «#».
+    """
 
     description: str = ""
     aliases: tuple[str, ...] = ()
+    hashtag: str = ""
 
 
 class Rubric(Term, frozen=True, kw_only=True):
@@ -199,6 +207,8 @@ class Release(Material, frozen=True, kw_only=True):
     words: int = 0
     transcript: str = ""
     text_later: str = ""
+    revision: int = 1
+    social: tuple[Social, ...] = ()
     unseen: Unseen = ""
     remarks: tuple[str, ...] = ()
 
@@ -226,6 +236,12 @@ class Release(Material, frozen=True, kw_only=True):
         )
 
     @property
+    def mark(self) -> str:
+        """What its page says of itself: a server is seen by it to have this revision with these words."""
+        words = "\0".join((self.status, self.title, self.summary, self.text)).encode()
+        return f"{self.revision}-{sha256(words).hexdigest()[:16]}"
+
+    @property
     def card_url(self) -> str:
         """The drawn 1200×630 card for previews in social networks."""
         return f"{self.url}card.png"
@@ -234,6 +250,11 @@ class Release(Material, frozen=True, kw_only=True):
     def differences_url(self) -> str:
         """Where it is told what its corrections changed."""
         return f"{self.url}changes/"
+
+    @property
+    def package_url(self) -> str:
+        """The newsroom package of one of the latest releases; others have none."""
+        return f"{self.url}{PACKAGE}"
 
     @property
     def text_url(self) -> str:
@@ -315,6 +336,8 @@ class Channel(Material, frozen=True, kw_only=True):
     owner: str
     status: ChannelStatus
     address: str = ""
+    unlisted: bool = False
+    announce: Announcing | None = None
     counts: tuple[AudienceCount, ...] = ()
     conventional_date: bool = False
 

@@ -50,7 +50,12 @@ def _read(root: Path, file: str, term: type[T], address: str) -> dict[str, T]:
             continue
         title, description = typograph(header.title), typograph(header.description)
         terms[id] = term(
-            id=id, title=title, url=address.format(id), description=description, aliases=header.aliases
+            id=id,
+            title=title,
+            url=address.format(id),
+            description=description,
+            aliases=header.aliases,
+            hashtag=header.hashtag,
         )
     if problems:
         raise NewsroomError(problems)

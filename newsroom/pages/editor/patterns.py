@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsroom.content import values
+from newsroom.content.announcing_schema import prose
 from newsroom.content.fields import Each, Kind
 
 Pattern = tuple[str, str]
@@ -32,6 +33,7 @@ _PATTERNS: Mapping[Kind[Any], Pattern] = {
         f"от 1 до {values.LONGEST_TITLE} знаков",
     ),
     values.text: (r"\S", "не одни пробелы"),
+    prose: (r"\S", "не одни пробелы"),
     values.description: (r"[0-9A-Za-zА-Яа-яЁё]", "слова, а не одни знаки"),
     values.moment: (rf"^{_DAY}(?:[T ]{_HOUR})?$", "день и час, например 2024-05-09 10:00"),
     values.day: (rf"^{_DAY}$", "день, например 2024-05-09"),

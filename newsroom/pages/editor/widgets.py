@@ -20,7 +20,7 @@ _FILES = {"src": "image", "poster": "image", "file": "file", "captions": "file",
 """Fields that name a file beside the text, and the widgets that put one there."""
 SEVERAL = frozenset({values.several, allowance})
 """Kinds of texts with commas that stand for a list."""
-_LONG = frozenset({"summary", "alt", "note", "withdrawal_reason"})
+_LONG = frozenset({"summary", "alt", "note", "withdrawal_reason", "text"})
 BUTTONS = [
     "bold",
     "italic",
