@@ -39,7 +39,7 @@ class Branch:
 
         Raises DeployError.
         """
-        if not last_seen(git, name) and not _fetched(git, name, what):
+        if not last_seen(git, name) and not fetched(git, name, what):
             return cls(git, name, None)
         return cls(git, name, _tip(git, _place(name)))
 
@@ -94,6 +94,31 @@ class Branch:
         self.git.run(*packing, "push", "--quiet", lease, REMOTE, refs, failure=failure)
         self.git.run("update-ref", _place(self.name), self.ref, failure=failure)
 
+    def push_forward(self, commit: str) -> Branch:
+        """Put a commit on top of the tip after it; gives the branch as it is then.
+
+        Refused when another one came between.
+        """
+        failure = "хранилище не приняло запись"
+        self.git.run("push", "--quiet", REMOTE, f"{commit}:{self.ref}", failure=failure)
+        return Branch(self.git, self.name, Tip(commit, "", alone=False))
+
+    def remember(self) -> None:
+        """Let the scratch repository know what the remote was seen to hold."""
+        if self.tip:
+            self.git.run("update-ref", _place(self.name), self.tip.commit, failure="ветка не читается")
+
+    def rehearse(self) -> None:
+        """Ask the remote whether it would let us push, and push nothing. Raises DeployError."""
+        failure = "пробная запись не получилась"
+        nobody = ("-c", "user.name=newsroom", "-c", "user.email=newsroom@localhost")
+        tree = self.git.run("mktree", failure=failure)  # of no files
+        commit = self.git.run(*nobody, "commit-tree", tree, "-m", "rehearsal", failure=failure)
+        failure = "хранилище не примет запись"
+        self.git.run(
+            "push", "--quiet", "--dry-run", REMOTE, f"{commit}:{self.ref}-rehearsal", failure=failure
+        )
+
 
 def _lines(ids: Iterable[str]) -> list[bytes]:
     return [f"{id}\n".encode() for id in ids]
@@ -118,16 +143,17 @@ def _place(name: str) -> str:
     return f"refs/remotes/{REMOTE}/{name}"
 
 
-def _fetched(git: Git, name: str, what: Literal["lists", "files"]) -> bool:
-    """Whether there is such a branch; then its tip is fetched."""
+def fetched(git: Git, name: str, what: Literal["lists", "files"]) -> bool:
+    """Whether there is such a branch; then its tip is fetched, whatever ``git`` has seen before."""
     failure = "хранилище недоступно"
     options = [*_SPARING, *(["--filter=blob:none"] if what == "lists" else [])]
+    fetch = ("fetch", *options, REMOTE, f"+refs/heads/{name}:{_place(name)}")
     try:
-        git.run("fetch", *options, REMOTE, f"+refs/heads/{name}:{_place(name)}", failure=failure)
+        git.run(*fetch, failure=failure)
     except DeployError:
         if not git.run("ls-remote", REMOTE, f"refs/heads/{name}", failure=failure):
             return False
-        raise
+        git.run(*fetch, failure=failure)  # somebody may have made it meanwhile
     # Else git would fetch each file that it misses, one by one.
     git.ask("config", "--remove-section", f"remote.{REMOTE}")
     return True

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsroom.publish.branch import Branch
-from newsroom.publish.git import REMOTE, DeployError
+from newsroom.publish.git import REMOTE, DeployError, Git
 
 _FAILURE = "коммит не получился"
 
@@ -47,10 +47,10 @@ def whole(branch: Branch, output: Path, *, message: str, domain: str, paths: Ite
 
 def onto(branch: Branch, *, message: str, written: Iterable[Written], removed: Iterable[str]) -> None:
     """Commit the files of the branch's tip without the ``removed`` and with the ``written``."""
-    committer = branch.git.run("var", "GIT_COMMITTER_IDENT", failure=_FAILURE)
+    who = committer(branch.git)
 
     def parts() -> Iterator[bytes]:
-        yield f"commit {branch.ref}\ncommitter {committer}\n".encode(errors="surrogateescape")
+        yield f"commit {branch.ref}\ncommitter {who}\n".encode(errors="surrogateescape")
         yield _data(message.encode())
         if branch.tip:
             yield f'M 040000 {branch.tip.tree} ""\n'.encode()
@@ -61,6 +61,27 @@ def onto(branch: Branch, *, message: str, written: Iterable[Written], removed: I
             yield _data(data)
 
     branch.git.feed("fast-import", "--quiet", "--force", "--date-format=raw", parts=parts(), failure=_FAILURE)
+
+
+def on_top(branch: Branch, committer: str, *, message: str, written: Written) -> str:
+    """Commit one file as the next step of a branch with a history; gives the id of the commit."""
+    parts = [
+        f"commit {branch.ref}\nmark :1\ncommitter {committer}\n".encode(errors="surrogateescape"),
+        _data(message.encode()),
+        f"from {branch.tip.commit}\n".encode() if branch.tip else b"",
+        b"M %s inline %s\n" % (written.mode.encode(), _quoted(written.path)),
+        _data(written.data),
+        b"\nget-mark :1\n",
+    ]
+    told = branch.git.feed(
+        "fast-import", "--quiet", "--force", "--date-format=raw", parts=parts, failure=_FAILURE
+    )
+    return told.decode().strip()
+
+
+def committer(git: Git) -> str:
+    """Who commits, and when, as commits tell it."""
+    return git.run("var", "GIT_COMMITTER_IDENT", failure=_FAILURE)
 
 
 def _data(data: bytes) -> bytes:
