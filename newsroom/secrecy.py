@@ -20,9 +20,11 @@ import msgspec
 from newsroom.build.edition import walk
 from newsroom.build.sealed import seal, unseal
 from newsroom.build.stage import Stage
+from newsroom.build.stored_zip import members
 from newsroom.content.folder import MEDIA_TYPES
 from newsroom.content.phrases import plain
 from newsroom.content.secrets import Needles, Secret, Why, needles
+from newsroom.content.types import PACKAGE
 from newsroom.problems import NewsroomError, Problem
 
 _NAME = "searched"
@@ -177,12 +179,18 @@ def _all(found: Needles) -> Iterator[bytes]:
 
 def _searchable(path: Path) -> bytes:
     """The bytes of a file, unpacked if it is one of the search; its SHA-256 too where it may be a picture
-    or an attachment."""
+    or an attachment, or has some in it."""
     data = path.read_bytes()
     if path.suffix.startswith(".pf_"):
         from newsroom.build.pagefind_files import searched_bytes
 
         return searched_bytes(data)
+    if path.name == PACKAGE:
+        return data + b"".join(_digest(member) for member in members(data))
     if path.suffix.lower() in MEDIA_TYPES:
-        return data + hashlib.sha256(data).hexdigest().encode()
+        return data + _digest(data)
     return data.replace(b"\r\n ", b"") if path.suffix == ".ics" else data  # folded lines (RFC 5545, 3.1)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,15 +15,18 @@ from hypothesis import strategies as st
 from newsroom.build.byte_search import ByteSearch
 from newsroom.build.pictures import clean_original, measure
 from newsroom.build.scan import UNKNOWN
+from newsroom.build.stored_zip import stored_zip
 from newsroom.content.catalogue import Entry, FileState
 from newsroom.content.phrases import phrases
 from newsroom.content.secrets import Secret, needles
+from newsroom.content.types import PACKAGE
 from newsroom.pages.document import Document
 from newsroom.pages.press import Press
 from tests.conftest import ROOT, Built, TinySite
 from tests.pdf_files import plain
 from tests.writing import Repository
 
+NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 BODY = (
     "Мэр назовёт **победителей** конкурса на лучший двор в пятницу вечером - так решили\n"
     "жители города. Подробности [объявят](https://example.org) позже.\n\n![Вид двора](dvor.jpg)\n"
@@ -102,7 +106,7 @@ def test_its_address_and_its_id_are_looked_for_but_not_those_of_a_longer_name(
     assert 1 == site_with_secret.build().status
 
 
-@pytest.mark.parametrize("what", ["picture", "derivative", "file"])
+@pytest.mark.parametrize("what", ["picture", "derivative", "file", "package"])
 def test_its_pictures_and_files_are_known_by_their_bytes_and_names(
     site_with_secret: TinySite, what: str
 ) -> None:
@@ -112,6 +116,7 @@ def test_its_pictures_and_files_are_known_by_their_bytes_and_names(
         "picture": ("news/chuzhaya.jpg", clean_original(picture)),
         "derivative": (f"news/x.{measure(picture).digest[:8]}.480.webp", b"drawn"),
         "file": ("news/prilozhenie.pdf", plain("spisok")),
+        "package": (f"news/{PACKAGE}", stored_zip([("foto/01.jpg", clean_original(picture))], NOW)),
     }[what]
     planted_at = site_with_secret.output / planted[0]
     planted_at.write_bytes(planted[1])
