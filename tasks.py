@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from invoke import Argument, Context, Exit, Task, task
@@ -45,6 +46,18 @@ class _New(Task[Callable[..., None]]):
         title, *others = super().get_arguments(ignore_unknown_help)
         (document,) = (argument for argument in others if argument.name == "from_")
         return [_Headline(title, document), *others]
+
+
+class _Announce(Task[Callable[..., None]]):
+    """Its words may be left out from the end: as many of its arguments need no flag as were typed."""
+
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
+        arguments = super().get_arguments(ignore_unknown_help)
+        typed = sys.argv[sys.argv.index(self.name) + 1 :] if self.name in sys.argv else []
+        words = takewhile(lambda word: not word.startswith("-"), typed)
+        for argument, _ in zip(arguments[:3], words, strict=False):
+            argument.positional, argument.default = True, None
+        return arguments
 
 
 @task(
@@ -148,6 +161,19 @@ def next_(_: Context, content: str = "content", since: str = "") -> None:
     """Tell what waits for its hour, the next release first."""
     _refuse_no_folder(content)
     _python("-m", "newsroom.due", content, *(["--since", since] if since else []))
+
+
+@task(
+    positional=["release"],
+    help={"release": "name of its file: 2024-05-09-den-pobedy", "to": "folder for the package (packages)"}
+    | CONTENT,
+)
+def package(_: Context, release: str, to: str = "packages", content: str = "content") -> None:
+    """Put together the newsroom package of a published release: text, pictures, contacts in one ZIP."""
+    _refuse_no_folder(content)
+    folder = os.path.abspath(to)  # noqa: PTH100
+    settings = "publishconf.py" if os.environ.get("SITEURL") else "pelicanconf.py"
+    _python("-m", "newsroom.packaging", content, release, "--to", folder, "--settings", settings)
 
 
 @task(
@@ -304,6 +330,48 @@ def deploy(
     _python("-m", "newsroom.publish.deploy", output, *where, *options)
     if not built:
         _python("-m", "newsroom.addresses", content)
+
+
+@task(
+    klass=_Announce,
+    help=CONTENT
+    | {
+        "command": "plan (show), send, reconcile, resolve, withdraw or doctor: docs/announcing.md",
+        "release": "id of a release, the name of its file without .md: this one alone",
+        "channel": "id of a channel, the name of its file without .md: this one alone",
+        "send": "really send; the variable ANNOUNCE_LIVE=1 is needed too",
+        "verdict": "what a human found (resolve): posted, not-posted, never, edited, removed",
+        "url": "address of the post that a human found (resolve)",
+        "kit": "folder for the pages with ready texts, and the board of what lacks a post (output.kit)",
+        "output": "folder of the site, whose build remembers the material (output)",
+        "remote": "name, address or path of the git repository of the ledger (origin)",
+        "branch": "branch of the ledger (announcements)",
+    },
+)
+def announce(
+    _: Context,
+    command: str = "plan",
+    release: str = "",
+    channel: str = "",
+    send: bool = False,
+    verdict: str = "",
+    url: str = "",
+    kit: str = "output.kit",
+    content: str = "content",
+    output: str = "output",
+    remote: str = "origin",
+    branch: str = "announcements",
+) -> None:
+    """Announce what is published in every channel, exactly once; show what would be done, until told to."""
+    _refuse_no_folder(content)
+    # What is sent leads to the public site; what is only looked at may lead to this machine.
+    settings = "publishconf.py" if send or os.environ.get("SITEURL") else "pelicanconf.py"
+    named = {"verdict": verdict, "url": url, "kit": kit and os.path.abspath(kit)}  # noqa: PTH100
+    options = [part for name, value in named.items() if value for part in (f"--{name}", value)]
+    options += ["--send"] * send
+    where = ("--settings", settings, "--output", output, "--remote", remote, "--branch", branch)
+    words = [word for word in (command, release, channel) if word]
+    _python("-m", "newsroom.announcing", content, *words, *options, *where)
 
 
 @task(
