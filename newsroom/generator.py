@@ -245,6 +245,13 @@ class NewsroomGenerator(ArticlesGenerator):
         self.yearbooks = yearbooks(library, entries, self.known_yearbooks)
         return self.yearbooks
 
+    def package(self, id: str) -> bytes:
+        """The newsroom package of a published release; raises KeyError where there is none of that id."""
+        from newsroom.pages.package import package
+
+        release = self.library.release(self.library.by_id[id])
+        return package(release, self.site, partial(Media(self.root, self.cache).original_of, release))
+
     def _press(self, library: Library, site: Site) -> Press:
         """The press, which knows what everything depends on."""
         self.env.globals["site"] = site

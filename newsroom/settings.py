@@ -20,10 +20,13 @@ from msgspec.structs import replace
 
 from newsroom.problems import NewsroomError, Problem
 
-EXTRAS = ("twins", "cards", "data", "aggregators", "json_feed", "calendar", "search", "emergency", "lite")
+EXTRAS = (
+    "twins", "cards", "data", "aggregators", "json_feed", "calendar", "search", "emergency", "lite",
+    "packages",
+)  # fmt: skip
 """Text twins of releases, drawn cards, open data, feeds for Yandex and Dzen, JSON Feed, iCalendar, search,
-the emergency notices with their banner, and /lite/."""
-_QUICK = tuple(name for name in EXTRAS if name not in {"cards", "data", "search"})
+the emergency notices with their banner, /lite/, and newsroom packages of the latest releases."""
+_QUICK = tuple(name for name in EXTRAS if name not in {"cards", "data", "search", "packages"})
 """What a preview has: an editor waits for it, looks at neither cards nor tables, and finds in the editor."""
 
 
@@ -115,6 +118,8 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     """Releases on a closed list page."""
     feed_items: int = 50
     """Entries in a feed."""
+    packages: int = 20
+    """How many of the latest releases have a newsroom package on the site."""
     extras: tuple[str, ...] = EXTRAS
     """What is made beside pages, lists and feeds: ``EXTRAS`` or a part of them."""
     accent: str = "#d9480f"
@@ -212,7 +217,7 @@ def _clock_faults(given: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("pelicanconf.py", 0, f"часы сборки (now, NEWSROOM_NOW) не читаются: «{now}»", remedy)
     elif getattr(now, "tzinfo", True) is None:
         yield Problem("pelicanconf.py", 0, "у часов сборки (now) нет зоны", remedy)
-    for key in ("per_page", "feed_items"):
+    for key in ("per_page", "feed_items", "packages"):
         if not isinstance(given.get(key, 1), int) or given.get(key, 1) < 1:
             yield Problem("pelicanconf.py", 0, f"«{key}» не число больше нуля", "напишите его цифрами")
     try:

@@ -48,6 +48,7 @@ def feed(selection: Selection, items: Iterable[bytes], site: Site, stylesheet: s
         f"<updated>{selection.updated.isoformat()}</updated>",
         *_author(clean(site.organization or site.name), uri(site, "/")),
         f"<link {itself}/>",
+        *(f'<link href="{attribute(hub)}" rel="hub"/>' for hub in selection.hubs),
         f"<link {page}/>",
         f"<generator>{feed_xml.GENERATOR}</generator>",
         f"<subtitle>{text(clean(selection.description))}</subtitle>",

@@ -35,7 +35,7 @@ class Selection(Struct, frozen=True, kw_only=True):
 
     ``id`` names the feed for ever («rubric/kultura»); ``title`` and ``description`` are
     what a reader program shows; ``updated`` is when the newest of the entries changed, so
-    that equal feeds are equal bytes.
+    that equal feeds are equal bytes. ``hubs`` are told of each new entry, and tell their subscribers.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     title: str
     description: str
     updated: datetime
+    hubs: tuple[str, ...] = ()
 
 
 def first_day(site: Site) -> datetime:

@@ -10,7 +10,7 @@ from newsroom.build.fingerprint import fingerprint
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry, updated
 from newsroom.content.years import Entries
-from newsroom.pages import atom, dzen, json_feed, rss, yandex
+from newsroom.pages import announcing, atom, dzen, json_feed, rss, yandex
 from newsroom.pages.desk import Desk
 from newsroom.pages.feed_items import Item, compose
 from newsroom.pages.feed_links import Subject
@@ -35,7 +35,11 @@ class Feeds:
         """The feeds of everything, and those that aggregators ask for."""
         newest = self._newest(self.desk.library.releases)
         shown = self.prints(self.desk.library.releases)
-        return self.desk.press.section("feeds", lambda: self._site_outputs(newest), shown, weight=5)
+        # Of these alone: a hub is told of each of their entries, and nobody waits for it in vain.
+        hubs = announcing.hubs(self.desk.library.channels)
+        return self.desk.press.section(
+            "feeds", lambda: self._site_outputs(newest, hubs), shown, hubs, weight=5
+        )
 
     def of(self, kind: str, subject: Subject, entries: Entries) -> Iterator[Output]:
         """RSS and Atom of a subject; none without releases. ``kind`` stands in the feed's permanent id."""
@@ -59,7 +63,7 @@ class Feeds:
     def _newest(self, entries: Entries) -> Sequence[Entry]:
         return entries[: self.desk.site.feed_items]
 
-    def _site_outputs(self, newest: Sequence[Entry]) -> Iterator[Output]:
+    def _site_outputs(self, newest: Sequence[Entry], hubs: tuple[str, ...]) -> Iterator[Output]:
         site, press = self.desk.site, self.desk.press
         words = {
             "id": "all",
@@ -67,27 +71,31 @@ class Feeds:
             "title": site.name,
             "description": site.description or site.subtitle or site.name,
         }
-        yield from self._pair(newest, **words)
+        yield from self._pair(newest, hubs, **words)
         items = {"items": self.desk.prints.of_all(newest)}
-        selection = self._selection(newest, words)
+        selection, with_hubs = self._selection(newest, words), self._selection(newest, words, hubs)
         if "json_feed" in site.extras:
-            yield press.file("feed.json", lambda: self._json_feed(newest, selection), items)
+            shown = {**items, "words": hubs}
+            yield press.file("feed.json", lambda: self._json_feed(newest, with_hubs), shown)
         if "aggregators" in site.extras:
             yield press.file("yandex.xml", lambda: self._yandex(newest, selection), items)
             yield press.file("dzen.xml", lambda: self._dzen(newest, selection), items)
 
-    def _pair(self, newest: Sequence[Entry], **words: str) -> Iterator[Output]:
+    def _pair(self, newest: Sequence[Entry], hubs: tuple[str, ...] = (), **words: str) -> Iterator[Output]:
         press, folder = self.desk.press, words["url"].lstrip("/")
-        inputs = {"items": self.desk.prints.of_all(newest), "words": (sorted(words.items()), self.stylesheet)}
-        selection = self._selection(newest, words)
+        told = sorted(words.items()), self.stylesheet, hubs
+        inputs = {"items": self.desk.prints.of_all(newest), "words": told}
+        selection = self._selection(newest, words, hubs)
         yield press.file(f"{folder}rss.xml", lambda: self._as_rss(newest, selection), inputs)
         yield press.file(f"{folder}atom.xml", lambda: self._as_atom(newest, selection), inputs)
 
-    def _selection(self, newest: Sequence[Entry], words: dict[str, str]) -> Selection:
+    def _selection(
+        self, newest: Sequence[Entry], words: dict[str, str], hubs: tuple[str, ...] = ()
+    ) -> Selection:
         last = max((updated(entry, self.desk.prints.now) for entry in newest), default=None)
         site = self.desk.site
         when = first_day(site) if last is None else datetime.fromtimestamp(last, UTC).astimezone(site.tz)
-        return Selection(**words, updated=when)
+        return Selection(**words, updated=when, hubs=hubs)
 
     def _as_rss(self, newest: Sequence[Entry], selection: Selection) -> bytes:
         return rss.feed(selection, map(self._rss, self._files(newest)), self.desk.site, self.stylesheet)

@@ -43,6 +43,7 @@ def feed(selection: Selection, items: Iterable[dict[str, Any]], site: Site) -> b
         "description": selection.description,
         "language": "ru",
         "authors": [{"name": site.organization or site.name, "url": uri(site, "/")}],
+        **({"hubs": [{"type": "WebSub", "url": hub} for hub in selection.hubs]} if selection.hubs else {}),
         "items": list(items),
     }
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()

@@ -36,7 +36,7 @@ class Media(Struct, frozen=True):
     def outputs(self, material: Material, press: Press) -> Iterator[Output]:
         """Every picture and file beside a page; making one raises NewsroomError if it is broken."""
         for picture in material.pictures:
-            make = partial(self._told, material, picture, partial(self._original, picture))
+            make = partial(self.original_of, material, picture)
             yield press.file(_path(picture.url), make, {"picture": picture.digest}, source=material.source)
             yield from self._derivatives(material, picture, press)
         for file in material.files:
@@ -51,7 +51,7 @@ class Media(Struct, frozen=True):
     def size(self, picture: Picture) -> int:
         """Bytes of a picture's published original."""
         if picture.digest not in self._sizes:
-            self._sizes[picture.digest] = len(self._original(picture))
+            self._sizes[picture.digest] = len(self.original(picture))
         return self._sizes[picture.digest]
 
     def _derivatives(self, material: Material, picture: Picture, press: Press) -> Iterator[Output]:
@@ -65,6 +65,10 @@ class Media(Struct, frozen=True):
                     source=material.source,
                 )
 
+    def original_of(self, material: Material, picture: Picture) -> bytes:
+        """What stands at the picture's address; raises NewsroomError if it is broken."""
+        return self._told(material, picture, partial(self.original, picture))
+
     def _told(self, material: Material, picture: Picture, make: partial[bytes]) -> bytes:
         try:
             return make()
@@ -73,7 +77,8 @@ class Media(Struct, frozen=True):
             remedy = "сохраните её заново как JPEG или PNG"
             raise NewsroomError([Problem(material.source, 0, message, remedy)]) from None
 
-    def _original(self, picture: Picture) -> bytes:
+    def original(self, picture: Picture) -> bytes:
+        """A picture's published original: cleaned of metadata."""
         make = partial(self._made_of, picture, clean_original)
         return self.cache.get(original_key(picture.digest), Path(picture.source).suffix, make)
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.years import Entries
+from newsroom.pages.announcing import listed
 from newsroom.pages.feed_items import known_start
 from newsroom.pages.open_data_tables import Column, DataSet, Row, Rows, Table
 from newsroom.pages.uris import uri
@@ -95,7 +96,7 @@ def _channels(library: Library) -> DataSet:
             "counted": count.date.isoformat() if count else "",
             "subscribers": count.subscribers if count else None,
         }
-        for channel in library.channels
+        for channel in listed(library.channels)
         for count in channel.counts or (None,)
     )
     return DataSet(

@@ -13,7 +13,8 @@ from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.types import Release
-from newsroom.pages import changes, file_texts
+from newsroom.pages import changes, file_texts, package
+from newsroom.pages.announcing import posts, posts_print
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import feed_links
@@ -36,17 +37,20 @@ _SHARE = (
 def sections(desk: Desk) -> Iterator[Section]:
     """A section for each month that has releases: their pages and all that stands beside them."""
     months = desk.yearbooks.months
+    with_package = package.packaged(desk.library, desk.site)
     published = ["", *(name for name, month in months.items() if month.cards), ""]
     around = dict(zip(published[1:], zip(published, published[2:], strict=False), strict=False))
     for name, month in months.items():
         newer, older = around.get(name, ("", ""))
         yield desk.press.section(
             f"releases/{name}",
-            partial(_outputs, name, newer, older, desk),
+            partial(_outputs, name, newer, older, desk, with_package),
             month.whole,
             months[newer].cards[-SIZE:] if newer else b"",
             months[older].cards[:SIZE] if older else b"",
             month.window,
+            posts_print(name, desk.library),
+            sorted(id for id in with_package if id.startswith(name)),
             templates=("article.html", changes.TEMPLATE, file_texts.TEMPLATE, "withdrawn.html"),
             releases=partial(_ids, name, desk.library),
             weight=4 * len(month.cards) // SIZE + 1,
@@ -57,7 +61,9 @@ def _ids(month: str, library: Library) -> tuple[str, ...]:
     return tuple(entry.id for entry in library.within(month))
 
 
-def _outputs(month: str, newer: str, older: str, desk: Desk) -> Iterator[Output]:
+def _outputs(
+    month: str, newer: str, older: str, desk: Desk, with_package: frozenset[str]
+) -> Iterator[Output]:
     """The releases of ``month``; ``newer`` and ``older`` are the next months that have some."""
     library = desk.library
     after = library.within(newer)[-1] if newer else None
@@ -65,8 +71,11 @@ def _outputs(month: str, newer: str, older: str, desk: Desk) -> Iterator[Output]
     chain = (after, *library.within(month), before)
     for next_one, entry, last_one in zip(chain, chain[1:], chain[2:], strict=False):
         assert entry
-        yield _page(entry, next_one, last_one, desk)
+        is_packaged = entry.id in with_package
+        yield _page(entry, next_one, last_one, desk, is_packaged=is_packaged)
         yield from _beside(entry, desk)
+        if is_packaged:
+            yield package.output(entry, desk)
         yield from changes.outputs(entry, desk)
     for entry in library.withdrawn_within(month):
         yield desk.press.page(
@@ -78,9 +87,10 @@ def _outputs(month: str, newer: str, older: str, desk: Desk) -> Iterator[Output]
         )
 
 
-def _page(entry: Entry, newer: Entry | None, older: Entry | None, desk: Desk) -> Output:
+def _page(entry: Entry, newer: Entry | None, older: Entry | None, desk: Desk, *, is_packaged: bool) -> Output:
     library, site, shows = desk.library, desk.site, partial(desk.press.shows, "article.html")
     alike = related(entry, library) if shows("related") else []
+    networks = posts(entry, library) if shows("posts") else ()
 
     def compose() -> Document:
         release = library.release(entry)
@@ -89,6 +99,8 @@ def _page(entry: Entry, newer: Entry | None, older: Entry | None, desk: Desk) ->
             "newer": library.card(newer) if newer else None,
             "older": library.card(older) if older else None,
             "related": library.cards(alike),
+            "package_size": package.size(release, desk) if is_packaged and shows("package_size") else 0,
+            "posts": networks,
             "share_links": share_links(release, site) if shows("share_links") else (),
             "boilerplate": Markup(site.boilerplate),
             "contact": release.contact,
@@ -104,6 +116,9 @@ def _page(entry: Entry, newer: Entry | None, older: Entry | None, desk: Desk) ->
             "release": desk.prints.of(entry),
             "neighbours": [other.card if other else b"" for other in (newer, older)],
             "related": [other.card for other in alike],
+            "posts": networks,
+            # All that its size depends on is in the release's own print.
+            "package": is_packaged,
         },
         source=entry.file,
     )

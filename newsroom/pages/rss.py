@@ -48,6 +48,7 @@ def channel(selection: Selection, site: Site, path: str, namespaces: Mapping[str
         f"    <link>{text(uri(site, selection.url))}</link>",
         f"    {description(clean(selection.description))}",
         f"    <atom:link {itself}/>",
+        *(f'    <atom:link href="{attribute(hub)}" rel="hub"/>' for hub in selection.hubs),
         f"    <docs>{_RULES}</docs>",
         f"    <generator>{feed_xml.GENERATOR}</generator>",
         f"    <language>{feed_xml.LANGUAGE}</language>",

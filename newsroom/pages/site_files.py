@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsroom.build.section import Output, Section
-from newsroom.pages import calendar_file, response_headers, well_known
+from newsroom.pages import announcing, calendar_file, response_headers, well_known
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import SITE_CARD, File
 
@@ -17,7 +17,8 @@ def sections(desk: Desk, theme: Path) -> Iterator[Section]:
     assets = [File(path=asset.url.lstrip("/"), data=asset.data) for asset in desk.assets]
     yield desk.press.given("theme", assets)
     root = [File(path=path.name, data=path.read_bytes()) for path in sorted((theme / "root").iterdir())]
-    yield desk.press.given("root", [*root, *well_known.files(site), *response_headers.files(site)])
+    keys = announcing.key_files(library.channels)
+    yield desk.press.given("root", [*root, *well_known.files(site), *response_headers.files(site), *keys])
     if "cards" in site.extras:
         yield desk.press.section("card", lambda: [desk.cards.output(SITE_CARD, desk.press)], desk.cards.faces)
     if "calendar" in site.extras:

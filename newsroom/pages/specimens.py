@@ -24,6 +24,7 @@ from newsroom.content.types import (
     Release,
     Rubric,
 )
+from newsroom.pages.announcing import Post
 from newsroom.pages.desk import Desk
 from newsroom.pages.difference import difference
 from newsroom.pages.document import FeedLink
@@ -57,6 +58,7 @@ def specimens(desk: Desk, picture: Picture | None) -> dict[str, Any]:
         "picture": picture,
         "issue": desk.library.issues[0] if desk.library.issues else None,
         "figures": [Figure(value=value, label="показательных единиц") for value in _FIGURES],
+        "posted": [Post(title, URL) for title in ("Показательная страница", "Показательный канал мэра")],
         "attachments": [
             _attachment("Показательный документ", "PDF", 482_000),
             _attachment("Таблица", "CSV", 900),

@@ -12,6 +12,7 @@ from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.types import Channel
 from newsroom.pages import file_texts
+from newsroom.pages.announcing import listed
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import all_feeds
@@ -85,7 +86,7 @@ def _data_page(desk: Desk, head: Head) -> Section:
 
 
 def _channels(library: Library, desk: Desk) -> tuple[Head, dict[str, Any]]:
-    by_owner = sorted(library.channels, key=lambda channel: channel.owner)
+    by_owner = sorted(listed(library.channels), key=lambda channel: channel.owner)
     groups = []
     for owner, entries in groupby(by_owner, lambda channel: channel.owner):
         channels = sorted(entries, key=_by_audience)
