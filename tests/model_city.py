@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from newsroom.audit.kinds import KINDS
+from newsroom.content.posts import write_posts
 from tests import notices, pdf_files
 from tests.conftest import TinySite
 from tests.drawn_pictures import drawn
@@ -40,6 +41,13 @@ def write_model_city(tiny: TinySite) -> None:
     _gallery(tiny, "2023-06-02-pokazatelnye-risunki", SHAPES[:4])
     _videos(tiny)
     tiny.write("emergency.yaml", notices.file(*_notices()))
+    # The example of all in one has posts as well, in all its networks.
+    addresses = {
+        "vk-administratsiya": "https://vk.example/wall-1_2",
+        "telegram-mer": "https://t.example/mer/3",
+        "ok-administratsiya": "https://ok.example/topic/4",
+    }
+    write_posts(tiny.content, "2024-05", {"2024-05-11-pokazatelnaya-galereya": addresses})
 
 
 def _notices() -> list[dict[str, Any]]:

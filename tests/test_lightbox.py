@@ -172,7 +172,7 @@ def test_what_is_told_of_a_picture_is_said_and_its_original_is_a_link(reader: Re
     )
     reader.press("ArrowLeft")
     assert "Рисунки сделаны для проверки страниц" in " ".join(words.evaluate(SAID).split())
-    original = reader.page.get_by_role("link", name="Скачать")
+    original = reader.page.get_by_role("link", name="Скачать оригинал")
     assert original.get_attribute("href").endswith(f"{RELEASE}pokazatelnaya-galereya-1.jpg")
     answer = reader.page.request.get(original.evaluate("link => link.href"))
     assert 200 == answer.status

@@ -66,6 +66,9 @@ CHANGES: dict[str, tuple[Callable[[TinySite], object], list[str]]] = {
     "a contact of a department": (
         lambda site: site.write("departments/press.md", "---\ntitle: Пресс-служба\n---\n"), ALL,
     ),
+    "a new channel": (
+        lambda site: site.write("channels/vk.md", "---\ntitle: Канал\n---\n"), [*ALL, "vk"],
+    ),
     "a new text": (lambda site: site.release("2024-05-03-tri"), ["2024-05-03-tri"]),
 }  # fmt: skip
 

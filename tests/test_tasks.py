@@ -21,10 +21,11 @@ from tests.deploying import git
 ROOT = Path(__file__).parent.parent
 MENU = Collection.from_module(tasks)
 NAMES = [
-    "addresses", "bench", "build", "check", "conformity", "deploy", "emergency", "import", "lighthouse",
-    "lint", "new", "next", "resume", "serve", "shots", "test",
+    "addresses", "announce", "bench", "build", "check", "conformity", "deploy", "emergency", "import",
+    "lighthouse", "lint", "new", "next", "package", "resume", "serve", "shots", "test",
 ]  # fmt: skip
 CONFIGS = [
+    ".github/workflows/announce.yml",
     ".github/workflows/check.yml",
     ".github/workflows/publish.yml",
     ".gitlab-ci.yml",

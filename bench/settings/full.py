@@ -1,4 +1,5 @@
-"""The newsroom with its own theme and what other programs can be asked for: all but cards and `/lite/`."""
+"""The newsroom with its own theme and what other programs can be asked for: all but cards, `/lite/` and
+newsroom packages."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ from newsroom.settings import EXTRAS
 from pelicanconf import *  # noqa: F403
 
 # A card is a picture drawn for each release, 5 ms each and kept for ever.
-# Hugo has no counterpart, nor one of `/lite/`: why, is told in themes/full/README.md.
-_OURS_ALONE = {"cards", "lite"}
+# Hugo has no counterpart, nor one of `/lite/` (why, is told in themes/full/README.md), and writes no ZIP.
+_OURS_ALONE = {"cards", "lite", "packages"}
 _WITHOUT_OURS: dict[str, Any] = {"extras": tuple(name for name in EXTRAS if name not in _OURS_ALONE)}
 
 # A clock set by hand would make it a rehearsal, which is not deployed; here it is the corpus's own.
