@@ -52,7 +52,7 @@ PROBE = """async () => {
   for (let frame = 0; frame < 600 && !refused(); frame += 1) await new Promise(requestAnimationFrame);
   return document.title;
 }"""
-"""Waits within the page: a policy that stands in it forbids the text of a predicate to be tried again and again."""
+"""Waits within the page, for a policy that stands in it forbids a predicate to be tried from outside."""
 PROBED = {"require-trusted-types-for trusted-types-sink", "form-action https://h.example"}
 
 
