@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from newsroom.content.announcing import Social
 from newsroom.problems import NewsroomError
 from newsroom.publish.announce.newsdesk import Run
+from newsroom.publish.announce.outcome import GIVE_UP
 from newsroom.publish.announce.plan import Task, plan
 from newsroom.publish.announce.resolve import Verdict, resolve
 from newsroom.publish.announce.sending import is_red
@@ -208,7 +209,7 @@ def test_an_uncertain_post_is_never_repeated_before_it_was_looked_for(room: Room
     room.network.answers, room.network.lands = [UncertainError("тишина")], lands
     is_red = room.run(release())
     assert (1, not lands) == (room.network.asked.count("post"), is_red)
-    assert "done" if lands else "uncertain" == room.state
+    assert ("done" if lands else "uncertain") == room.state
     room.clock.turn(minutes=11)
     assert not room.run(release())
     assert (1, "done") == (len(room.network.wall), room.state)
@@ -287,6 +288,17 @@ def test_a_raised_revision_with_the_same_words_asks_nothing_of_the_network(room:
     room.run(release())
     room.run(release(revision=2))
     assert (["post"], 2) == (room.network.asked, room.record.revision)
+
+
+def test_an_edit_that_never_goes_through_is_handed_to_a_human(room: Room) -> None:
+    room.run(release())
+    room.network.answers = [SURELY_NOT] * GIVE_UP
+    states = []
+    for _ in range(GIVE_UP + 1):
+        room.run(release(revision=2, summary="Точнее."))
+        states.append(room.state)
+    assert ["done"] * (GIVE_UP - 1) + ["manual"] * 2 == states
+    assert (GIVE_UP, str(SURELY_NOT)) == (room.network.asked.count("edit"), room.record.error)
 
 
 def test_an_edit_that_was_cut_off_is_made_again(room: Room) -> None:

@@ -18,6 +18,8 @@ _BORROWED = ("core.sshcommand", "credential.", "http.", "url.", "user.")
 """Settings of the project's repository that a push needs: how it signs in and who it is."""
 
 
+_PATIENCE = {"GIT_HTTP_LOW_SPEED_LIMIT": "1", "GIT_HTTP_LOW_SPEED_TIME": "300"}
+"""A remote that says nothing for so many seconds is given up (git-config, http.lowSpeedLimit)."""
 _OWN = {"gc.auto": "0", "maintenance.auto": "false", "fastimport.unpacklimit": "1"}
 """Of the scratch repository: nothing in it is ever tidied up, for most of it is not there."""
 
@@ -114,7 +116,7 @@ def _environment() -> dict[str, str]:
     """The process's own, without what ties git to one repository (a hook runs with these set)."""
     tied = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
     inherited = {key: value for key, value in os.environ.items() if key not in tied}
-    return inherited | {"GIT_TERMINAL_PROMPT": "0"}
+    return _PATIENCE | inherited | {"GIT_TERMINAL_PROMPT": "0"}
 
 
 def _settings(project: Git) -> list[tuple[str, str, str]]:

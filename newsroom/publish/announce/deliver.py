@@ -113,7 +113,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
             )
         elif task.action == "post":
             fields |= {"revision": announcement.revision, "payload_sha256": payload_digest(announcement)}
-        fields |= {"attempts": record.attempts + 1, "action": task.action}
+        attempts = record.attempts if record.error else 0
+        fields |= {"attempts": attempts + 1, "action": task.action}
         if not record.aimed or _begins(record, task.action):
             fields["aimed"] = announcement.revision
         return record.turned(INTENT[task.action], now, self.run.name, **fields)

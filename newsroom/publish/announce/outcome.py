@@ -22,6 +22,8 @@ from newsroom.publish.networks.network import (
 
 Kind = Literal["done", "not sent", "refused", "uncertain", "unable"]
 INTENT: Mapping[Action, State] = {"post": "intent", "edit": "edit-intent", "withdraw": "withdraw-intent"}
+GIVE_UP = 12
+"""Attempts at an edit in a row that did nothing, after which a human is asked."""
 _SUCCESS: Mapping[Action, State] = {"post": "done", "edit": "done", "withdraw": "withdrawn"}
 
 
@@ -66,7 +68,7 @@ class After(Struct, frozen=True, kw_only=True):
             "error": outcome.why,
         }
         if outcome.kind != "done":
-            return self.claimed.turned(_FAILURES[self.action, outcome.kind], now, self.run.name, **fields)
+            return self.claimed.turned(self._failure(outcome.kind), now, self.run.name, **fields)
         fields |= self._what_was_sent(now)
         fields["remote"] = remote if self.action == "withdraw" else outcome.remote
         return self.claimed.turned(_SUCCESS[self.action], now, self.run.name, **fields)
@@ -93,6 +95,11 @@ class After(Struct, frozen=True, kw_only=True):
             if self.claimed.aimed not in {0, self.revision}:  # some have the words of an earlier revision
                 fields |= {"revision": self.claimed.aimed, "payload_sha256": ""}
         return self.claimed.turned(state, now, self.run.name, **fields)
+
+    def _failure(self, kind: Kind) -> State:
+        if (self.action, kind) == ("edit", "not sent") and self.claimed.attempts >= GIVE_UP:
+            return "manual"
+        return _FAILURES[self.action, kind]
 
     def _what_was_sent(self, now: datetime) -> dict[str, object]:
         return {"revision": self.revision, "payload_sha256": self.payload, "done_at": now}
