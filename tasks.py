@@ -336,7 +336,7 @@ def deploy(
     klass=_Announce,
     help=CONTENT
     | {
-        "command": "plan (show), send, reconcile, resolve, withdraw or doctor: docs/announcing.md",
+        "command": "plan (show), send, reconcile, resolve, withdraw or doctor: docs/announcing-setup.md",
         "release": "id of a release, the name of its file without .md: this one alone",
         "channel": "id of a channel, the name of its file without .md: this one alone",
         "send": "really send; the variable ANNOUNCE_LIVE=1 is needed too",
