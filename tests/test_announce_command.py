@@ -220,6 +220,8 @@ def test_the_doctor_asks_for_everything_and_posts_nothing(
         (["resolve", ID, "vk-city", "--verdict", "edited"], "в журнале «ничего»"),
         (["resolve", ID], "не сказано, что с чем случилось"),
         (["withdraw"], "не сказано, какой релиз"),
+        (["plna"], "нет такого слова: plna — есть: plan, send, reconcile, resolve, withdraw, doctor"),
+        (["resolve", ID, "vk-city", "--verdict", "ok"], "нет такого слова: ok — есть: posted, not-posted"),
     ],
     ids=str,
 )

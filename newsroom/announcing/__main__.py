@@ -28,7 +28,7 @@ from newsroom.announcing.commands import Command
 from newsroom.announcing.desk import Material, read_material
 from newsroom.announcing.worded import wording
 from newsroom.content.types import Channel
-from newsroom.problems import NewsroomError
+from newsroom.problems import NewsroomError, Problem
 from newsroom.publish.announce.newsdesk import Run, announcing
 from newsroom.publish.announce.plan import BY_HUMAN
 from newsroom.publish.announce.resolve import Verdict
@@ -63,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     secrets = Secrets(os.environ)
     try:
+        _check_words(options)
         material = read_material(options.content, options.output, options.settings)
         with _office(options, material, secrets) as office:
             return COMMANDS[options.command](Command(options=options, material=material, office=office))
@@ -137,11 +138,11 @@ def _name(command: str) -> str:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m newsroom.announcing", description=__doc__)
     parser.add_argument("content", type=Path, help="folder of the material")
-    parser.add_argument("command", choices=COMMANDS, nargs="?", default="plan")
+    parser.add_argument("command", nargs="?", default="plan", help=", ".join(COMMANDS))
     parser.add_argument("release", nargs="?", default="", help="id of a release: this one alone")
     parser.add_argument("channel", nargs="?", default="", help="id of a channel: this one alone")
     parser.add_argument("--send", action="store_true", help="really send; ANNOUNCE_LIVE=1 is needed too")
-    parser.add_argument("--verdict", choices=get_args(Verdict), help="what a human found (resolve)")
+    parser.add_argument("--verdict", default="", help=f"what a human found: {', '.join(get_args(Verdict))}")
     parser.add_argument("--url", default="", help="address of the post that a human found (resolve)")
     parser.add_argument("--kit", type=Path, help="folder for the pages with ready texts (plan)")
     parser.add_argument("--settings", default="pelicanconf.py", help="settings of the site")
@@ -149,6 +150,14 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--remote", default="origin", help="repository of the ledger")
     parser.add_argument("--branch", default=ledger.BRANCH, help="branch of the ledger")
     return parser.parse_args(arguments)
+
+
+def _check_words(options: argparse.Namespace) -> None:
+    """Refuse a command and a verdict that there are not; argparse would do it in English."""
+    for told, known in ((options.command, tuple(COMMANDS)), (options.verdict, ("", *get_args(Verdict)))):
+        if told not in known:
+            remedy = f"есть: {', '.join(word for word in known if word)}"
+            raise NewsroomError([Problem("announce", 0, f"нет такого слова: {told}", remedy)])
 
 
 if __name__ == "__main__":
