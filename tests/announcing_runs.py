@@ -116,7 +116,9 @@ def run(order: Order) -> None:
             "is_red": is_red(results, book),
             "faults": [each.why for each in results if each.is_fault],
         }
-    order.report.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    whole = order.report.with_suffix(".whole")
+    whole.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    whole.replace(order.report)  # a run killed while it writes has told nothing, rather than half of it
 
 
 def serve() -> None:

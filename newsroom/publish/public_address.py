@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from newsroom.problems import NewsroomError, Problem
 
-_REMEDY = "задайте адрес публичного сайта, например: SITEURL=https://news.example invoke deploy"
+_REMEDY = "задайте адрес публичного сайта переменной SITEURL, например: SITEURL=https://news.example"
 
 
 def public_address(url: str) -> str:
