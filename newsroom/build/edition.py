@@ -23,8 +23,11 @@ FOLDER_NAME = "edition"
 DRAFT_NAME = f".{FILE_NAME}.new"
 """The edition while its files enter the output; whoever finds it there finds an unfinished work."""
 
-FOREIGN_NAMES = frozenset({FILE_NAME, FOLDER_NAME, DRAFT_NAME, ".git", ".nojekyll", "CNAME"})
-"""Names in the root that are no part of an edition: its own lists and what a pages branch adds."""
+SIGNATURE_NAME = f"{FILE_NAME}.sig"
+"""What a deploy signs the edition with (``publish.signature``): the key is not the build's to know."""
+
+FOREIGN_NAMES = frozenset({FILE_NAME, FOLDER_NAME, DRAFT_NAME, SIGNATURE_NAME, ".git", ".nojekyll", "CNAME"})
+"""Names in the root that are no part of an edition: its own lists and what a deploy adds."""
 
 Fault = Literal["missing", "changed", "foreign"]
 
@@ -130,7 +133,12 @@ def read_shard(folder: Path, key: str) -> Shard:
 
 def read_sections(folder: Path) -> dict[str, str]:
     """The digests of the shards by their keys; raises EditionError if there is no edition."""
-    found = _parsed(_read(folder, FILE_NAME), FILE_NAME)
+    return parse_sections(_read(folder, FILE_NAME))
+
+
+def parse_sections(data: bytes) -> dict[str, str]:
+    """The digests of the shards by their keys, of the bytes of ``edition.json``; raises EditionError."""
+    found = _parsed(data, FILE_NAME)
     try:
         return {str(key): str(value) for key, value in found["sections"].items()}
     except (AttributeError, TypeError, KeyError) as error:
@@ -157,8 +165,12 @@ def digest(path: Path) -> str:
 
 
 def _read_shard(folder: Path, key: str, expected: str) -> Shard:
+    return parse_shard(_read(folder, shard_path(key)), key, expected)
+
+
+def parse_shard(data: bytes, key: str, expected: str) -> Shard:
+    """A shard of its bytes, whose digest must be as ``expected``; raises EditionError."""
     name = shard_path(key)
-    data = _read(folder, name)
     if hashlib.sha256(data).hexdigest() != expected:
         raise EditionError(f"{name}: changed")
     found = _parsed(data, name)
