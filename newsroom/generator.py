@@ -29,6 +29,7 @@ from newsroom.content.conformity_record import read_record
 from newsroom.content.gather import Gathered, gather
 from newsroom.content.keep import keep
 from newsroom.content.library import Library
+from newsroom.content.measures import read_measures, strange_names
 from newsroom.content.reading import Reading
 from newsroom.content.shelf import Shelf, StoredShelf, shown
 from newsroom.pages import plan, templates
@@ -89,7 +90,10 @@ class NewsroomGenerator(ArticlesGenerator):
         self.lock = read_lock(self.root)
         self.conformity, faults = read_record(self.root)
         self.problems += faults
+        self.measures, faults = read_measures(self.root)
+        self.problems += faults
         self.library = self._library()
+        self.problems += strange_names(self.measures, self.library, self.root)
         self.sections = self._sections(self.library)
         if self.problems:
             self.check()
@@ -224,7 +228,8 @@ class NewsroomGenerator(ArticlesGenerator):
         return StoredShelf(self.memory.segments, shown(self.gathered.archive.names), self.site)
 
     def _sections(self, library: Library) -> list[Section]:
-        extras = (*self.site.extras, *(["conformity"] if self.conformity else []))
+        there = {"conformity": self.conformity, "reports": self.measures.years}
+        extras = (*self.site.extras, *(name for name, what in there.items() if what))
         site = without_dead_ends(self.site, plan.Landmarks(library, extras).__contains__)
         self.press = self._press(library, site)
         entries = prints(library, int(site.now.timestamp()))
@@ -237,6 +242,7 @@ class NewsroomGenerator(ArticlesGenerator):
             cards=Cards(site, self.cache, Path(self.theme) / "static"),
             assets=self.assets,
             conformity=self.conformity,
+            measures=self.measures,
         )
         return plan.sections(desk, Path(self.theme))
 

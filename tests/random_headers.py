@@ -127,7 +127,7 @@ PAGES: dict[str, dict[str, Make]] = {
         "network": lambda _, chance, __: chance.one(("MAX", "ВКонтакте")),
         "owner": lambda _, chance, __: chance.one(("Город", "Мэр")),
         "status": lambda _, chance, __: chance.one(("active", "archive", "closed")),
-        "counts": lambda _, chance, __: [{"date": chance.day(), "subscribers": f"{chance.number()}00"}],
+        "opened": lambda _, chance, __: chance.day(),
         "body": _body,
     },
     "pages": {"title": _title, "summary": _words, "body": _body, "links": _links, "aliases": _aliases},

@@ -20,13 +20,15 @@ from newsroom.build.assets import Assets
 from newsroom.build.cache import ContentCache
 from newsroom.build.fingerprint import fingerprint
 from newsroom.build.section import Section
+from newsroom.content.amount import Amount
 from newsroom.content.attached import Attachment, Picture
+from newsroom.content.audience import Audience, Count
 from newsroom.content.catalogue import Entry, order
 from newsroom.content.library import Library
+from newsroom.content.measures import Measures
 from newsroom.content.outline import outline
 from newsroom.content.posts import Posts
 from newsroom.content.types import (
-    AudienceCount,
     Broadcast,
     Card,
     Change,
@@ -260,10 +262,12 @@ CHANNEL = Channel(
     owner="Администрация",
     status="active",
     address="https://vk.example/city",
-    counts=(
-        AudienceCount(date=date(2022, 12, 31), subscribers=900),
-        AudienceCount(date=date(2023, 12, 31), subscribers=1000),
-    ),
+)
+AUDIENCE = Audience(
+    (
+        Count(date=date(2022, 12, 31), channel="vk", subscribers=Amount(900)),
+        Count(date=date(2023, 12, 31), channel="vk", subscribers=Amount(1000), posts=Amount(40)),
+    )
 )
 
 
@@ -339,7 +343,7 @@ class _Named(Assets):
         return f"/theme/{name}"
 
 
-def desk(material: Library, site: Site = SITE) -> Desk:
+def desk(material: Library, site: Site = SITE, audience: Audience = AUDIENCE) -> Desk:
     """A desk to make files of this material at, without templates."""
     nowhere = Path("nowhere")
     cache = ContentCache(nowhere)
@@ -352,6 +356,7 @@ def desk(material: Library, site: Site = SITE) -> Desk:
         media=_Sized(nowhere, cache),
         cards=Cards(site, cache, nowhere),
         assets=_Named(nowhere),
+        measures=Measures(audience=audience),
     )
 
 

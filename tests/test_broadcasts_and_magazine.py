@@ -160,7 +160,8 @@ def test_a_link_within_a_transcript_leads_to_its_own_heading(site: TinySite) -> 
 
 def test_channels_that_nobody_reads_yet_can_be_shown(site: TinySite) -> None:
     header = "title: Сеть\nnetwork: MAX\nowner: Город\nstatus: active"
-    site.write("channels/max.md", f"---\n{header}\ncounts: [{{date: 2024-05-01, subscribers: 0}}]\n---\n")
+    site.write("channels/max.md", f"---\n{header}\n---\n")
+    site.write("data/audience.csv", "date,channel,subscribers,posts,views\n2024-05-01,max,0,,\n")
     assert "на 1 мая 2024" in site.build().text("/channels/").replace("\u00a0", " ")
 
 

@@ -10,11 +10,11 @@ from datetime import date
 
 import pytest
 
+from newsroom.content.amount import Amount
+from newsroom.content.audience import Audience, Count
 from newsroom.content.library import Library
-from newsroom.content.types import AudienceCount
 from newsroom.pages import open_data
 from tests.sample_library import (
-    CHANNEL,
     HOLIDAY,
     LIBRARY,
     MARATHON,
@@ -29,8 +29,7 @@ from tests.sample_library import (
 )
 from tests.sample_library import library as library_of
 
-NEGATIVE = replace(CHANNEL, counts=(AudienceCount(date=date(2023, 1, 1), subscribers=-5),))
-TABLES = ("releases-2024", "releases-2023", "channels", "events", "broadcasts", "issues")
+TABLES = ("releases-2024", "releases-2023", "channels", "audience", "events", "broadcasts", "issues")
 
 
 def made(library: Library = LIBRARY) -> dict[str, bytes]:
@@ -95,8 +94,9 @@ def test_a_text_is_no_formula_in_a_spreadsheet(title: str, expected: str) -> Non
 
 def test_a_number_and_a_list_in_a_table() -> None:
     tags = (replace(HOLIDAY, title="=1"), HOLIDAY)
-    terms = {**OTHERS, "tags": tags, "channels": (NEGATIVE,)}
-    tables = made(library_of([replace(VICTORY, tags=tags)], **terms))
+    library = library_of([replace(VICTORY, tags=tags)], **{**OTHERS, "tags": tags})
+    fewer = Count(date=date(2023, 1, 1), channel="vk", subscribers=Amount(-5))
+    tables = files(open_data.sections(desk(library, audience=Audience((fewer,)))))
 
     assert b",'=1; " in tables["data/releases-2024.csv"]
     assert b",-5\r\n" in tables["data/channels.csv"]
@@ -120,10 +120,21 @@ def test_a_release_is_one_row() -> None:
     )  # fmt: skip
 
 
-def test_a_channel_is_a_row_for_each_count() -> None:
-    assert [("2022-12-31", "900"), ("2023-12-31", "1000")] == [
-        (row["counted"], row["subscribers"]) for row in rows("channels")
+def test_a_channel_has_its_last_count() -> None:
+    assert [("2023-12-31", "1000")] == [(row["counted"], row["subscribers"]) for row in rows("channels")]
+
+
+def test_the_audience_is_a_row_for_each_count() -> None:
+    assert [("2022-12-31", "vk", "900", ""), ("2023-12-31", "vk", "1000", "40")] == [
+        (row["date"], row["channel"], row["subscribers"], row["posts"]) for row in rows("audience")
     ]
+
+
+def test_what_is_only_known_to_be_more_is_marked() -> None:
+    count = Count(date=date(2024, 1, 1), channel="vk", posts=Amount(7), views=Amount(900, at_least=True))
+    made = files(open_data.sections(desk(LIBRARY, audience=Audience((count,)))))
+    (row,) = json.loads(made["data/audience.json"])
+    assert (None, 7, 900, ["views"]) == (row["subscribers"], row["posts"], row["views"], row["at_least"])
 
 
 def test_an_event_counts_the_releases_of_its_year() -> None:

@@ -23,7 +23,6 @@ from newsroom.content.source import Source
 from newsroom.content.types import (
     NO_RUBRIC,
     NOBODY,
-    AudienceCount,
     Broadcast,
     Change,
     Channel,
@@ -64,7 +63,6 @@ def event(source: Source) -> Event:
 
 def channel(source: Source) -> Channel:
     header = source.header
-    counts = [AudienceCount(date=entry.date, subscribers=entry.subscribers) for entry in header.counts]
     return Channel(
         **material(source),
         network=header.network,
@@ -73,7 +71,8 @@ def channel(source: Source) -> Channel:
         address=header.address,
         unlisted=header.unlisted,
         announce=_announcing(header.announce),
-        counts=tuple(sorted(counts, key=lambda count: count.date)),
+        opened=header.opened,
+        of_department=header.of_department,
         conventional_date=header.conventional_date,
     )
 
@@ -87,6 +86,7 @@ def broadcast(source: Source, names: Names, site: Site) -> Broadcast:
         **material(source),
         start=header.start.replace(tzinfo=site.tz),
         state=header.state,
+        series=typograph(header.series),
         duration_minutes=header.duration_minutes,
         video=header.video,
         transcript=source.transcript,

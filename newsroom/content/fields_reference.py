@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsroom.content import emergency_schema, schema
+from newsroom.content import emergency_schema, schema, year_totals
 from newsroom.content.cap_words import Word
 from newsroom.content.fields import REQUIRED, Field, Model
 
@@ -21,11 +21,15 @@ _PARTS = (
     schema.FigureHeader,
     schema.VideoHeader,
     schema.EventDateHeader,
-    schema.CountHeader,
     schema.ContentsHeader,
     schema.TermHeader,
     emergency_schema.NoticeHeader,
     emergency_schema.GeocodeHeader,
+    year_totals.YearHeader,
+    year_totals.StatedHeader,
+    year_totals.GrowthHeader,
+    year_totals.SaidHeader,
+    year_totals.PlansHeader,
 )
 _INTRODUCTION = """\
 # Поля шапки

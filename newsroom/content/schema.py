@@ -134,13 +134,6 @@ class EventDateHeader(Header):
             yield Fault((), "событие кончается раньше, чем начинается", "поменяйте start и end")
 
 
-class CountHeader(Header):
-    """Сколько подписчиков было в этот день."""
-
-    date: date = field(values.day, "день подсчёта")
-    subscribers: int = field(values.whole, "число подписчиков")
-
-
 class ContentsHeader(Header):
     """Строка содержания номера."""
 
@@ -247,6 +240,7 @@ class BroadcastHeader(Header):
         values.choice(BroadcastState), "announced — объявлен, live — идёт, recorded — есть запись"
     )
     summary: str = field(values.line, "одной фразой, о чём эфир", "")
+    series: str = field(values.line, "какой это эфир, для итогов года: Прямой эфир с мэром", "")
     duration_minutes: int = field(values.whole, "сколько минут длился", 0)
     video: str = field(values.web_address, "ссылка на видео", "")
     transcript: str = field(values.line, "имя файла с расшифровкой в той же папке: efir.transcript.md", "")
@@ -307,9 +301,8 @@ class ChannelHeader(Header):
     announce: AnnounceHeader | None = field(
         Part(AnnounceHeader), "рассылка релизов; пусто — сюда ничего не рассылают", None
     )
-    counts: tuple[CountHeader, ...] = field(
-        Each(Part(CountHeader)), "подписчики по дням, от старых к новым", ()
-    )
+    opened: date | None = field(values.day, "когда страницу открыли; для счёта страниц в итогах года", None)
+    of_department: bool = field(values.flag, "true, если это страница подразделения", False)
     conventional_date: bool = field(values.flag, CONVENTIONAL, False)
     allow: tuple[str, ...] = field(allowance, ALLOW, ())
 

@@ -270,6 +270,7 @@ class Broadcast(Material, frozen=True, kw_only=True):
 
     start: datetime
     state: BroadcastState
+    series: str = ""
     duration_minutes: int = 0
     video: str = ""
     transcript: str = ""
@@ -322,13 +323,6 @@ class Issue(Material, frozen=True, kw_only=True):
         return len(self.leaves)
 
 
-class AudienceCount(Struct, frozen=True, kw_only=True):
-    """Subscribers of a channel on a day."""
-
-    date: date
-    subscribers: int
-
-
 class Channel(Material, frozen=True, kw_only=True):
     """An official page in a network; ``address`` is empty where the source names none."""
 
@@ -338,12 +332,9 @@ class Channel(Material, frozen=True, kw_only=True):
     address: str = ""
     unlisted: bool = False
     announce: Announcing | None = None
-    counts: tuple[AudienceCount, ...] = ()
+    opened: date | None = None
+    of_department: bool = False
     conventional_date: bool = False
-
-    @property
-    def subscribers(self) -> int:
-        return self.counts[-1].subscribers if self.counts else 0
 
 
 class Page(Material, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from msgspec import Struct
 from newsroom.build.assets import Assets
 from newsroom.content.conformity_record import Record
 from newsroom.content.library import Library
+from newsroom.content.measures import Measures
 from newsroom.pages.media import Media
 from newsroom.pages.press import Press
 from newsroom.pages.prints import Prints
@@ -26,6 +27,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     cards: Cards
     assets: Assets
     conformity: Record | None = None
+    measures: Measures = Measures()
 
     @property
     def site(self) -> Site:

@@ -34,7 +34,7 @@ STANDARD = "http://opendata.gosmonitor.ru/standard/3.0"
 
 def sections(desk: Desk) -> Iterator[Section]:
     """A section for each table; one for the passports, the structures and the register of all sets."""
-    sets = datasets(desk.library, desk.yearbooks, desk.site)
+    sets = datasets(desk.library, desk.yearbooks, desk.site, desk.measures)
     for each in sets:
         for table in each.tables:
             yield _table_section(each, table, desk)
@@ -49,7 +49,7 @@ def _table_section(each: DataSet, table: Table, desk: Desk) -> Section:
 
     def outputs() -> Iterator[Output]:
         yield desk.press.file(
-            table.csv_url.lstrip("/"), lambda: _csv(names, _lines(names, rows)), {"rows": shown}
+            table.csv_url.lstrip("/"), lambda: csv_bytes(names, _lines(names, rows)), {"rows": shown}
         )
         yield desk.press.file(table.json_url.lstrip("/"), lambda: _json_rows(rows), {"rows": shown})
 
@@ -63,7 +63,7 @@ def _descriptions(sets: Sequence[DataSet], described: object, desk: Desk) -> Ite
         heading = ("field name", "english description", "russian description", "format")
         yield desk.press.file(
             each.structure_url.lstrip("/"),
-            partial(_csv, heading, structure),
+            partial(csv_bytes, heading, structure),
             {"structure": structure},
         )
         yield desk.press.file(
@@ -72,12 +72,12 @@ def _descriptions(sets: Sequence[DataSet], described: object, desk: Desk) -> Ite
             {"sets": described},
         )
     heading = ("property", "title", "value", "format")
-    yield desk.press.file("data/list.csv", lambda: _csv(heading, _register(sets, site)), shown)
+    yield desk.press.file("data/list.csv", lambda: csv_bytes(heading, _register(sets, site)), shown)
     yield desk.press.file("data/index.json", lambda: _index(sets, site), shown)
 
 
 def _passport_file(each: DataSet, site: Site) -> bytes:
-    return _csv(("property", "value"), _passport(each, site))
+    return csv_bytes(("property", "value"), _passport(each, site))
 
 
 def _passport(each: DataSet, site: Site) -> Iterator[tuple[str, str]]:
@@ -149,7 +149,8 @@ def _cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _csv(heading: Iterable[str], lines: Iterable[Iterable[object]]) -> bytes:
+def csv_bytes(heading: Iterable[str], lines: Iterable[Iterable[object]]) -> bytes:
+    """A table as a file."""
     target = io.StringIO(newline="")
     writer = csv.writer(target)
     writer.writerow(heading)

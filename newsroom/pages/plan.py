@@ -34,6 +34,7 @@ from newsroom.pages import (
 )
 from newsroom.pages.desk import Desk
 from newsroom.pages.feeds import Feeds
+from newsroom.pages.report import section as reports
 from newsroom.problems import Problem
 
 OWN_PATHS = (FILE_NAME, FOLDER_NAME)
@@ -65,6 +66,7 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
         feeds.of_site(),
         *corrections.sections(desk, feeds.stylesheet),
         *conformity.sections(desk),
+        *reports.sections(desk),
         *(open_data.sections(desk) if "data" in desk.site.extras else ()),
         *(search.sections(desk, archive) if desk.site.has_search else ()),
         *([emergency.section(desk)] if "emergency" in desk.site.extras else []),
@@ -78,7 +80,8 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
 class Landmarks:
     """The addresses that menus may name; those of lists exist only where they have a release.
 
-    Those of ``extras`` are among them where the site has them; «conformity» where a run is recorded.
+    Those of ``extras`` are among them where the site has them; «conformity» where a run is recorded,
+    «reports» where the totals of a year are told.
     """
 
     def __init__(self, library: Library, extras: Iterable[str] = ()) -> None:
@@ -91,6 +94,7 @@ class Landmarks:
             "emergency": "/emergency/",
             "conformity": conformity.URL,
             "lite": "/lite/",
+            "reports": reports.URL,
         }
         self._others = _landmarks(library) | {optional[name] for name in extras if name in optional}
 

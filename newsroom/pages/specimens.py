@@ -7,11 +7,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from newsroom.content.amount import Amount
 from newsroom.content.attached import Attachment, Gallery, Picture, Video
+from newsroom.content.audience import Count
 from newsroom.content.criteria import Criterion, Subject, Walk
 from newsroom.content.notices import Block, Notice
 from newsroom.content.types import (
-    AudienceCount,
     Broadcast,
     Card,
     Change,
@@ -25,6 +26,7 @@ from newsroom.content.types import (
     Rubric,
 )
 from newsroom.pages.announcing import Post
+from newsroom.pages.channels import Entry, curve
 from newsroom.pages.desk import Desk
 from newsroom.pages.difference import difference
 from newsroom.pages.document import FeedLink
@@ -158,7 +160,7 @@ def _of_time(start: datetime) -> dict[str, Any]:
 
 def _of_owners(day: date) -> dict[str, Any]:
     """What the table of channels is shown with."""
-    many, few = (AudienceCount(date=day, subscribers=count) for count in (12_345, 2_000))
+    many, few = (Count(date=day, channel="pokaz", subscribers=Amount(count)) for count in (12_345, 2_000))
     channel = Channel(
         id="pokaz",
         title="Показательная страница",
@@ -167,14 +169,14 @@ def _of_owners(day: date) -> dict[str, Any]:
         owner="Владелец",
         status="active",
         address=URL,
-        counts=(many,),
     )
+    before = replace(few, date=day.replace(year=day.year - 1))
     states = [
-        channel,
-        replace(channel, id="pokaz-2", status="archive", counts=(few,)),
-        replace(channel, id="pokaz-3", status="closed", address="", counts=()),
+        Entry(channel=channel, first=before, last=many, curve=curve([before, few, many])),
+        Entry(channel=replace(channel, id="pokaz-2", status="archive"), first=few, last=few),
+        Entry(channel=replace(channel, id="pokaz-3", status="closed", address="")),
     ]
-    return {"channels": states}
+    return {"entries": states}
 
 
 def _of_checks(day: date) -> dict[str, Any]:

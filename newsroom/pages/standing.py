@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from newsroom.build.section import Output, Section
 from newsroom.content.catalogue import Entry
-from newsroom.content.library import Library
-from newsroom.content.types import Channel
-from newsroom.pages import file_texts
-from newsroom.pages.announcing import listed
+from newsroom.pages import channels, file_texts
 from newsroom.pages.desk import Desk
 from newsroom.pages.document import Document, Head
 from newsroom.pages.feed_links import all_feeds
@@ -26,7 +22,7 @@ _LATEST = 5
 def sections(desk: Desk) -> Iterator[Section]:
     """A section for each standing page; one for the directories; one for redirects."""
     library, site = desk.library, desk.site
-    yield _single(desk, "channels", "channels/index.html", "channels.html", *_channels(library, desk))
+    yield channels.section(desk)
     for page in library.pages:
         head = head_under_home(page.title, page.url, site, page.summary, source=page.source)
         yield _content_page(desk, page, head)
@@ -73,7 +69,7 @@ def _content_page(desk: Desk, page: Any, head: Head) -> Section:
 
 
 def _data_page(desk: Desk, head: Head) -> Section:
-    sets = datasets(desk.library, desk.yearbooks, desk.site)
+    sets = datasets(desk.library, desk.yearbooks, desk.site, desk.measures)
     shown = [
         (each.id, each.modified, [(table.name, len(table.rows)) for table in each.tables]) for each in sets
     ]
@@ -83,22 +79,6 @@ def _data_page(desk: Desk, head: Head) -> Section:
 
     page = desk.press.page("data/index.html", "data.html", compose, {"content": shown})
     return desk.press.section("data-page", lambda: [page], shown, templates=["data.html"])
-
-
-def _channels(library: Library, desk: Desk) -> tuple[Head, dict[str, Any]]:
-    by_owner = sorted(listed(library.channels), key=lambda channel: channel.owner)
-    groups = []
-    for owner, entries in groupby(by_owner, lambda channel: channel.owner):
-        channels = sorted(entries, key=_by_audience)
-        groups.append((owner, channels, sum(channel.subscribers for channel in channels)))
-    total = sum(subscribers for _, _, subscribers in groups)
-    description = f"Официальные страницы в сетях: {desk.site.organization}"
-    head = head_under_home("Каналы", "/channels/", desk.site, description)
-    return head, {"groups": groups, "total": total}
-
-
-def _by_audience(channel: Channel) -> tuple[bool, int, str]:
-    return channel.status != "active", -channel.subscribers, channel.title
 
 
 class _Moved(NamedTuple):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
+from msgspec import Struct
+
 from newsroom.build.stored_zip import stored_zip
 from newsroom.content.dates import day
 from newsroom.content.types import Contact, Release
@@ -37,22 +39,43 @@ _SHEET = (
 """A4 with margins of two centimetres."""
 
 
+class Properties(Struct, frozen=True, kw_only=True):
+    """Who made a document and when, for the window of properties (ECMA-376, part 2, 11)."""
+
+    title: str
+    creator: str
+    identifier: str
+    created: datetime
+    modified: datetime
+
+
 def word_document(release: Release, site: Site, photos: Mapping[str, str]) -> bytes:
     """The DOCX; ``photos`` are the names of its pictures in the package by their addresses."""
     body = WordBody({uri(site, url): name for url, name in photos.items()})
-    blocks = "".join(_blocks(release, site, body))
+    properties = Properties(
+        title=release.title,
+        creator=site.organization or site.name,
+        identifier=site.absolute(release.url),
+        created=release.date,
+        modified=release.updated,
+    )
+    return packed("".join(_blocks(release, site, body)), body, properties)
+
+
+def packed(blocks: str, body: WordBody, properties: Properties) -> bytes:
+    """The DOCX of these blocks, which ``body`` has written."""
     document = f"{HEAD}<w:document {W} {R}><w:body>{blocks}{_SHEET}</w:body></w:document>"
     parts = {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": ROOT,
-        "docProps/core.xml": _core(release, site),
+        "docProps/core.xml": _core(properties),
         "word/document.xml": document,
         "word/_rels/document.xml.rels": relationships(body.links),
         "word/styles.xml": STYLES,
         "word/numbering.xml": numbering(body.lists),
         "word/settings.xml": SETTINGS,
     }
-    return stored_zip(((name, part.encode()) for name, part in parts.items()), release.date)
+    return stored_zip(((name, part.encode()) for name, part in parts.items()), properties.created)
 
 
 def _blocks(release: Release, site: Site, body: WordBody) -> Iterator[str]:
@@ -83,19 +106,18 @@ def _contact(contact: Contact, body: WordBody) -> Iterator[str]:
         yield body.linked("", contact.email, f"mailto:{contact.email}")
 
 
-def _core(release: Release, site: Site) -> str:
-    """Who made it and when, for the window of properties (ECMA-376, part 2, 11)."""
+def _core(properties: Properties) -> str:
     return (
         f"{HEAD}<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{text(clean(release.title))}</dc:title>"
-        f"<dc:creator>{text(clean(site.organization or site.name))}</dc:creator>"
-        f"<dc:identifier>{text(clean(site.absolute(release.url)))}</dc:identifier>"
+        f"<dc:title>{text(clean(properties.title))}</dc:title>"
+        f"<dc:creator>{text(clean(properties.creator))}</dc:creator>"
+        f"<dc:identifier>{text(clean(properties.identifier))}</dc:identifier>"
         f"<dc:language>{LANGUAGE}</dc:language>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{_moment(release.date)}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_moment(release.updated)}</dcterms:modified>'
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{_moment(properties.created)}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_moment(properties.modified)}</dcterms:modified>'
         "</cp:coreProperties>"
     )
 

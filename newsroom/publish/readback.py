@@ -61,7 +61,7 @@ def misread(
     removed: Iterable[str] = (),
     client: httpx.Client | None = None,
 ) -> list[Misread]:
-    """What a reader of the site at ``url`` gets otherwise than ``listing`` says; sorted, [] where all is well.
+    """What a reader of the site at ``url`` gets otherwise than ``listing`` says; sorted.
 
     None of the ``removed`` paths may be answered with a file.
     """
