@@ -177,6 +177,23 @@ def package(_: Context, release: str, to: str = "packages", content: str = "cont
 
 
 @task(
+    help={
+        "year": "of which year",
+        "format": "md, html, docx or csv (md)",
+        "to": "file to write (standard output)",
+    }
+    | CONTENT
+)
+def report(_: Context, year: int, format: str = "md", to: str = "", content: str = "content") -> None:
+    """Write the report of a year from the data; what the data lack is named as missing."""
+    _refuse_no_folder(content)
+    settings = "publishconf.py" if os.environ.get("SITEURL") else "pelicanconf.py"
+    options = ["--to", os.path.abspath(to)] if to else []  # noqa: PTH100
+    options += ["--year", str(year), "--format", format, "--settings", settings]
+    _python("-m", "newsroom.reporting", content, *options)
+
+
+@task(
     help=CONTENT
     | OUTPUT
     | {

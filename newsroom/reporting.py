@@ -24,13 +24,13 @@ FORMATS: Mapping[str, _Make] = {
 """The makers of the bytes, by the names of formats."""
 
 
-def made(generator: NewsroomGenerator, year: int, format: str) -> bytes:
+def made(generator: NewsroomGenerator, year: int, kind: str) -> bytes:
     """The report of a year in one of ``FORMATS``; raises NewsroomError for one that has not begun."""
     if year > generator.site.now.astimezone(generator.site.tz).year:
         problem = Problem(str(year), 0, "этот год ещё не начался", "назовите прошедший год: --year 2023")
         raise NewsroomError([problem])
     told = report(year, generator.library, generator.measures, generator.site)
-    return FORMATS[format](told, generator)
+    return FORMATS[kind](told, generator)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

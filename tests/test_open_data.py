@@ -151,9 +151,10 @@ def test_passports_and_the_register_name_files_that_exist() -> None:
 
     assert named
     assert named <= set(made())
-    assert 5 == len(rows("list")) - 1
+    assert 6 == len(rows("list")) - 1
 
 
 def test_a_newsroom_without_anything_has_an_empty_register() -> None:
-    assert {"data/list.csv", "data/index.json"} == set(made(library_of()))
-    assert [] == json.loads(made(library_of())["data/index.json"])["datasets"]
+    nothing = files(open_data.sections(desk(library_of(), audience=Audience())))
+    assert {"data/list.csv", "data/index.json"} == set(nothing)
+    assert [] == json.loads(nothing["data/index.json"])["datasets"]

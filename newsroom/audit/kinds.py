@@ -51,6 +51,8 @@ KINDS = (
     Kind("search", "Поиск", r"/search/"),
     Kind("feeds", "Ленты", r"/feeds/"),
     Kind("data", "Открытые данные", r"/data/"),
+    Kind("reports", "Год в числах", r"/reports/"),
+    Kind("report", "Отчёт за год", r"/reports/\d{4}/"),
     Kind("corrections", "Исправления", r"/corrections/(\d{4}/)?"),
     Kind("lite", "Лёгкая версия", r"/lite/"),
     Kind("emergency", "Экстренные сообщения", r"/emergency/"),

@@ -25,6 +25,7 @@ from newsroom.pages.desk import Desk
 from newsroom.pages.feed_items import clean
 from newsroom.pages.pagination import page_count, page_urls
 from newsroom.pages.periods import Periods
+from newsroom.pages.report import section as reports
 from newsroom.pages.uris import uri
 from newsroom.settings import Site
 
@@ -76,7 +77,12 @@ def _parts(desk: Desk, periods: Periods) -> Iterator[Part]:
     library, per_page = desk.library, desk.site.per_page
     for year in library.releases.years:
         yield from _cut_releases(year, desk)
-    single = [*pages(library, desk.site, desk.conformity), *_texts(library), *_photos(desk)]
+    single = [
+        *pages(library, desk.site, desk.conformity),
+        *reports.addresses(desk),
+        *_texts(library),
+        *_photos(desk),
+    ]
     yield from _cut("pages", [(url, 1) for url in single], per_page)
     yield from _cut("lists", list(_lists(library)), per_page)
     for name, lists in periods.lists_by_year():

@@ -31,9 +31,10 @@ class Ground(Struct, frozen=True, kw_only=True):
         return next(found, None)
 
     def of_release(self, id: str) -> Source:
-        """A published release as a source."""
-        card = self.library.card(self.library.by_id[id])
-        return Source(card.title, card.url)
+        """A published release as a source; one that is not there is told of, and the build refused."""
+        entry = self.library.by_id.get(id)
+        card = self.library.card(entry) if entry else None
+        return Source(card.title, card.url) if card else Source(id, "/news/")
 
     def stated(self, stated: Stated, *, signed: bool = False) -> Number:
         """A number that a release says."""

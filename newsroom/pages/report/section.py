@@ -40,6 +40,13 @@ def sections(desk: Desk) -> Iterator[Section]:
     yield _listed(reports, desk)
 
 
+def addresses(desk: Desk) -> Iterator[str]:
+    """The addresses of the pages."""
+    if desk.measures.years:
+        yield URL
+    yield from (f"{URL}{year}/" for year in sorted(desk.measures.years, reverse=True))
+
+
 def document(told: Report, site: Site) -> Document:
     """The page of a report."""
     crumbs = (HOME, (TITLE, URL))
