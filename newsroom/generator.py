@@ -15,6 +15,7 @@ from pelican.generators import ArticlesGenerator
 
 from newsroom.build.assets import Assets
 from newsroom.build.cache import ContentCache
+from newsroom.build.commit_name import CommitName
 from newsroom.build.fingerprint import fingerprint
 from newsroom.build.journal import Journal
 from newsroom.build.memory import Memory
@@ -81,6 +82,7 @@ class NewsroomGenerator(ArticlesGenerator):
 
     def generate_context(self) -> None:
         """Read, gather, plan; raises NewsroomError where a file of the material has a problem."""
+        asked = CommitName(self.root)
         self.stamps = scan(self.root, self.settings["IGNORE_FILES"])
         try:
             self.gathered = self._gather(self.stamps)
@@ -94,6 +96,7 @@ class NewsroomGenerator(ArticlesGenerator):
         self.problems += faults
         self.library = self._library()
         self.problems += strange_names(self.measures, self.library, self.root)
+        self.commit = asked.told()
         self.sections = self._sections(self.library)
         if self.problems:
             self.check()
@@ -112,7 +115,7 @@ class NewsroomGenerator(ArticlesGenerator):
         writer.edition = Journal(
             sections=production.sections, years=years, program=self.press.program, lock=self.lock.digest
         )
-        writer.secrecy = self._secrecy()
+        writer.secrecy, writer.commit_name = self._secrecy(), self.commit
         keep_yearbooks(self.memory.folder, self.press.program, self.known_yearbooks, self.yearbooks)
         waits = self.gathered.drafts or self.gathered.archive.has_waiting(self._now)
         lock_is_known = writer.last.lock == self.lock.digest
@@ -243,6 +246,7 @@ class NewsroomGenerator(ArticlesGenerator):
             assets=self.assets,
             conformity=self.conformity,
             measures=self.measures,
+            commit=self.commit,
         )
         return plan.sections(desk, Path(self.theme))
 

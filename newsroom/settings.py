@@ -6,6 +6,7 @@ Pelican's own settings stay Pelican's; ours stand in one dictionary,
 
 from __future__ import annotations
 
+import base64
 import difflib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -22,10 +23,11 @@ from newsroom.problems import NewsroomError, Problem
 
 EXTRAS = (
     "twins", "cards", "data", "aggregators", "json_feed", "calendar", "search", "emergency", "lite",
-    "packages",
+    "packages", "verify",
 )  # fmt: skip
 """Text twins of releases, drawn cards, open data, feeds for Yandex and Dzen, JSON Feed, iCalendar, search,
-the emergency notices with their banner, /lite/, and newsroom packages of the latest releases."""
+the emergency notices with their banner, /lite/, newsroom packages of the latest releases, and the page where
+a text or a file is held against the edition."""
 _QUICK = tuple(name for name in EXTRAS if name not in {"cards", "data", "search", "packages"})
 """What a preview has: an editor waits for it, looks at neither cards nor tables, and finds in the editor."""
 
@@ -34,6 +36,9 @@ STANDBY = "NEWSROOM_STANDBY"
 """The variable that tells a build to wait for a line on its standard input, and to end where none comes."""
 
 DEFAULT_ZONE = "UTC"
+
+KEY_BYTES = 32
+"""Of a public key of Ed25519 (RFC 8032, 5.1.5)."""
 
 VIDEO_HOSTS = ("vk", "rutube", "ok")
 """Sites whose players may stand in a page once its reader asks for it: ``content.video_hosts``."""
@@ -132,6 +137,8 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
     """The browser editor; None where the site has none."""
     video_hosts: tuple[str, ...] = VIDEO_HOSTS
     """Whose videos play in a page: ``VIDEO_HOSTS`` or a part of them; those of all others are links."""
+    public_key: str = ""
+    """What editions are verified by: base64 of an Ed25519 public key; ``invoke signing-key`` makes one."""
     policy_in_pages: bool = False
     """Whether each page says itself what it may load: for hosts that send no headers of ours."""
 
@@ -191,6 +198,7 @@ def read_site(settings: Mapping[str, Any]) -> Site:
     problems += _list_faults(given, "extras", EXTRAS)
     problems += _list_faults(given, "video_hosts", VIDEO_HOSTS)
     problems += _editor_faults(given.get("editor"))
+    problems += _key_faults(given.get("public_key", ""))
     if problems:
         raise NewsroomError(problems)
     if given.get("preview"):
@@ -233,6 +241,18 @@ def _list_faults(given: Mapping[str, Any], key: str, known: tuple[str, ...]) -> 
             near = difflib.get_close_matches(str(name), known, n=1)
             remedy = f"может быть, «{near[0]}»?" if near else f"можно: {', '.join(known)}"
             yield Problem("pelicanconf.py", 0, f"в {key} неизвестное «{name}»", remedy)
+
+
+def _key_faults(key: object) -> Iterator[Problem]:
+    if not key:
+        return
+    try:
+        length = len(base64.b64decode(key, validate=True)) if isinstance(key, str) else 0
+    except ValueError:
+        length = 0
+    if length != KEY_BYTES:
+        remedy = "впишите ключ проверки, какой выдаёт invoke signing-key"
+        yield Problem("pelicanconf.py", 0, f"public_key не ключ: «{key}»", remedy)
 
 
 def _editor_faults(given: object) -> Iterator[Problem]:

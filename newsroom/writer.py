@@ -32,6 +32,8 @@ class EditionWriter(Writer):
         """What no file of the edition may show; told by who knows the material."""
         self.edition = Journal()
         """What the journal says of the edition that is being made."""
+        self.commit_name = ""
+        """The commit that the edition is made of; told by who knows the material."""
         self.last = read_journal(memory)
         self.trusted = bool(self.last.edition) and self.last.edition == stage.edition_digest()
         super().__init__(str(stage.folder), settings=settings)
@@ -48,7 +50,13 @@ class EditionWriter(Writer):
         """
         sections = self.production.sections
         shards = {key: section.shard for key, section in sections.items()}
-        index = index_bytes(shards, self.production.files, self.production.releases, rehearsal=self.rehearsal)
+        index = index_bytes(
+            shards,
+            self.production.files,
+            self.production.releases,
+            rehearsal=self.rehearsal,
+            commit=self.commit_name,
+        )
         digest = hashlib.sha256(index).hexdigest()
         if self.secrecy:
             self.secrecy.search(self.stage, self._going, self.last.edition if self.trusted else "")

@@ -122,7 +122,7 @@ def test_a_long_directory_can_be_searched_and_holds_departments_together(site: T
     assert ["Все сети", "VK", "ВКонтакте"] == [
         option.get_text() for option in page.select("#channel-network option")
     ]
-    assert page.select_one("[data-channel-filter]")["hidden"] == ""  # type: ignore[index]
+    assert page.select_one("[data-channel-filter]")["hidden"] == ""
 
 
 def test_a_short_directory_has_no_search(site: TinySite) -> None:

@@ -139,7 +139,7 @@ def test_a_year_to_come_has_no_report(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_the_site_has_a_page_for_each_year_with_totals(real_site: Built) -> None:
     page = real_site.page("/reports/2023/")
-    listed = {link["href"] for link in page.select(".attachment-list a")}
+    listed = {str(link["href"]) for link in page.select(".attachment-list a")}
     assert {f"/reports/2023/report-2023.{ending}" for ending in ("docx", "md", "csv")} == listed
     assert [] == [url for url in listed if not real_site.has(url)]
     assert not real_site.has("/reports/2024/")

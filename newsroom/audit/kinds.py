@@ -53,6 +53,7 @@ KINDS = (
     Kind("data", "Открытые данные", r"/data/"),
     Kind("reports", "Год в числах", r"/reports/"),
     Kind("report", "Отчёт за год", r"/reports/\d{4}/"),
+    Kind("verify", "Проверить подлинность", r"/verify/"),
     Kind("corrections", "Исправления", r"/corrections/(\d{4}/)?"),
     Kind("lite", "Лёгкая версия", r"/lite/"),
     Kind("emergency", "Экстренные сообщения", r"/emergency/"),

@@ -98,12 +98,16 @@ def shard_path(key: str) -> str:
     return f"{FOLDER_NAME}/{key}.json"
 
 
-def index_bytes(sections: Mapping[str, str], count: int, releases: int, *, rehearsal: bool = False) -> bytes:
+def index_bytes(
+    sections: Mapping[str, str], count: int, releases: int, *, rehearsal: bool = False, commit: str = ""
+) -> bytes:
     """``edition.json``: the digests of the shards by their keys, how many files and releases there are.
 
-    ``rehearsal`` marks the site of another hour, which nobody may publish.
+    ``rehearsal`` marks the site of another hour, which nobody may publish. ``commit`` is what it is made of,
+    "" outside git.
     """
-    mark = {"rehearsal": True} if rehearsal else {}
+    mark: dict[str, object] = {"rehearsal": True} if rehearsal else {}
+    mark |= {"commit": commit} if commit else {}
     return _lines({"files": count, "releases": releases, **mark, "sections": dict(sorted(sections.items()))})
 
 
@@ -120,7 +124,13 @@ def with_other_shards(folder: Path, shards: Mapping[str, str], more: int) -> byt
     """
     found = _parsed(_read(folder, FILE_NAME), FILE_NAME)
     sections = read_sections(folder) | dict(shards)
-    return index_bytes(sections, found["files"] + more, found["releases"], rehearsal=is_rehearsal(folder))
+    return index_bytes(
+        sections,
+        found["files"] + more,
+        found["releases"],
+        rehearsal=is_rehearsal(folder),
+        commit=str(found.get("commit", "")),
+    )
 
 
 def read_shard(folder: Path, key: str) -> Shard:

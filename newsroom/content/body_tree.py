@@ -10,7 +10,8 @@ from newsroom.content.slugs import slug
 _PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 OF_THE_THEME = frozenset((
-    "agenda", "channel-network", "channel-status", "channel-words", "checks", "choice-order", "content", "contents", "corrections", "criteria", "found",
+    "agenda", "channel-network", "channel-status", "channel-words", "checks", "choice-order",
+    "content", "contents", "corrections", "criteria", "found",
     "latest", "leads", "leaf-text", "leaves", "lightbox-words", "limits", "magazine", "pages",
     "past-notices", "photos", "question", "question-hint", "related", "releases", "rubrics",
     "search-ways", "site-search", "summary", "ways-departments", "ways-rubrics", "ways-tags",

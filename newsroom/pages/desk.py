@@ -28,6 +28,8 @@ class Desk(Struct, frozen=True, kw_only=True):
     assets: Assets
     conformity: Record | None = None
     measures: Measures = Measures()
+    commit: str = ""
+    """What the edition is made of: ``build.commit_name``."""
 
     @property
     def site(self) -> Site:

@@ -14,6 +14,7 @@ from newsroom.build.section import Output, Section
 from newsroom.content.library import Library
 from newsroom.content.types import Broadcast, Link
 from newsroom.pages import (
+    authenticity,
     conformity,
     corrections,
     emergency,
@@ -70,6 +71,7 @@ def sections(desk: Desk, theme: Path) -> list[Section]:
         *(open_data.sections(desk) if "data" in desk.site.extras else ()),
         *(search.sections(desk, archive) if desk.site.has_search else ()),
         *([emergency.section(desk)] if "emergency" in desk.site.extras else []),
+        *([authenticity.section(desk)] if "verify" in desk.site.extras else []),
         *([lite.section(desk)] if "lite" in desk.site.extras else ()),
         *sitemap.sections(desk, archive),
         *site_files.sections(desk, theme),
@@ -94,6 +96,7 @@ class Landmarks:
             "emergency": "/emergency/",
             "conformity": conformity.URL,
             "lite": "/lite/",
+            "verify": authenticity.URL,
             "reports": reports.URL,
         }
         self._others = _landmarks(library) | {optional[name] for name in extras if name in optional}

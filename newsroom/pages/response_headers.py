@@ -93,6 +93,7 @@ def _by_folder(site: Site) -> list[Rule]:
         Rule("/theme/*", {_POLICY: theme, _CACHE: _FOR_EVER}, _OF_DOCUMENTS),
         Rule("/emergency/*", {_CACHE: _MOST_BRIEFLY}),
         Rule("/emergency/notice.css", {_POLICY: theme}, _OF_DOCUMENTS),
+        Rule("/verify/*.css", {_POLICY: theme}, _OF_DOCUMENTS),
         Rule("/search/*", {_POLICY: search}),
         Rule("/search/engine-*", {_CACHE: _FOR_EVER}),
         Rule("/lite/*", {_POLICY: lite}),

@@ -110,6 +110,8 @@ def pages(library: Library, site: Site, record: Record | None = None) -> Iterato
         yield "/data/"
     if "lite" in site.extras:
         yield "/lite/"
+    if "verify" in site.extras:
+        yield "/verify/"
     if site.has_search:
         yield "/search/"
     if record:
