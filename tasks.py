@@ -430,6 +430,12 @@ def emergency(
     _python("-m", "newsroom.publish.alone", content, *where)
 
 
+@task(name="signing-key")
+def signing_key(_: Context) -> None:
+    """Make a pair of keys: a secret one that signs editions, a public one to verify them by."""
+    _python("-m", "newsroom.publish.signature")
+
+
 @task(help=CONTENT)
 def addresses(_: Context, content: str = "content") -> None:
     """Write down every published address in content/addresses.lock, as `deploy` does; then commit it."""

@@ -82,12 +82,13 @@ class NewsroomGenerator(ArticlesGenerator):
 
     def generate_context(self) -> None:
         """Read, gather, plan; raises NewsroomError where a file of the material has a problem."""
-        asked = CommitName(self.root)
-        self.stamps = scan(self.root, self.settings["IGNORE_FILES"])
-        try:
-            self.gathered = self._gather(self.stamps)
-        finally:
-            self.progress.end()
+        with CommitName(self.root) as asked:
+            self.stamps = scan(self.root, self.settings["IGNORE_FILES"])
+            try:
+                self.gathered = self._gather(self.stamps)
+            finally:
+                self.progress.end()
+            self.commit = asked.told()
         self.problems += self.gathered.problems
         self.lock = read_lock(self.root)
         self.conformity, faults = read_record(self.root)
@@ -96,7 +97,6 @@ class NewsroomGenerator(ArticlesGenerator):
         self.problems += faults
         self.library = self._library()
         self.problems += strange_names(self.measures, self.library, self.root)
-        self.commit = asked.told()
         self.sections = self._sections(self.library)
         if self.problems:
             self.check()

@@ -22,7 +22,8 @@ ROOT = Path(__file__).parent.parent
 MENU = Collection.from_module(tasks)
 NAMES = [
     "addresses", "announce", "bench", "build", "check", "conformity", "deploy", "emergency", "import",
-    "lighthouse", "lint", "new", "next", "package", "resume", "serve", "shots", "test",
+    "lighthouse", "lint", "new", "next", "package", "report", "resume", "serve", "shots", "signing-key",
+    "test",
 ]  # fmt: skip
 CONFIGS = [
     ".github/workflows/announce.yml",

@@ -14,7 +14,8 @@ OF_THE_THEME = frozenset((
     "content", "contents", "corrections", "criteria", "found",
     "latest", "leads", "leaf-text", "leaves", "lightbox-words", "limits", "magazine", "pages",
     "past-notices", "photos", "question", "question-hint", "related", "releases", "rubrics",
-    "search-ways", "site-search", "summary", "ways-departments", "ways-rubrics", "ways-tags",
+    "search-ways", "site-search", "summary", "verify-address", "verify-by-hand", "verify-commit",
+    "verify-file", "verify-how", "verify-text", "ways-departments", "ways-rubrics", "ways-tags",
     "ways-years", "y", "years",
 ))  # fmt: skip
 """Ids that pages have around a body, which no heading of it may take."""

@@ -17,7 +17,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from newsroom.build.edition import FILE_NAME, FOREIGN_NAMES, Edition, EditionError, Shard, read_shard, walk
+from newsroom.build.edition import (
+    FILE_NAME,
+    FOREIGN_NAMES,
+    SIGNATURE_NAME,
+    Edition,
+    EditionError,
+    Shard,
+    read_shard,
+    walk,
+)
 from newsroom.problems import NewsroomError
 from newsroom.publish import commit, remembered
 from newsroom.publish import git as repository
@@ -28,6 +37,7 @@ from newsroom.publish.git import DeployError, without_secrets
 from newsroom.publish.output_check import check_changes
 from newsroom.publish.public_address import public_address
 from newsroom.publish.publication import Publication
+from newsroom.publish.signature import PUBLIC_KEY, VARIABLE, sign
 from newsroom.publish.workshop import workshop
 
 Outcome = Literal["published", "unchanged", "refused"]
@@ -35,8 +45,8 @@ Make = Callable[[Path, Path], int]
 """Makes the notices in a folder with a part of an edition; its memory is in another. The exit status."""
 
 SECTIONS = ("emergency", "lite")
-_OTHERS = ("edition.json", "edition/theme.json", "index.html")
-"""What else is asked: what there is, which style sheet feeds have, the address of the site."""
+_OTHERS = (FILE_NAME, SIGNATURE_NAME, PUBLIC_KEY, "edition/theme.json", "index.html")
+"""What else is asked: what there is, how it is signed, which style sheet feeds have, the site's address."""
 _TRIES = 3
 
 
@@ -74,6 +84,8 @@ def _once(make: Make, target: Branch, address: str) -> Outcome:
         has_memory = bool(journal and journal.restore(memory))
         if make(site, memory):
             return "refused"
+        if not sign(site, must=False):
+            _tell_of_no_signature(target)
         if not _commit(target, site, address):
             return "unchanged"
         try:
@@ -104,13 +116,21 @@ def _borrow(target: Branch, folder: Path) -> None:
         file.write_bytes(data)
 
 
+def _tell_of_no_signature(target: Branch) -> None:
+    """Nobody waits for a key in an emergency."""
+    if SIGNATURE_NAME in target.listing:
+        told = f"Подписать выпуск нечем ({VARIABLE} не задан): до следующего invoke deploy он без подписи."
+        print(told, file=sys.stderr)
+
+
 def _commit(target: Branch, folder: Path, address: str) -> bool:
     """Whether anything differs; it is checked and committed onto what is published."""
     now = Publication(folder, Edition())
     made = sorted(walk(folder))
     written = [path for path in made if target.listing.get(path) != now.entry(path)]
     prefixes = tuple(f"{section}/" for section in SECTIONS)
-    gone = sorted({path for path in target.listing if path.startswith(prefixes)}.difference(made))
+    ours = {path for path in target.listing if path.startswith(prefixes) or path == SIGNATURE_NAME}
+    gone = sorted(ours.difference(made))
     problems = check_changes(folder, address, _whole(target, folder, gone), changed=written, gone=gone)
     if problems:
         raise NewsroomError(problems)

@@ -27,6 +27,7 @@ from newsroom.publish.git import DeployError, Git, without_secrets
 from newsroom.publish.output_check import check_changes, check_output
 from newsroom.publish.public_address import public_address
 from newsroom.publish.publication import Difference, Publication
+from newsroom.publish.signature import sign
 from newsroom.publish.workshop import workshop
 
 Outcome = Literal["published", "unchanged"]
@@ -61,6 +62,7 @@ def deploy(
         target = Branch.fetch(git, branch)
         _refuse_what_is_no_site(target)
         with _no_build_of(output):
+            sign(output)
             news = None if whole else _news(target, output, domain)
             if news:
                 made = _commit_changes(target, *news, address)

@@ -18,6 +18,7 @@ from pathlib import Path
 from newsroom.build.edition import (
     DRAFT_NAME,
     FILE_NAME,
+    SIGNATURE_NAME,
     Edition,
     EditionError,
     Fault,
@@ -54,7 +55,7 @@ def check_output(folder: Path, url: str = "") -> list[Problem]:
     problems += [*_draft_problems(folder), *_edition_problems(folder)]
     if address:
         paths = frozenset(files(folder))
-        links = Links(folder, Place(address, paths | {FILE_NAME}))
+        links = Links(folder, Place(address, paths | {FILE_NAME, SIGNATURE_NAME}))
         problems += _problems_of_files(paths, links)
     return sorted(set(problems))
 
@@ -77,7 +78,7 @@ def check_changes(
         problems += _digest_problems(folder, path, edition.paths[path])
     if address:
         paths = frozenset(edition.paths)
-        links = Links(folder, Place(address, paths | {FILE_NAME}))
+        links = Links(folder, Place(address, paths | {FILE_NAME, SIGNATURE_NAME}))
         others = pages_that_may_name(folder, paths.difference(changed), gone, paths)
         problems += _problems_of_files({*changed, *others}, links)
     return sorted(set(problems))

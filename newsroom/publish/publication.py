@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from newsroom.build.edition import FILE_NAME, Edition, shard_path
+from newsroom.build.edition import FILE_NAME, SIGNATURE_NAME, Edition, shard_path
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,9 @@ class Publication:
 
     @cached_property
     def lists(self) -> frozenset[str]:
-        """Where the edition's own lists stand."""
-        return frozenset({FILE_NAME, *map(shard_path, self.edition.shards)})
+        """Where the edition's own lists stand, and what they are signed with."""
+        signature = [SIGNATURE_NAME] if (self.output / SIGNATURE_NAME).is_file() else []
+        return frozenset({FILE_NAME, *signature, *map(shard_path, self.edition.shards)})
 
     @cached_property
     def extras(self) -> Mapping[str, bytes]:

@@ -20,20 +20,23 @@ from newsroom.build.edition import FILE_NAME, SIGNATURE_NAME
 from newsroom.problems import NewsroomError, Problem
 
 VARIABLE = "NEWSROOM_SIGNING_KEY"
-_PUBLIC = "verify/key.pem"
+PUBLIC_KEY = "verify/key.pem"
+"""Where a site that has a public key shows it."""
 _SETTING = "public_key в NEWSROOM"
 
 
-def sign(output: Path, environment: Mapping[str, str] = os.environ) -> bool:
+def sign(output: Path, environment: Mapping[str, str] = os.environ, *, must: bool = True) -> bool:
     """Write the signature of the edition in ``output`` beside it, or take a former one away; whether it is.
+
+    Where the site has a public key it ``must`` be signed, unless told otherwise.
 
     Raises NewsroomError for a key that is none, and for one that is not the site's: what readers could
     not check must not be published as signed.
     """
     file = output / SIGNATURE_NAME
-    given, public = environment.get(VARIABLE, "").strip(), output / _PUBLIC
+    given, public = environment.get(VARIABLE, "").strip(), output / PUBLIC_KEY
     if not given:
-        if public.is_file():
+        if must and public.is_file():
             remedy = f"задайте {VARIABLE} или уберите {_SETTING}"
             raise NewsroomError(
                 [Problem(VARIABLE, 0, "у сайта есть ключ проверки, а подписать нечем", remedy)]

@@ -3,6 +3,8 @@ const form = document.querySelector("[data-verify]");
 const result = form.querySelector("[data-result]");
 const { edition: EDITION, signature: SIGNATURE, key: KEY, base: BASE, site: SITE } = form.dataset;
 
+const AT_ONCE = 8;
+
 /** A fault that is told to the reader as it is. */
 class Told extends Error {}
 
@@ -26,19 +28,24 @@ const signatureFault = async (edition) => {
   } catch {
     return "Подпись этот браузер проверить не умеет: проверен только отпечаток. Её можно проверить командой ниже.";
   }
-  const signature = bytes(new TextDecoder().decode(await fetched(SIGNATURE)));
+  const reply = await fetch(SIGNATURE, { cache: "no-cache" });
+  if (!reply.ok) return "Подписи у этого выпуска нет: проверен только отпечаток.";
+  const signature = bytes(await reply.text());
   if (!(await crypto.subtle.verify("Ed25519", key, signature, edition))) {
     throw new Told("Подпись описи неверна: этой описи верить нельзя.");
   }
   return "";
 };
 
-/** The lists of sections where a path may stand: that of its month first, then all others. */
+/** The lists where a path may stand: of a release that of its month, of all else those that are of no releases. */
 const candidates = (sections, path) => {
-  const own = /^news\/\d{4}\/\d{2}/.exec(path)?.[0];
-  const first = path.split("/")[0];
-  const near = Object.keys(sections).filter((key) => key === own || key.split("/")[0] === first);
-  return path ? [...new Set([...(own in sections ? [own] : []), ...near])] : Object.keys(sections);
+  const keys = Object.keys(sections);
+  const month = /^news\/(\d{4})\/(\d{2})\/[a-z]/.exec(path);
+  if (month) return keys.filter((key) => key === `releases/${month[1]}-${month[2]}`);
+  if (!path) return keys;
+  const isNear = (key) => path.startsWith(key) || key.split("/")[0] === path.split("/")[0];
+  const others = keys.filter((key) => !key.startsWith("releases/"));
+  return [...others.filter(isNear), ...others.filter((key) => !isNear(key))];
 };
 
 const listOf = async (sections, key) => {
@@ -47,10 +54,12 @@ const listOf = async (sections, key) => {
   return JSON.parse(new TextDecoder().decode(data)).paths;
 };
 
-/** The first path that fits, and its digest. */
+/** The first path that fits, and its digest; a few lists at once. */
 const found = async (sections, path, fits) => {
-  for (const key of candidates(sections, path)) {
-    const entry = Object.entries(await listOf(sections, key)).find(fits);
+  const keys = candidates(sections, path);
+  for (let start = 0; start < keys.length; start += AT_ONCE) {
+    const lists = await Promise.all(keys.slice(start, start + AT_ONCE).map((key) => listOf(sections, key)));
+    const entry = lists.flatMap((list) => Object.entries(list)).find(fits);
     if (entry) return entry;
   }
   return null;
@@ -99,6 +108,7 @@ const ofText = async (sections, path, text) => {
   if (!typed.length) throw new Told("В тексте нет слов.");
   const same = difference(typed, official);
   if (same === typed.length) return ["Текст подлинный.", "Слово в слово он стоит в этом релизе. Знаки препинания и переносы строк не сравнивались."];
+  if (!same) return ["Текст отличается.", `Слова «${typed[0]}», с которого он начинается, в этом релизе нет.`];
   const around = typed.slice(Math.max(0, same - 5), same + 5).join(" ");
   return ["Текст отличается.", `Совпадают первые слова, всего ${same}; дальше в релизе стоит другое. Расхождение здесь: «… ${around} …»`];
 };
