@@ -10,14 +10,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 from newsroom.build.edition import FILE_NAME, Edition, EditionError
-from newsroom.build.lock import PATIENCE, lock_of
 from newsroom.problems import NewsroomError, Problem
 from newsroom.publish import commit, remembered
 from newsroom.publish import git as repository
@@ -25,6 +23,7 @@ from newsroom.publish.branch import Branch
 from newsroom.publish.commit import Written
 from newsroom.publish.git import DeployError, Git, without_secrets
 from newsroom.publish.output_check import check_changes, check_output
+from newsroom.publish.output_lock import no_build_of
 from newsroom.publish.public_address import public_address
 from newsroom.publish.publication import Difference, Publication
 from newsroom.publish.signature import sign
@@ -61,7 +60,7 @@ def deploy(
     with workshop(cache, outside, remote, branch) as git:
         target = Branch.fetch(git, branch)
         _refuse_what_is_no_site(target)
-        with _no_build_of(output):
+        with no_build_of(output):
             sign(output)
             news = None if whole else _news(target, output, domain)
             if news:
@@ -71,26 +70,6 @@ def deploy(
         if made:
             target.push()
     return "published" if made else "unchanged"
-
-
-@contextmanager
-def _no_build_of(output: Path) -> Iterator[None]:
-    """Within it the output stays as it is. Where nothing can be written beside it, no build can run."""
-    lock = lock_of(output)
-    try:
-        lock.take(PATIENCE, _tell_of_waiting)
-    except TimeoutError:
-        raise DeployError(f"сборка этого сайта не кончилась за {PATIENCE:.0f} с: дождитесь её") from None
-    except OSError:
-        pass
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _tell_of_waiting() -> None:
-    print("Идёт сборка этого сайта: ждём, пока она кончится…", file=sys.stderr, flush=True)
 
 
 def refuse_the_branch_of_the_work(project: Git, remote: str, branch: str) -> None:

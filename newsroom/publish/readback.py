@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -25,6 +26,9 @@ _AT_ONCE = 8
 _SECONDS = 30.0
 _TRIES = 3
 """A connection that breaks is no fault of the file."""
+
+_PACKINGS = ("br", "gzip", "identity")
+"""A server may keep a file packed in several ways: each is some readers'."""
 
 _SERVED_OTHERWISE = ("_headers", "CNAME", ".nojekyll")
 """Files for the server and not for readers; so is the folder ``nginx/``."""
@@ -104,7 +108,8 @@ def _still_there(client: httpx.Client, url: str, path: str) -> Misread | None:
 
 def _asked(client: httpx.Client, address: str) -> tuple[int, str]:
     """The status and the digest of what came, unpacked."""
-    headers = {"Cache-Control": "no-cache", "Accept-Encoding": "gzip, br"}
+    packing = _PACKINGS[zlib.crc32(address.encode()) % len(_PACKINGS)]
+    headers = {"Cache-Control": "no-cache", "Accept-Encoding": packing}
     for left in reversed(range(_TRIES)):
         try:
             with client.stream("GET", address, headers=headers) as reply:

@@ -1,0 +1,117 @@
+"""``python -m newsroom.publish.server deploy|rollback|list``: editions on a server of one's own."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newsroom.build.edition import EditionError
+from newsroom.content.numbers import filesize
+from newsroom.problems import NewsroomError
+from newsroom.publish.git import DeployError
+from newsroom.publish.public_address import public_address
+from newsroom.publish.server import editions
+from newsroom.publish.server.deploy import Deploy, Outcome, asking, rollback
+from newsroom.publish.server.shell import Shell, shell
+
+_MOST_TOLD = 10
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line: 0 when what was asked for is done, else 1."""
+    options = _parser().parse_args(arguments)
+    server = options.server or os.environ.get("DEPLOY_SERVER", "")
+    if not server:
+        print("Куда публиковать, не сказано: --server user@host:/srv/site или DEPLOY_SERVER", file=sys.stderr)
+        return 1
+    try:
+        with shell(server, options.ssh or os.environ.get("DEPLOY_SSH", "")) as there:
+            if options.command == "deploy":
+                return _deploy(there, options)
+            return _rollback(there, options.edition) if options.command == "rollback" else _list(there)
+    except (NewsroomError, DeployError, EditionError, OSError) as error:
+        print(error, file=sys.stderr)
+        print(
+            "Ничего не опубликовано." if options.command == "deploy" else "Ничего не изменено.",
+            file=sys.stderr,
+        )
+        return 1
+
+
+def _deploy(there: Shell, options: argparse.Namespace) -> int:
+    started, url = time.monotonic(), public_address(options.url)
+    deploy = Deploy(
+        shell=there,
+        output=options.output.resolve(),
+        url=url,
+        cache=options.cache.resolve(),
+        asking=asking(options.read_from or url),
+        keep=options.keep,
+        whole=options.whole,
+    )
+    outcome = deploy.run()
+    _tell(outcome, there, time.monotonic() - started)
+    return 1 if outcome.misread else 0
+
+
+def _tell(outcome: Outcome, there: Shell, seconds: float) -> None:
+    if outcome.happened == "unchanged":
+        print(f"Уже опубликовано, изменений нет: {there.name}, выпуск {outcome.edition}")
+        return
+    print(
+        f"Отправлено {outcome.written} файлов ({filesize(outcome.sent)}), взято ссылкой {outcome.linked}, "
+        f"удалено {outcome.removed}; прочитано обратно {outcome.read}; {seconds:.1f} с"
+    )
+    if outcome.nginx_changed:
+        print("Изменились настройки или перенаправления для nginx: nginx -t && nginx -s reload")
+    if not outcome.misread:
+        print(f"Опубликовано: {there.name}, выпуск {outcome.edition}")
+        return
+    for each in outcome.misread[:_MOST_TOLD]:
+        print(f"{each.path}: {each.what}", file=sys.stderr)
+    if more := len(outcome.misread) - _MOST_TOLD:
+        print(f"… и ещё {more}" if more > 0 else "", file=sys.stderr)
+    back = "вернулись к прежнему выпуску" if outcome.happened == "rolled-back" else "прежнего выпуска нет"
+    print(f"Читатели получают не то, что собрано: {back}. Проверьте настройку сервера.", file=sys.stderr)
+
+
+def _rollback(there: Shell, name: str) -> int:
+    before, now = rollback(there, lambda: datetime.now(UTC), name)
+    print(f"{there.name}: был выпуск {before or 'никакой'}, теперь {now}")
+    return 0
+
+
+def _list(there: Shell) -> int:
+    served = editions.current(there)
+    for name in editions.kept(there):
+        print(f"{'→' if name == served else ' '} {name}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m newsroom.publish.server", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    deploy = commands.add_parser("deploy")
+    deploy.add_argument("output", type=Path)
+    deploy.add_argument("--url", default=os.environ.get("SITEURL", ""), help="address of the public site")
+    deploy.add_argument("--read-from", default="", help="address to read the site back at (the public one)")
+    deploy.add_argument("--keep", type=int, default=5, help="how many editions stay on the server")
+    deploy.add_argument(
+        "--whole", action="store_true", help="compare every file on the server, send harmed ones"
+    )
+    deploy.add_argument("--cache", type=Path, default=Path(".cache/compressed"))
+    back = commands.add_parser("rollback")
+    back.add_argument("--edition", default="", help="which one (the one before)")
+    for each in (deploy, back, commands.add_parser("list")):
+        each.add_argument("--server", default="", help="user@host:/srv/site, or /srv/site on this machine")
+        each.add_argument("--ssh", default="", help="more options for ssh: -p 2222 -i key")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

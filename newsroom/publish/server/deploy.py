@@ -1,0 +1,242 @@
+"""One deploy onto a server: what changed is sent, entered beside what is served, switched to, read back."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import time
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from newsroom.build.edition import (
+    FILE_NAME,
+    SIGNATURE_NAME,
+    Edition,
+    digest,
+    parse_sections,
+    shard_path,
+)
+from newsroom.problems import NewsroomError
+from newsroom.publish import readback
+from newsroom.publish.git import DeployError
+from newsroom.publish.listing import Change, Listing, of_folder, of_place
+from newsroom.publish.output_check import check_changes, check_output
+from newsroom.publish.output_lock import no_build_of
+from newsroom.publish.readback import Misread
+from newsroom.publish.server import editions, twins
+from newsroom.publish.server.editions import Event
+from newsroom.publish.server.parcel import fill
+from newsroom.publish.server.shell import Shell
+from newsroom.publish.signature import sign
+
+Clock = Callable[[], datetime]
+Asking = Callable[[Sequence[str], Collection[str]], list[Misread]]
+"""Reads back some paths, and that removed ones are gone; what readers get otherwise."""
+_SENT = re.compile(rb"Total bytes sent: ([\d.,]+)")
+THEME = "theme/"
+_AGAIN = 2
+"""Times that an edition is sent: once, and with what had been harmed on the server once more."""
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What a deploy came to: the edition, what was sent of it, what was read back and found wrong."""
+
+    edition: str
+    happened: Literal["published", "unchanged", "rolled-back", "refused"]
+    written: int = 0
+    removed: int = 0
+    sent: int = 0
+    linked: int = 0
+    read: int = 0
+    misread: tuple[Misread, ...] = ()
+    pruned: int = 0
+    nginx_changed: bool = False
+
+
+class Deploy(Struct, frozen=True, kw_only=True):
+    """What a deploy works with. ``asking`` reads the site back; ``clock`` tells the moment of an edition."""
+
+    shell: Shell
+    output: Path
+    url: str
+    cache: Path
+    asking: Callable[[Listing], Asking]
+    keep: int = 5
+    whole: bool = False
+    clock: Clock = lambda: datetime.now(UTC)
+
+    def run(self) -> Outcome:
+        """Publish the output. Raises NewsroomError with every fault of it, and DeployError where the server
+        does not do its part; then what was served is served still."""
+        editions.refuse_strangers(self.shell)
+        with self.shell.locked():
+            harmed: tuple[str, ...] = tuple(self._harmed()) if self.whole else ()
+            for left in reversed(range(_AGAIN)):
+                outcome = self._once(harmed)
+                untouched = tuple(each.path for each in outcome.misread)
+                if not left or not untouched or set(untouched) <= set(harmed):
+                    return outcome
+                harmed = untouched
+        raise AssertionError
+
+    def _harmed(self) -> list[str]:
+        """Files on the server that are not as the edition says that is served there."""
+        if not editions.current(self.shell):
+            return []
+        return editions.compare(self.shell, "current", dict(self._listing()))
+
+    def _listing(self) -> Listing:
+        """What the edition that is served says that it holds; lists that differ from ours are fetched at once."""
+        index = self.shell.fetch(f"current/{FILE_NAME}")
+        if index is None:
+            return {}
+        lists = [
+            shard_path(key) for key, digest in parse_sections(index).items() if not self._has(key, digest)
+        ]
+        fetched = self.shell.fetch_all("current", [*lists, SIGNATURE_NAME]) | {FILE_NAME: index}
+        return of_place(fetched.get, self.output)
+
+    def _has(self, key: str, expected: str) -> bool:
+        file = self.output / shard_path(key)
+        return file.is_file() and digest(file) == expected
+
+    def _once(self, harmed: Collection[str]) -> Outcome:
+        before = editions.current(self.shell)
+        with tempfile.TemporaryDirectory(prefix="newsroom-parcel-", dir=_near(self.cache)) as folder:
+            with no_build_of(self.output):
+                sign(self.output)
+                there = self._listing()
+                now = of_folder(self.output)
+                change = _with(Change.between(there, now), harmed, now)
+                self._check(change, is_first=not there)
+                if not change:
+                    return Outcome(edition=before, happened="unchanged", linked=len(now))
+                paths = fill(Path(folder), self.output, change.written, now, self.cache)
+                index = (self.output / FILE_NAME).read_bytes()
+            name = editions.name_of(index, self.clock())
+            sent = self._send(Path(folder), change, paths, now, name)
+        return self._serve(name, before, change, now, index, sent)
+
+    def _check(self, change: Change, *, is_first: bool) -> None:
+        if is_first:
+            problems = check_output(self.output, self.url)
+        else:
+            edition = Edition.read(self.output)
+            written = [path for path in change.written if path in edition.paths]
+            problems = check_changes(self.output, self.url, edition, changed=written, gone=change.removed)
+        if problems:
+            raise NewsroomError(problems)
+
+    def _send(self, parcel: Path, change: Change, paths: Sequence[str], now: Listing, name: str) -> int:
+        """Make the edition on the server, beside what is served; gives how many bytes it took."""
+        gone = [*change.written, *change.removed]
+        gone += [twin for path in gone for twin in twins.names(path)]
+        try:
+            editions.begin(self.shell, gone)
+            told = self.shell.rsync(parcel, "incoming")
+            digests = {path: now[path] for path in paths if path in now}
+            if wrong := editions.compare(self.shell, "incoming", digests):
+                raise DeployError(f"на сервер пришло не то, что отправлено: {', '.join(wrong[:5])}")
+            editions.enter(self.shell, name)
+        except DeployError:
+            editions.discard(self.shell)
+            raise
+        found = _SENT.search(told)
+        return int(re.sub(rb"\D", b"", found[1])) if found else 0
+
+    def _serve(
+        self, name: str, before: str, change: Change, now: Listing, index: bytes, sent: int
+    ) -> Outcome:
+        editions.switch(self.shell, name)
+        readable = readback.told(now, readback.redirected(self.output))
+        paths = readback.chosen(change.written, readable, name)
+        # Sheets of the edition before are served still, for pages that are open (nginx.conf).
+        gone = [path for path in change.removed if not path.startswith(THEME)]
+        misread = tuple(self.asking(now)(paths, gone))
+        happened: Literal["published", "rolled-back", "refused"] = "published"
+        if misread:
+            happened = "rolled-back" if before else "refused"
+            if before:
+                editions.switch(self.shell, before)
+        counts: dict[str, Any] = {
+            "written": len(change.written),
+            "removed": len(change.removed),
+            "sent": sent,
+        }
+        event = Event(
+            moment=self._moment, edition=name, happened=happened, **editions.told_of(index), **counts
+        )
+        editions.write_down(self.shell, event)
+        pruned = editions.prune(self.shell, self.keep)
+        return Outcome(
+            edition=name,
+            happened=happened,
+            linked=len(now) - len(change.written),
+            read=len(paths),
+            misread=misread,
+            pruned=len(pruned),
+            nginx_changed=any(
+                path.startswith("nginx/") or path == "redirects.map" for path in change.written
+            ),
+            **counts,
+        )
+
+    @property
+    def _moment(self) -> str:
+        return self.clock().astimezone(UTC).isoformat(timespec="seconds")
+
+
+def asking(
+    url: str, waits: Sequence[float] = (0, 2, 10, 30), sleep: Callable[[float], None] = time.sleep
+) -> Callable[[Listing], Asking]:
+    """Reads the site back at an address; what is not right yet is asked for again after some seconds each."""
+
+    def of(listing: Listing) -> Asking:
+        def ask(paths: Sequence[str], removed: Collection[str]) -> list[Misread]:
+            found: list[Misread] = []
+            for wait in waits:
+                sleep(wait)
+                found = readback.misread(url, listing, paths, removed=removed)
+                wrong = {each.path for each in found}
+                if not found:
+                    break
+                paths, removed = [path for path in paths if path in wrong], wrong.intersection(removed)
+            return found
+
+        return ask
+
+    return of
+
+
+def rollback(shell: Shell, clock: Clock, name: str = "") -> tuple[str, str]:
+    """Serve a former edition again, the one before by default; gives what was served and what is.
+
+    Raises DeployError where there is none.
+    """
+    with shell.locked():
+        before, kept = editions.current(shell), editions.kept(shell)
+        older = [each for each in kept if each < before]
+        target = name or (older[-1] if older else "")
+        if target not in kept:
+            why = f"выпуска «{name}» на сервере нет" if name else "выпуска старше этого на сервере нет"
+            raise DeployError(f"{why}; есть: {', '.join(kept) or 'ни одного'}")
+        if target != before:
+            editions.switch(shell, target)
+            moment = clock().astimezone(UTC).isoformat(timespec="seconds")
+            editions.write_down(shell, Event(moment=moment, edition=target, happened="rolled-back"))
+    return before, target
+
+
+def _with(change: Change, harmed: Collection[str], now: Listing) -> Change:
+    """The change, and what is to be sent again."""
+    return Change(tuple(sorted({*change.written, *now.keys() & set(harmed)})), change.removed)
+
+
+def _near(cache: Path) -> Path:
+    """Files are linked into a parcel where it lies on the file system of the output."""
+    cache.mkdir(parents=True, exist_ok=True)
+    return cache
