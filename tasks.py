@@ -16,6 +16,10 @@ ROOT = Path(__file__).parent
 CONTENT = {"content": "folder of the material (content)"}
 OUTPUT = {"output": "folder of the site (output)"}
 CACHE = ".cache"
+SERVER = {
+    "server": "user@host:/srv/site, or /srv/site on this machine (DEPLOY_SERVER)",
+    "ssh": 'more options for ssh: "-p 2222 -i key" (DEPLOY_SSH)',
+}
 BRANCH = {
     "remote": "name, address or path of the git repository (origin)",
     "branch": "branch that the site is served from (gh-pages)",
@@ -46,6 +50,32 @@ class _New(Task[Callable[..., None]]):
         title, *others = super().get_arguments(ignore_unknown_help)
         (document,) = (argument for argument in others if argument.name == "from_")
         return [_Headline(title, document), *others]
+
+
+class _Words(Argument):
+    """As many words without a flag as were typed."""
+
+    def __init__(self, like: Argument, count: int) -> None:
+        super().__init__(names=like.names, help=like.help, positional=True)
+        self._count, self._words = count, list[str]()
+
+    @property
+    def value(self) -> list[str] | None:
+        return self._words if len(self._words) >= self._count else None
+
+    @value.setter
+    def value(self, given: str) -> None:
+        self._words.append(given)
+
+
+class _Views(Task[Callable[..., None]]):
+    """invoke has no list of words without a flag."""
+
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
+        logs, *others = super().get_arguments(ignore_unknown_help)
+        typed = sys.argv[sys.argv.index(self.name) + 1 :] if self.name in sys.argv else []
+        words = list(takewhile(lambda word: word == "-" or not word.startswith("-"), typed))
+        return [_Words(logs, max(len(words), 1)), *others]
 
 
 class _Announce(Task[Callable[..., None]]):
@@ -174,6 +204,18 @@ def package(_: Context, release: str, to: str = "packages", content: str = "cont
     folder = os.path.abspath(to)  # noqa: PTH100
     settings = "publishconf.py" if os.environ.get("SITEURL") else "pelicanconf.py"
     _python("-m", "newsroom.packaging", content, release, "--to", folder, "--settings", settings)
+
+
+@task(
+    klass=_Views,
+    help={"logs": "logs of nginx, plain or .gz, one after another; - for standard input"} | CONTENT,
+)
+def views(_: Context, logs: Sequence[str], content: str = "content") -> None:
+    """Count the views of releases in logs of the server, each line once (docs/views.md)."""
+    _refuse_no_folder(content)
+    settings = "publishconf.py" if os.environ.get("SITEURL") else "pelicanconf.py"
+    paths = [log if log == "-" else os.path.abspath(log) for log in logs]  # noqa: PTH100
+    _python("-m", "newsroom.views", content, *paths, "--settings", settings)
 
 
 @task(
@@ -315,10 +357,14 @@ def lighthouse(_: Context, output: str = "output", runs: int = 3, cpu: int = 4, 
 @task(
     optional=["cname"],
     help=BRANCH
+    | SERVER
     | {
+        "to": "branch (of a git repository), or server (over ssh) (branch)",
+        "read_from": "server: address to read the site back at (SITEURL)",
+        "keep": "server: how many editions stay there (5)",
         "built": "deploy what is in the output folder, build nothing",
         "cname": "write CNAME, the site's own domain for GitHub Pages: this one, else that of SITEURL",
-        "whole": "check and commit every file, not only those that differ from the branch",
+        "whole": "check and commit every file, not only those that differ; server: compare every file there",
         "memory": "push what the build remembers too, for `resume` on another machine",
     }
     | CONTENT
@@ -326,6 +372,11 @@ def lighthouse(_: Context, output: str = "output", runs: int = 3, cpu: int = 4, 
 )
 def deploy(
     _: Context,
+    to: str = "branch",
+    server: str = "",
+    ssh: str = "",
+    read_from: str = "",
+    keep: int = 5,
     remote: str = "origin",
     branch: str = "gh-pages",
     content: str = "content",
@@ -335,18 +386,39 @@ def deploy(
     whole: bool = False,
     memory: bool = False,
 ) -> None:
-    """Build the public site, whose address SITEURL tells, check it, push it to a branch."""
+    """Build the public site, whose address SITEURL tells, check it, put it where it is served from."""
+    if to not in {"branch", "server"}:
+        raise Exit(f"--to {to}: публиковать можно на ветку (branch) или на сервер (server)", code=1)
     if not built:
         _check(content, output, "--all", publish=True)
         _build(content, output, publish=True)
-    # invoke gives True for an option without its value.
-    options = [] if cname is None else ["--cname", *([cname] if isinstance(cname, str) else [])]
-    options += ["--whole"] if whole else []
-    options += ["--memory", _memory(output)] if memory else []
-    where = ("--remote", remote, "--branch", branch, "--cache", f"{CACHE}/deploy")
-    _python("-m", "newsroom.publish.deploy", output, *where, *options)
+    if to == "server":
+        reading = ["--read-from", read_from] if read_from else []
+        options = [*_server(server, ssh), *reading, "--keep", str(keep), *["--whole"] * whole]
+        _python("-m", "newsroom.publish.server", "deploy", output, "--cache", f"{CACHE}/packed", *options)
+    else:
+        # invoke gives True for an option without its value.
+        options = [] if cname is None else ["--cname", *([cname] if isinstance(cname, str) else [])]
+        options += ["--whole"] * whole
+        options += ["--memory", _memory(output)] if memory else []
+        where = ("--remote", remote, "--branch", branch, "--cache", f"{CACHE}/deploy")
+        _python("-m", "newsroom.publish.deploy", output, *where, *options)
     if not built:
         _python("-m", "newsroom.addresses", content)
+
+
+@task(
+    help=SERVER
+    | {
+        "edition": "which one to serve (the one before)",
+        "list": "only show the editions there",
+    }
+)
+def rollback(_: Context, server: str = "", ssh: str = "", edition: str = "", list: bool = False) -> None:
+    """Serve a former edition again, in a second; `deploy` goes on from there."""
+    command = "list" if list else "rollback"
+    options = ["--edition", edition] if edition and not list else []
+    _python("-m", "newsroom.publish.server", command, *_server(server, ssh), *options)
 
 
 @task(
@@ -466,6 +538,11 @@ def _check(content: str, output: str, *options: str, publish: bool) -> None:
 def _refuse_no_folder(content: str) -> None:
     if not (ROOT / content).is_dir():
         raise Exit(f"{content}: нет такой папки — проверьте --content", code=1)
+
+
+def _server(server: str, ssh: str) -> list[str]:
+    named = {"--server": server, "--ssh": ssh}
+    return [f"{name}={value}" for name, value in named.items() if value]  # «=»: a value may begin with a dash
 
 
 def _memory(output: str) -> str:

@@ -48,7 +48,8 @@ RELEASE = {
 
 
 LONG = (
-    "announcing_killed", "killed_builds", "equal_bytes", "accessibility", "conformity_run", "announcing",
+    "announcing_killed", "server_deploy", "authenticity", "storage_deploy", "killed_builds",
+    "equal_bytes", "accessibility", "conformity_run", "announcing",
     "import_of_the_past", "zoom", "announce_command", "mail_bulletin",
     "emergency_banner", "harmed_memory", "injection", "security_in_browser", "keyboard", "real_site",
     "styleguide", "changes_page", "arbitrary_material", "plugins", "resume", "video_in_browser",

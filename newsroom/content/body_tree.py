@@ -12,7 +12,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 OF_THE_THEME = frozenset((
     "agenda", "channel-network", "channel-status", "channel-words", "checks", "choice-order",
     "content", "contents", "corrections", "criteria", "found",
-    "latest", "leads", "leaf-text", "leaves", "lightbox-words", "limits", "magazine", "pages",
+    "latest", "leads", "leaf-text", "leaves", "lightbox-words", "limits", "magazine", "most-read", "pages",
     "past-notices", "photos", "question", "question-hint", "related", "releases", "rubrics",
     "search-ways", "site-search", "summary", "verify-address", "verify-by-hand", "verify-commit",
     "verify-file", "verify-how", "verify-text", "ways-departments", "ways-rubrics", "ways-tags",

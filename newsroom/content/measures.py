@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from newsroom.content import audience, year_totals
 from newsroom.content.audience import Audience, read_audience
 from newsroom.content.library import Library
+from newsroom.content.views import Views, read_views
 from newsroom.content.year_totals import YearTotals, read_years
 from newsroom.problems import NewsroomError, Problem
 
@@ -22,6 +23,7 @@ class Measures(Struct, frozen=True, kw_only=True):
 
     audience: Audience = Audience()
     years: Mapping[int, YearTotals] = field(default_factory=dict)
+    views: Views = Views()
 
 
 def read_measures(root: Path) -> tuple[Measures, list[Problem]]:
@@ -35,8 +37,17 @@ def read_measures(root: Path) -> tuple[Measures, list[Problem]]:
             problems.extend(error.problems)
             return nothing
 
-    found = Measures(audience=read(read_audience, Audience()), years=read(read_years, {}))
+    found = Measures(
+        audience=read(read_audience, Audience()), years=read(read_years, {}), views=read(_views, Views())
+    )
     return found, problems
+
+
+def _views(root: Path) -> Views:
+    """The views, of which the newest are read at once: the home page needs them."""
+    views = read_views(root)
+    _ = views.most_read_now
+    return views
 
 
 def strange_names(measures: Measures, library: Library, root: Path) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ _FEATURED_AMONG = 20
 _LATEST = 12
 _BY_RUBRIC = 4
 _AGENDA = 6
+_MOST_READ = 5
 
 
 class AgendaLine(Struct, frozen=True, kw_only=True):
@@ -50,6 +52,7 @@ def section(desk: Desk) -> Section:
         "by_rubric": list(_by_rubric(library)),
         "agenda": agenda,
         "agenda_is_past": is_past,
+        "most_read": most_read(library, desk.measures.views.most_read_now, _MOST_READ),
         "issue": library.issues[0] if library.issues else None,
         "total": len(library.releases),
     }
@@ -77,6 +80,13 @@ def lead_stories(newest: Sequence[Card]) -> list[Card]:
     leads = [featured] if featured else []
     leads += [card for card in newest[: _LEADS + 1] if card is not featured]
     return leads[:_LEADS]
+
+
+def most_read(library: Library, ranked: Sequence[tuple[str, int]], count: int) -> list[tuple[Card, int]]:
+    """The first of the releases that are read most, with their views; those taken back are passed over."""
+    known = ((library.by_id.get(id), views) for id, views in ranked)
+    cards = ((library.card(entry), views) for entry, views in known if entry)
+    return list(islice(cards, count))
 
 
 def _by_rubric(library: Library) -> Iterator[tuple[Rubric, tuple[Card, ...], int]]:

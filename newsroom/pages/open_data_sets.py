@@ -9,6 +9,7 @@ from newsroom.content.audience import Audience, Count
 from newsroom.content.catalogue import Entry
 from newsroom.content.library import Library
 from newsroom.content.measures import Measures
+from newsroom.content.views import Views
 from newsroom.content.years import Entries
 from newsroom.pages.announcing import listed
 from newsroom.pages.feed_items import known_start
@@ -24,6 +25,8 @@ def datasets(library: Library, books: Yearbooks, site: Site, measures: Measures)
         _releases(library, books, site),
         _channels(library, measures.audience),
         _audience(library, measures.audience),
+        _views(measures.views),
+        _views_of_releases(measures.views),
         _events(library, site),
         _broadcasts(library, site),
         _issues(library, site),
@@ -155,6 +158,47 @@ def _count_row(count: Count) -> Row:
         **{name: _value(amount) for name, amount in known.items()},
         "at_least": [name for name, amount in known.items() if amount and amount.at_least],
     }
+
+
+def _views(views: Views) -> DataSet:
+    tables = (
+        Table(
+            name=f"views-{year}",
+            title=f"Просмотры, {year}",
+            rows=tuple(
+                {"date": day, "views": count} for day, count in sorted(views.by_day(int(year)).items())
+            ),
+        )
+        for year in reversed(views.names)
+    )
+    return DataSet(
+        id="views",
+        title="Просмотры новостей на сайте по дням",
+        description="Сколько раз открывали страницы пресс-релизов, по журналам сервера и без роботов.",
+        columns=(Column("date", "День", "date"), Column("views", "Просмотров", "integer")),
+        tables=tuple(tables),
+    )
+
+
+def _views_of_releases(views: Views) -> DataSet:
+    tables = (
+        Table(
+            name=f"views-of-releases-{year}",
+            title=f"Просмотры пресс-релизов, {year}",
+            rows=tuple({"release": id, "views": count} for id, count in views.most_read(int(year))),
+        )
+        for year in reversed(views.names)
+    )
+    return DataSet(
+        id="views-of-releases",
+        title="Просмотры пресс-релизов за год",
+        description="Сколько раз за год открывали страницу каждого пресс-релиза; самые читаемые впереди.",
+        columns=(
+            Column("release", "Постоянное имя пресс-релиза из набора releases"),
+            Column("views", "Просмотров", "integer"),
+        ),
+        tables=tuple(tables),
+    )
 
 
 def _value(amount: Amount | None) -> int | None:

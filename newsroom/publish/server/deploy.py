@@ -90,7 +90,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
         return editions.compare(self.shell, "current", dict(self._listing()))
 
     def _listing(self) -> Listing:
-        """What the edition that is served says that it holds; lists that differ from ours are fetched at once."""
+        """What the edition that is served says it holds; lists that differ from ours are fetched at once."""
         index = self.shell.fetch(f"current/{FILE_NAME}")
         if index is None:
             return {}

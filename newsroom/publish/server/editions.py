@@ -81,7 +81,9 @@ def current(shell: Shell) -> str:
 
 def kept(shell: Shell) -> list[str]:
     """The names of all editions there, oldest first."""
-    return shell.run("ls -1 editions", what="список выпусков не читается").decode().split()
+    return (
+        shell.run("ls -1 editions 2>/dev/null || true", what="список выпусков не читается").decode().split()
+    )
 
 
 def begin(shell: Shell, gone: list[str]) -> None:
