@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+import pelicanconf
 from newsroom.publish.git import DeployError
 from newsroom.publish.storage.__main__ import main
 from newsroom.publish.storage.bucket import OWN, Bucket
@@ -34,7 +35,10 @@ _NAMED = re.compile(rb'(?:href|src)="(/[^"#?]*)|srcset="(/[^" ]*)')
 @pytest.fixture(scope="session")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two editions of a site: in the second a release with a picture is new, another is gone."""
-    site = TinySite(tmp_path_factory.mktemp("editions"))
+    clock = datetime.fromisoformat("2024-06-01T12:00:00+08:00")
+    own = {"now": clock, "extras": ("twins", "json_feed"), "id_authority": "news.example"}
+    settings = {"NEWSROOM": {**pelicanconf.NEWSROOM, **own}}
+    site = TinySite(tmp_path_factory.mktemp("editions"), settings=settings)
     for file, text in VOCABULARY.items():
         site.write(file, text)
     site.release("2024-05-09-katok")
@@ -333,7 +337,7 @@ def test_a_deploy_may_be_killed_at_any_moment(store: Store, editions: tuple[Path
     while cut < CUTS:
         number += 1
         process = store.run(editions[number % 2])
-        time.sleep(longest * (0.25 + 0.75 * chance.random()))
+        time.sleep(longest * (0.4 + 0.6 * chance.random()))  # the program takes a while to begin
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             cut += 1

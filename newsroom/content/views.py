@@ -108,7 +108,7 @@ def as_text(views: Iterable[View]) -> str:
 
 
 def _plain(text: str, year: str) -> Iterator[View]:
-    """The lines of a file that a program wrote, of which it has thousands; ValueError where one is otherwise."""
+    """The lines of a file that a program wrote; ValueError where one is otherwise. It has thousands."""
     if not text.startswith(HEADING):
         raise ValueError
     days: set[str] = set()

@@ -11,6 +11,7 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from io import BufferedReader
 from typing import IO, cast
 
 from msgspec import Struct
@@ -83,7 +84,7 @@ class Log:
     def _opened(self, stack: ExitStack) -> IO[bytes]:
         try:
             file = open(self.path if self.path != "-" else sys.stdin.fileno(), "rb", buffering=_CHUNK)  # noqa: SIM115, PTH123
-            stream = stack.enter_context(file)
+            stream = cast("BufferedReader", stack.enter_context(file))
             if stream.peek(2)[:2] == _GZIP:  # it looks ahead in a pipe too
                 return cast("IO[bytes]", stack.enter_context(gzip.open(stream, "rb")))
         except OSError as error:
