@@ -7,7 +7,7 @@
 
 PYTHON ?= python3
 ARGS ?=
-TASKS := new import check next package build serve test lint bench deploy rollback announce views report signing-key emergency addresses resume conformity shots lighthouse
+TASKS := new import check next package build serve test lint bench deploy rollback announce audience views report signing-key emergency addresses resume conformity shots lighthouse
 
 VENV := .venv
 VENV_PYTHON := $(VENV)/bin/python

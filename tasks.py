@@ -20,6 +20,12 @@ SERVER = {
     "server": "user@host:/srv/site, or /srv/site on this machine (DEPLOY_SERVER)",
     "ssh": 'more options for ssh: "-p 2222 -i key" (DEPLOY_SSH)',
 }
+STORAGE = {
+    "bucket": "storage: name of the bucket (STORAGE_BUCKET)",
+    "endpoint": "storage: its address, https://… (STORAGE_ENDPOINT)",
+    "region": "storage: its region (STORAGE_REGION)",
+    "prefix": "storage: folder of the site within the bucket",
+}
 BRANCH = {
     "remote": "name, address or path of the git repository (origin)",
     "branch": "branch that the site is served from (gh-pages)",
@@ -207,6 +213,18 @@ def package(_: Context, release: str, to: str = "packages", content: str = "cont
 
 
 @task(
+    klass=_Announce,
+    help={"command": "snapshot: ask every network for subscribers, posts and views, and append them"}
+    | CONTENT,
+)
+def audience(_: Context, command: str = "snapshot", content: str = "content") -> None:
+    """Write down how many people official pages reach, as far as their networks tell."""
+    _refuse_no_folder(content)
+    settings = "publishconf.py" if os.environ.get("SITEURL") else "pelicanconf.py"
+    _python("-m", "newsroom.announcing.audience", command, content, "--settings", settings)
+
+
+@task(
     klass=_Views,
     help={"logs": "logs of nginx, plain or .gz, one after another; - for standard input"} | CONTENT,
 )
@@ -358,10 +376,11 @@ def lighthouse(_: Context, output: str = "output", runs: int = 3, cpu: int = 4, 
     optional=["cname"],
     help=BRANCH
     | SERVER
+    | STORAGE
     | {
-        "to": "branch (of a git repository), or server (over ssh) (branch)",
-        "read_from": "server: address to read the site back at (SITEURL)",
-        "keep": "server: how many editions stay there (5)",
+        "to": "branch (of a git repository), server (over ssh) or storage (S3) (branch)",
+        "read_from": "address to read the site back at (server: SITEURL; storage: only the storage itself)",
+        "keep": "server, storage: how many editions one can go back to (5)",
         "built": "deploy what is in the output folder, build nothing",
         "cname": "write CNAME, the site's own domain for GitHub Pages: this one, else that of SITEURL",
         "whole": "check and commit every file, not only those that differ; server: compare every file there",
@@ -375,6 +394,10 @@ def deploy(
     to: str = "branch",
     server: str = "",
     ssh: str = "",
+    bucket: str = "",
+    endpoint: str = "",
+    region: str = "",
+    prefix: str = "",
     read_from: str = "",
     keep: int = 5,
     remote: str = "origin",
@@ -387,15 +410,20 @@ def deploy(
     memory: bool = False,
 ) -> None:
     """Build the public site, whose address SITEURL tells, check it, put it where it is served from."""
-    if to not in {"branch", "server"}:
-        raise Exit(f"--to {to}: публиковать можно на ветку (branch) или на сервер (server)", code=1)
+    if to not in {"branch", "server", "storage"}:
+        raise Exit(
+            f"--to {to}: публиковать можно на ветку (branch), на сервер (server), в хранилище (storage)"
+        )
     if not built:
         _check(content, output, "--all", publish=True)
         _build(content, output, publish=True)
+    reading = ["--read-from", read_from] if read_from else []
     if to == "server":
-        reading = ["--read-from", read_from] if read_from else []
         options = [*_server(server, ssh), *reading, "--keep", str(keep), *["--whole"] * whole]
         _python("-m", "newsroom.publish.server", "deploy", output, "--cache", f"{CACHE}/packed", *options)
+    elif to == "storage":
+        options = [*_storage(bucket, endpoint, region, prefix), *reading, "--keep", str(keep)]
+        _python("-m", "newsroom.publish.storage", "deploy", output, *options)
     else:
         # invoke gives True for an option without its value.
         options = [] if cname is None else ["--cname", *([cname] if isinstance(cname, str) else [])]
@@ -409,13 +437,30 @@ def deploy(
 
 @task(
     help=SERVER
+    | STORAGE
     | {
-        "edition": "which one to serve (the one before)",
-        "list": "only show the editions there",
+        "to": "server or storage (server)",
+        "edition": "server: which one to serve (the one before)",
+        "list": "server: only show the editions there",
     }
 )
-def rollback(_: Context, server: str = "", ssh: str = "", edition: str = "", list: bool = False) -> None:
-    """Serve a former edition again, in a second; `deploy` goes on from there."""
+def rollback(
+    _: Context,
+    to: str = "server",
+    server: str = "",
+    ssh: str = "",
+    edition: str = "",
+    list: bool = False,
+    bucket: str = "",
+    endpoint: str = "",
+    region: str = "",
+    prefix: str = "",
+) -> None:
+    """Serve a former edition again; `deploy` goes on from there."""
+    if to == "storage":
+        options = _storage(bucket, endpoint, region, prefix)
+        _python("-m", "newsroom.publish.storage", "rollback", *options)
+        return
     command = "list" if list else "rollback"
     options = ["--edition", edition] if edition and not list else []
     _python("-m", "newsroom.publish.server", command, *_server(server, ssh), *options)
@@ -543,6 +588,11 @@ def _refuse_no_folder(content: str) -> None:
 def _server(server: str, ssh: str) -> list[str]:
     named = {"--server": server, "--ssh": ssh}
     return [f"{name}={value}" for name, value in named.items() if value]  # «=»: a value may begin with a dash
+
+
+def _storage(bucket: str, endpoint: str, region: str, prefix: str) -> list[str]:
+    named = {"bucket": bucket, "endpoint": endpoint, "region": region, "prefix": prefix}
+    return [f"--{name}={value}" for name, value in named.items() if value]
 
 
 def _memory(output: str) -> str:

@@ -56,6 +56,8 @@ class Max:
                 return Reply(200, self._user())
             case "GET", "/messages":
                 return Reply(200, {"messages": self._page(wall, request)})
+            case "GET", path if not path.endswith("/me"):
+                return Reply(200, self._chat())
             case "GET", _:
                 member = {"last_access_time": 0, "is_owner": False, "is_admin": True, "join_time": 0}
                 return Reply(200, {**self._user(), **member, "permissions": self.permissions})
@@ -99,8 +101,14 @@ class Max:
             "timestamp": int(post.moment * 1000),
             "body": {**body, "attachments": [photo] * post.pictures},
             "url": f"https://max.ru/c/{CHAT}/{post.id}",
-            "stat": {"views": 0},
+            "stat": {"views": post.views},
         }
+
+    def _chat(self) -> dict[str, Any]:
+        return {
+            "chat_id": int(CHAT), "type": "channel", "status": "active", "title": "Канал", "icon": None,
+            "last_event_time": 0, "participants_count": 1200, "is_public": True, "description": None,
+        }  # fmt: skip
 
     def _user(self) -> dict[str, Any]:
         return {
@@ -119,7 +127,8 @@ class Vk:
         return "post" if request.path == "/wall.post" else "read"
 
     def let_in(self, request: Request) -> bool:
-        wanted = SECRETS["READ_TOKEN" if request.path == "/wall.get" else "TOKEN"]
+        reading = request.path in {"/wall.get", "/groups.getById"}
+        wanted = SECRETS["READ_TOKEN" if reading else "TOKEN"]
         return request.fields.get("access_token") == wanted
 
     def fault(self, name: str) -> Reply:
@@ -139,6 +148,9 @@ class Vk:
                 start, size = int(request.fields["offset"]), int(request.fields["count"])
                 items = [self._item(post) for post in [*reversed(wall.posts)][start : start + size]]
                 return Reply(200, {"response": {"count": len(wall.posts), "items": items}})
+            case "/groups.getById":
+                group = {"id": int(GROUP), "name": "Город", "screen_name": "city", "members_count": 8440}
+                return Reply(200, {"response": {"groups": [group], "profiles": []}})
             case _:
                 rights = [{"name": "wall", "setting": 8192}]
                 return Reply(200, {"response": {"mask": self.mask, "permissions": rights}})
@@ -148,6 +160,7 @@ class Vk:
         return {
             "id": int(post.id), "owner_id": -int(GROUP), "from_id": -int(GROUP), "date": int(post.moment),
             "text": post.text, "type": "post", "attachments": [card] if post.link else [],
+            "views": {"count": post.views},
         }  # fmt: skip
 
 
@@ -199,8 +212,20 @@ class Ok:
                 return Reply(200, self.permitted)
             case "group.getUserGroupsByIds":
                 return Reply(200, [{"groupId": GROUP, "userId": fields["uids"], "status": self.status}])
+            case "group.getCounters":
+                return Reply(200, {"counters": {"members": 5500}})
+            case "group.getStatTopics":
+                return Reply(200, self._topics(wall, fields))
             case method:
                 return self._change(wall, str(method), fields)
+
+    def _topics(self, wall: FakeNetwork, fields: dict[str, str]) -> dict[str, Any]:
+        """One topic a page, whatever was asked for."""
+        since, until = int(fields["start_time"]), int(fields["end_time"])
+        posts = [post for post in reversed(wall.posts) if since <= post.moment * 1000 <= until]
+        place = int(fields.get("anchor", "0"))
+        topics = [{"id": post.id, "renderings": post.views} for post in posts[place : place + 1]]
+        return {"topics": topics, "anchor": str(place + 1)}
 
     def _change(self, wall: FakeNetwork, method: str, fields: dict[str, str]) -> Reply:
         media = json.loads(fields["attachment"])["media"] if "attachment" in fields else []
@@ -246,6 +271,8 @@ class Telegram:
         match method:
             case "getMe":
                 return self._result(self._user())
+            case "getChatMemberCount":
+                return self._result(990)
             case "getChatMember":
                 return self._result({**self._administrator(), **self.member})
             case "sendMessage":

@@ -67,6 +67,7 @@ class Post:
     link: str = ""
     pictures: int = 0
     edits: int = 0
+    views: int = 0
     group: tuple[str, ...] = ()
 
 

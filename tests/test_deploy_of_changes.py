@@ -14,8 +14,7 @@ import pytest
 from newsroom.build.edition import FILE_NAME, Edition, Shard, digest, files, shard_path
 from newsroom.build.lock import lock_of
 from newsroom.problems import NewsroomError
-from newsroom.publish import commit
-from newsroom.publish import deploy as deploying
+from newsroom.publish import commit, output_lock
 from newsroom.publish.branch import Branch
 from newsroom.publish.deploy import Outcome, deploy
 from newsroom.publish.git import DeployError
@@ -164,7 +163,7 @@ def test_no_build_changes_the_output_while_it_is_read(site: Site, monkeypatch: p
 
 
 def test_a_build_that_does_not_end_is_not_published(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deploying, "PATIENCE", 0.0)
+    monkeypatch.setattr(output_lock, "PATIENCE", 0.0)
     lock = lock_of(site.output)
     lock.take(0, lambda: None)
     try:

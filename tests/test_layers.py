@@ -13,7 +13,7 @@ LAYERS = ["problems", "settings", "build", "content", "pages", "(the program)"]
 KNOWN_TO_PUBLISH = {
     "problems", "settings", "publish", "build.edition", "build.headers_file", "build.lock",
     "build.media_types", "build.pictures", "content.announcing", "content.attached", "content.dates",
-    "content.plain_text", "content.plurals", "content.types",
+    "build.workers", "content.numbers", "content.plain_text", "content.plurals", "content.types",
 }  # fmt: skip
 WITH_PELICAN = {"newsroom/__init__.py", "newsroom/__main__.py", "newsroom/light_imports.py"}
 """The wiring, and the two that import Pelican before there is any."""

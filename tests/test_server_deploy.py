@@ -83,6 +83,7 @@ class Server:
                 keep=keep,
                 whole=whole,
                 clock=self.tick,
+                sample=10_000,
             ).run()
 
     def served(self) -> dict[str, bytes]:

@@ -21,10 +21,9 @@ from tests.deploying import git
 ROOT = Path(__file__).parent.parent
 MENU = Collection.from_module(tasks)
 NAMES = [
-    "addresses", "announce", "bench", "build", "check", "conformity", "deploy", "emergency", "import",
-    "lighthouse", "lint", "new", "next", "package", "report", "resume", "rollback",
-    "serve", "shots", "signing-key",
-    "test", "views",
+    "addresses", "announce", "audience", "bench", "build", "check", "conformity", "deploy", "emergency",
+    "import", "lighthouse", "lint", "new", "next", "package", "report", "resume", "rollback", "serve",
+    "shots", "signing-key", "test", "views",
 ]  # fmt: skip
 CONFIGS = [
     ".github/workflows/announce.yml",

@@ -111,7 +111,7 @@ class MaxLine:
         self._change("PUT", remote, _body(announcement, []))
 
     def find(self, announcement: Announcement, since: datetime) -> Remote | None:
-        for message in self._history(since.timestamp() * 1000):
+        for message in self.history(since.timestamp() * 1000):
             if markup.names(announcement.address, message.get("body")):
                 return _remote(message)
         return None
@@ -156,7 +156,12 @@ class MaxLine:
             raise NotSentError("MAX не принял картинку", 60)
         return {"type": "image", "payload": payload}
 
-    def _history(self, since: float) -> Iterator[dict[str, Any]]:
+    def chat(self) -> dict[str, Any]:
+        """What MAX says of the channel. Raises SendingError."""
+        data = self._way.look("GET", f"/chats/{self._chat}", headers=self._headers())
+        return data if isinstance(data, dict) else {}
+
+    def history(self, since: float) -> Iterator[dict[str, Any]]:
         """Messages of the chat, the newest first, back to a moment in milliseconds.
 
         ``from`` is the newest to give (the documentation calls it «время, до которого»): each page asks

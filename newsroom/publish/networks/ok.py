@@ -144,18 +144,19 @@ class OkLine:
         return tokens
 
     def _wrong_rights(self) -> Iterator[str]:
-        user = self._asked("users.getCurrentUser", {"fields": "uid"})
+        user = self.asked("users.getCurrentUser", {"fields": "uid"})
         uid = str(user.get("uid", "")) if isinstance(user, dict) else ""
-        if self._asked("users.hasAppPermission", {"ext_perm": "GROUP_CONTENT"}) is not True:
+        if self.asked("users.hasAppPermission", {"ext_perm": "GROUP_CONTENT"}) is not True:
             yield "у ключа ОК нет права GROUP_CONTENT: получите новый с этим правом"
-        groups = self._asked("group.getUserGroupsByIds", {"group_id": self._group, "uids": uid})
+        groups = self.asked("group.getUserGroupsByIds", {"group_id": self._group, "uids": uid})
         statuses = (
             {str(group.get("status")) for group in groups if isinstance(group, dict)} if groups else set()
         )
         if not statuses & _STEWARDS:
             yield "владелец ключа ОК не ведёт эту группу: сделайте его редактором или администратором"
 
-    def _asked(self, method: str, content: dict[str, str]) -> Any:
+    def asked(self, method: str, content: dict[str, str]) -> Any:
+        """What a method says that changes nothing. Raises SendingError."""
         return self._way.look("POST", "/fb.do", data=self._signed(method, content))
 
     def _signed(self, method: str, content: dict[str, str]) -> dict[str, str]:

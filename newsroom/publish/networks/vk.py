@@ -134,12 +134,19 @@ class VkLine:
     def find(self, announcement: Announcement, since: datetime) -> Remote | None:
         if not self._access.secret(READING):
             raise UnableError("ключ сообщества не читает стену: посмотрите сами, есть ли пост")
-        for post in self._posts(since.timestamp()):
+        for post in self.wall(since.timestamp()):
             if markup.names(announcement.address, post):
                 return self._remote(post["id"])
         return None
 
-    def _posts(self, since: float) -> Iterator[dict[str, Any]]:
+    def group(self) -> dict[str, Any]:
+        """What VK says of the community. Raises SendingError."""
+        content = {"group_id": self._access.announcing.to, "fields": "members_count"}
+        data = self._way.look("POST", "/groups.getById", data=self._signed(READING, content))
+        groups = data["response"]["groups"]
+        return groups[0] if groups else {}
+
+    def wall(self, since: float) -> Iterator[dict[str, Any]]:
         """Posts of the wall, the newest first; a pinned old one stands before them and ends nothing."""
         for page in range(_LONGEST_WALL):
             posts = self._page(page * _PAGE)

@@ -67,6 +67,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
     asking: Callable[[Listing], Asking]
     keep: int = 5
     whole: bool = False
+    sample: int = readback.SAMPLE
     clock: Clock = lambda: datetime.now(UTC)
 
     def run(self) -> Outcome:
@@ -114,6 +115,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
                 change = _with(Change.between(there, now), harmed, now)
                 self._check(change, is_first=not there)
                 if not change:
+                    editions.discard(self.shell)  # what a deploy left that was cut
                     return Outcome(edition=before, happened="unchanged", linked=len(now))
                 paths = fill(Path(folder), self.output, change.written, now, self.cache)
                 index = (self.output / FILE_NAME).read_bytes()
@@ -153,7 +155,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
     ) -> Outcome:
         editions.switch(self.shell, name)
         readable = readback.told(now, readback.redirected(self.output))
-        paths = readback.chosen(change.written, readable, name)
+        paths = readback.chosen(change.written, readable, name, self.sample)
         # Sheets of the edition before are served still, for pages that are open (nginx.conf).
         gone = [path for path in change.removed if not path.startswith(THEME)]
         misread = tuple(self.asking(now)(paths, gone))

@@ -61,6 +61,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
     base: str = ""
     asking: Asking | None = None
     keep: int = 5
+    sample: int = readback.SAMPLE
     silence: float = SILENCE
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -166,11 +167,11 @@ class Deploy(Struct, frozen=True, kw_only=True):
     def _read_back(
         self, change: Change, now: Listing, step: Undo | None
     ) -> tuple[Happened, int, tuple[Misread, ...]]:
-        paths = readback.chosen(change.written, frozenset(now), now[FILE_NAME])
+        paths = readback.chosen(change.written, frozenset(now), now[FILE_NAME], self.sample)
         misread = [each for each in self.bucket.each(lambda path: self._compared(path, now), paths) if each]
         if self.asking and not misread:
             readable = readback.told(now, readback.redirected(self.output))
-            shown = readback.chosen(change.written, readable, now[FILE_NAME])
+            shown = readback.chosen(change.written, readable, now[FILE_NAME], self.sample)
             misread = self.asking(now, shown, change.removed)
         if misread and step:
             going_back.go_back(self.bucket, step)
