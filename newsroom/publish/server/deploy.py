@@ -53,6 +53,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     linked: int = 0
     read: int = 0
     misread: tuple[Misread, ...] = ()
+    untouched: tuple[str, ...] = ()
+    """What is wrong, where nothing of it was sent: it lay there so before."""
     pruned: int = 0
     nginx_changed: bool = False
 
@@ -78,10 +80,9 @@ class Deploy(Struct, frozen=True, kw_only=True):
             harmed: tuple[str, ...] = tuple(self._harmed()) if self.whole else ()
             for left in reversed(range(_AGAIN)):
                 outcome = self._once(harmed)
-                untouched = tuple(each.path for each in outcome.misread)
-                if not left or not untouched or set(untouched) <= set(harmed):
+                if not left or not outcome.untouched:
                     return outcome
-                harmed = untouched
+                harmed = outcome.untouched
         raise AssertionError
 
     def _harmed(self) -> list[str]:
@@ -159,6 +160,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
         # Sheets of the edition before are served still, for pages that are open (nginx.conf).
         gone = [path for path in change.removed if not path.startswith(THEME)]
         misread = tuple(self.asking(now)(paths, gone))
+        wrong = {each.path for each in misread}
         happened: Literal["published", "rolled-back", "refused"] = "published"
         if misread:
             happened = "rolled-back" if before else "refused"
@@ -180,6 +182,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
             linked=len(now) - len(change.written),
             read=len(paths),
             misread=misread,
+            untouched=() if wrong.intersection(change.written) else tuple(sorted(wrong)),
             pruned=len(pruned),
             nginx_changed=any(
                 path.startswith("nginx/") or path == "redirects.map" for path in change.written

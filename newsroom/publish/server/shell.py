@@ -71,8 +71,10 @@ class Shell(Struct, frozen=True, kw_only=True):
         """
         remote = ("--rsh", shlex.join(self.ssh)) if self.host else ()
         target = f"{self.host}:{self.base}/{folder}/" if self.host else f"{self.base}/{folder}/"
-        options = ("--recursive", "--times", "--chmod=D755,F444", "--stats", "--protect-args", *remote)
-        command = ["rsync", *options, f"{source}/", target]
+        # Of a file that changed only the difference is sent: what it was is served still.
+        sparing = ("--copy-dest=../current", "--no-whole-file", "--ignore-times", "--compress")
+        options = ("--recursive", "--times", "--chmod=D755,F444", "--stats", "--protect-args")
+        command = ["rsync", *options, *sparing, *remote, f"{source}/", target]
         environment = os.environ | {"LC_ALL": "C"}
         try:
             done = subprocess.run(command, capture_output=True, check=False, env=environment)
