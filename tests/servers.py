@@ -40,28 +40,34 @@ http {{
 """
 
 
-def site_settings(base: Path, port: int) -> str:
-    """The shipped settings for this folder and port, without TLS and without the way to it."""
+def site_settings(base: Path) -> str:
+    """The shipped settings for this folder, without TLS and without the way to it."""
     text = SHIPPED.read_text("utf-8").replace("/srv/site", str(base))
     text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
     text = re.sub(r"    (?:listen \[::\]|ssl_|http2 ).*\n", "", text)
     if not BROTLI.exists():
         text = text.replace("brotli_static on;", "")
-    return text.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
+    return text
 
 
 @contextmanager
 def nginx(base: Path, folder: Path) -> Iterator[str]:
-    """A running nginx; gives its address."""
+    """A running nginx with the shipped settings over a folder of editions; gives its address."""
+    with serving_nginx(site_settings(base), folder) as address:
+        yield address
+
+
+@contextmanager
+def serving_nginx(site: str, folder: Path) -> Iterator[str]:
+    """A running nginx with these settings of a site, which listen to 443; gives its address."""
     program = shutil.which("nginx") or "/usr/sbin/nginx"
     tool(Path(program).is_file(), "nginx", "apt install nginx-light")
     port = free_port()
+    site = site.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
     modules = f"load_module {BROTLI};" if BROTLI.exists() else ""
     user = "" if os.getuid() else "user root;"  # its workers must be let into the folders of tests
     settings = folder / "nginx.conf"
-    settings.write_text(
-        _AROUND.format(folder=folder, modules=modules, user=user, site=site_settings(base, port))
-    )
+    settings.write_text(_AROUND.format(folder=folder, modules=modules, user=user, site=site))
     with subprocess.Popen([program, "-p", str(folder), "-c", str(settings)]) as process:
         try:
             wait_for(port)

@@ -17,6 +17,7 @@ from hashlib import md5
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 import pelicanconf
@@ -25,6 +26,7 @@ from newsroom.publish.storage.__main__ import main
 from newsroom.publish.storage.bucket import OWN, Bucket
 from newsroom.publish.storage.deploy import Deploy, Outcome, rollback
 from tests.conftest import ROOT, VOCABULARY, TinySite
+from tests.servers import serving_nginx
 from tests.storages import KEYS, client_of, storage
 
 URL = "https://news.example"
@@ -324,6 +326,41 @@ def test_the_command_tells_what_it_did(
     assert "прочитано обратно" in said
     assert 0 == main(["rollback", *where])
     assert files_of(editions[0]) == store.files()
+
+
+def test_a_cache_before_the_storage_serves_the_site_as_the_guide_says(
+    store: Store, editions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """The settings of docs/storage.md in a real nginx, and what readers get while the storage is silent."""
+    store.deploy(editions[0])
+    copied = tmp_path / "site"
+    copied.mkdir()
+    for name in ("redirects.map", "nginx"):
+        source = editions[0] / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, copied / name)
+    guide, policy = block("nginx"), block("json").replace(":::news/", f":::{store.name}/")
+    store.client.put_bucket_policy(Bucket=store.name, Policy=policy)
+    settings = guide.replace("/srv/site", str(copied)).replace(
+        "/var/cache/nginx/site", str(tmp_path / "kept")
+    )
+    settings = settings.replace("https://storage.example/news/", f"{store.address}/{store.name}/")
+    settings = "map_hash_bucket_size 512;\n" + settings
+    with serving_nginx(settings, tmp_path) as address:
+        page = httpx.get(f"{address}/news/2024/05/katok/")
+        assert 200 == page.status_code
+        assert (editions[0] / "news/2024/05/katok/index.html").read_text() == page.text
+        assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+        assert "max-age=60" in page.headers["Cache-Control"]
+        missing = httpx.get(f"{address}/news/2024/05/net/")
+        assert 404 == missing.status_code
+        assert "Страница не найдена" in missing.text
+        assert 200 == httpx.get(f"{address}/").status_code
+        assert 403 == httpx.get(f"{address}/{OWN}editions.jsonl").status_code
+
+
+def block(language: str) -> str:
+    """What the guide says in a language."""
+    return (ROOT / "docs/storage.md").read_text("utf-8").split(f"```{language}\n")[1].split("```")[0]
 
 
 @pytest.mark.slow
