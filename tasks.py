@@ -379,7 +379,7 @@ def lighthouse(_: Context, output: str = "output", runs: int = 3, cpu: int = 4, 
     | STORAGE
     | {
         "to": "branch (of a git repository), server (over ssh) or storage (S3) (branch)",
-        "read_from": "address to read the site back at (server: SITEURL; storage: only the storage itself)",
+        "read_from": "address to read the site back at (server: SITEURL; storage: itself; branch: none)",
         "keep": "server, storage: how many editions one can go back to (5)",
         "built": "deploy what is in the output folder, build nothing",
         "cname": "write CNAME, the site's own domain for GitHub Pages: this one, else that of SITEURL",
@@ -430,23 +430,26 @@ def deploy(
         options += ["--whole"] * whole
         options += ["--memory", _memory(output)] if memory else []
         where = ("--remote", remote, "--branch", branch, "--cache", f"{CACHE}/deploy")
-        _python("-m", "newsroom.publish.deploy", output, *where, *options)
+        _python("-m", "newsroom.publish.deploy", output, *where, *options, *reading)
     if not built:
         _python("-m", "newsroom.addresses", content)
 
 
 @task(
-    help=SERVER
+    help=BRANCH
+    | SERVER
     | STORAGE
     | {
-        "to": "server or storage (server)",
+        "to": "branch, server or storage (branch)",
         "edition": "server: which one to serve (the one before)",
         "list": "server: only show the editions there",
     }
 )
 def rollback(
     _: Context,
-    to: str = "server",
+    to: str = "branch",
+    remote: str = "origin",
+    branch: str = "gh-pages",
     server: str = "",
     ssh: str = "",
     edition: str = "",
@@ -457,6 +460,11 @@ def rollback(
     prefix: str = "",
 ) -> None:
     """Serve a former edition again; `deploy` goes on from there."""
+    if to not in {"branch", "server", "storage"}:
+        raise Exit(f"--to {to}: выпуск лежит на ветке (branch), на сервере (server), в хранилище (storage)")
+    if to == "branch" and not server:
+        _python("-m", "newsroom.publish.branch_rollback", "--remote", remote, "--branch", branch)
+        return
     if to == "storage":
         options = _storage(bucket, endpoint, region, prefix)
         _python("-m", "newsroom.publish.storage", "rollback", *options)

@@ -81,17 +81,20 @@ class Branch:
     def push(self) -> None:
         """Put the commit that was made in the place of the tip; refused when another deploy came between.
 
+        What was there stays on a branch beside it: ``branch_rollback`` brings it back.
         The pack is thin, as is git's habit, and the tip is told to be where history is cut: only so
         does git leave out the files that the branch holds already (pack-objects, --objects-edge-aggressive).
         """
         if self.tip:
             (self.git.folder / "shallow").write_text(f"{self.tip.commit}\n")
         lease = f"--force-with-lease={self.ref}:{self.tip.commit if self.tip else ''}"
-        refs = f"{self.ref}:{self.ref}"
+        refs = [f"{self.ref}:{self.ref}"]
+        if self.tip:
+            refs.append(f"+{self.tip.commit}:refs/heads/{previous_of(self.name)}")
         # The files that the new ones resemble are not here, so there is nothing to pack them by.
         packing = ("-c", "pack.window=0") if self.tip else ()
         failure = "хранилище не приняло ветку"
-        self.git.run(*packing, "push", "--quiet", lease, REMOTE, refs, failure=failure)
+        self.git.run(*packing, "push", "--quiet", lease, REMOTE, *refs, failure=failure)
         self.git.run("update-ref", _place(self.name), self.ref, failure=failure)
 
     def push_forward(self, commit: str) -> Branch:
@@ -118,6 +121,11 @@ class Branch:
         self.git.run(
             "push", "--quiet", "--dry-run", REMOTE, f"{commit}:{self.ref}-rehearsal", failure=failure
         )
+
+
+def previous_of(name: str) -> str:
+    """The branch that keeps the edition before."""
+    return f"{name}-previous"
 
 
 def _lines(ids: Iterable[str]) -> list[bytes]:

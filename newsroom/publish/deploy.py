@@ -10,7 +10,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ from newsroom.problems import NewsroomError, Problem
 from newsroom.publish import commit, remembered
 from newsroom.publish import git as repository
 from newsroom.publish.branch import Branch
+from newsroom.publish.branch_readback import misread
+from newsroom.publish.branch_rollback import roll_back
 from newsroom.publish.commit import Written
 from newsroom.publish.git import DeployError, Git, without_secrets
 from newsroom.publish.output_check import check_changes, check_output
@@ -30,6 +33,7 @@ from newsroom.publish.signature import sign
 from newsroom.publish.workshop import workshop
 
 Outcome = Literal["published", "unchanged"]
+_MOST_TOLD = 10
 
 
 def deploy(
@@ -42,6 +46,7 @@ def deploy(
     cname: str | None = None,
     whole: bool = False,
     cache: Path | None = None,
+    tell: Callable[[Sequence[str]], object] = lambda _: None,
 ) -> Outcome:
     """Publish the built site in ``output`` as the only commit of ``branch`` of ``remote``.
 
@@ -49,7 +54,8 @@ def deploy(
     it; ``url`` is the public address the site was built for; ``cname`` is the domain to
     write into CNAME, "" for the host of ``url``, None for no such file. With ``whole`` all
     is checked and committed, whatever the branch holds. ``cache`` is a folder where the
-    lists of what was published are kept for the next deploy. Raises NewsroomError
+    lists of what was published are kept for the next deploy. ``tell`` is told the paths that changed,
+    where only these were sent. Raises NewsroomError
     with every fault of the address or the output, and DeployError when the branch is not
     one to replace or git fails; then nothing was published.
     """
@@ -65,6 +71,7 @@ def deploy(
             news = None if whole else _news(target, output, domain)
             if news:
                 made = _commit_changes(target, *news, address)
+                tell(news[1].written)
             else:
                 made = _commit_whole(target, output, address, domain)
         if made:
@@ -129,11 +136,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: deploy a folder, say what came of it; 1 when nothing could be published."""
     options = vars(_parser().parse_args(arguments))
     memory, remote, branch = options.pop("memory"), options["remote"], options["branch"]
-    project = Path.cwd()
+    read_from, project, changed = options.pop("read_from"), Path.cwd(), list[str]()
     try:
         if memory:
             remembered.refuse_elsewhere(project, remote)
-        outcome = deploy(project=project, **options)
+        outcome = deploy(project=project, tell=changed.extend, **options)
     except (NewsroomError, DeployError, OSError) as error:
         print(error, file=sys.stderr)
         print("Ничего не опубликовано.", file=sys.stderr)
@@ -142,7 +149,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{told}: {without_secrets(remote)}, ветка {branch}")
     if memory:
         _remember(memory, remote, branch, project)
+    if read_from and outcome == "published":
+        return _read_back(options["output"], read_from, changed, partial(_roll_back, remote, branch, project))
     return 0
+
+
+def _read_back(output: Path, url: str, changed: Sequence[str], roll_back: Callable[[], None]) -> int:
+    """0 where readers get what was published; else the edition before is brought back."""
+    wrong = misread(output.resolve(), url, changed)
+    for each in wrong[:_MOST_TOLD]:
+        print(f"{each.path}: {each.what}", file=sys.stderr)
+    if wrong:
+        roll_back()
+        return 1
+    print(f"Прочитано обратно: {url}")
+    return 0
+
+
+def _roll_back(remote: str, branch: str, project: Path) -> None:
+    try:
+        roll_back(remote=remote, branch=branch, project=project)
+    except DeployError as error:
+        print(f"Вернуть прежний выпуск не удалось: {error}", file=sys.stderr)
+    else:
+        print("Читатели получают не то, что собрано: вернулся прежний выпуск.", file=sys.stderr)
 
 
 def _remember(memory: Path, remote: str, branch: str, project: Path) -> None:
@@ -164,6 +194,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--whole", action="store_true", help="check and commit every file anew")
     parser.add_argument("--cache", type=Path, help="keep what speeds up the next deploy in this folder")
+    parser.add_argument("--read-from", default="", help="wait until this address serves it, read it back")
     parser.add_argument("--memory", type=Path, help="push what the build remembers, kept in this folder")
     return parser
 
