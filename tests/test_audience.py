@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newsroom.audit.server import serving
 from newsroom.content.amount import Amount
 from newsroom.content.audience import Count, as_lines, read_audience
 from newsroom.problems import NewsroomError
@@ -130,3 +132,27 @@ def test_a_short_directory_has_no_search(site: TinySite) -> None:
     page = site.build().page("/channels/")
     assert not page.select("[data-channel-filter]")
     assert not page.select('script[src*="channels"]')
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_reader_finds_a_page_among_many(site: TinySite, browser: Any) -> None:
+    for number in range(20):
+        network = "MAX" if number % 2 else "ВКонтакте"
+        site.write(
+            f"channels/shkola-{number}.md",
+            f"---\ntitle: Школа № {number}\nnetwork: {network}\nowner: Ёлкина роща\nstatus: active\n"
+            "of_department: true\n---\n",
+        )
+    page = browser.new_page()
+    with serving(site.build().output) as address:
+        page.goto(f"{address}/channels/")
+        page.fill("#channel-words", "елкина № 1")
+        page.select_option("#channel-network", "MAX")
+        shown = [row.inner_text() for row in page.locator(".channel-table__row:visible th").all()]
+        told, kept = page.locator("[data-found]").inner_text(), page.url
+        page.goto(kept)
+        again = page.locator(".channel-table__row:visible").count()
+    page.close()
+    assert ["1", "11", "13", "15", "17", "19"] == [text.split("№")[1].split()[0] for text in shown]
+    assert ("Показано страниц: 6", 6) == (told, again)
