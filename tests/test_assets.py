@@ -30,7 +30,7 @@ def test_a_sheet_holds_what_it_imports_in_its_layers(theme: Path) -> None:
     text = assets["/theme/main.css"]
     assert "@import" not in text
     assert "order" not in text
-    assert text.index("@layer base {") < text.index("body { margin: 0 }") < text.index("@layer components {")
+    assert text.index("@layer base{") < text.index("body{ margin: 0 }") < text.index("@layer components{")
 
 
 def test_addresses_in_sheets_are_those_of_the_files_published(theme: Path) -> None:

@@ -34,6 +34,8 @@ from newsroom.pages.home import AgendaLine
 from newsroom.pages.notice_board import Board, Posted
 from newsroom.pages.pagination import closed_pages, newest_page
 from newsroom.pages.periods import CalendarDay
+from newsroom.pages.report import charts
+from newsroom.pages.report.figures import Number, Row, Source, Table
 from newsroom.pages.verdicts import OUTCOMES, ByPerson, Verdict
 
 URL = "/styleguide/"
@@ -159,7 +161,7 @@ def _of_time(start: datetime) -> dict[str, Any]:
 
 
 def _of_owners(day: date) -> dict[str, Any]:
-    """What the table of channels is shown with."""
+    """What the directory of channels and the report of a year are shown with."""
     many, few = (Count(date=day, channel="pokaz", subscribers=Amount(count)) for count in (12_345, 2_000))
     channel = Channel(
         id="pokaz",
@@ -176,7 +178,19 @@ def _of_owners(day: date) -> dict[str, Any]:
         Entry(channel=replace(channel, id="pokaz-2", status="archive"), first=few, last=few),
         Entry(channel=replace(channel, id="pokaz-3", status="closed", address="")),
     ]
-    return {"entries": states}
+    rows = (("Март", 12_345), ("Апрель", 6_789), ("Май", 10))
+    source = Source("Показательные данные", URL)
+    numbers = [
+        Row(label=name, numbers=(Number(amount=Amount(count), source=source),)) for name, count in rows
+    ]
+    columns = Table(
+        id="pokaz", title="Показ", head=("Месяц", "Число"), rows=tuple(numbers), drawing="columns"
+    )
+    return {
+        "entries": states,
+        "drawn": [charts.drawn(columns), charts.drawn(replace(columns, drawing="bars"))],
+        "numbers": [numbers[0].numbers[0], Number(amount=Amount(10_000_000, at_least=True)), Number()],
+    }
 
 
 def _of_checks(day: date) -> dict[str, Any]:

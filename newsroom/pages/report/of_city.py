@@ -26,7 +26,11 @@ def events(ground: Ground) -> Chapter:
     total = _counted(len(rows), source) if rows else Number()
     remedy = "укажите в событиях даты этого года"
     table = Table(
-        id="events", title="События года", head=("Событие", "Релизов на этом сайте"), rows=rows, source=source
+        id="events-of-year",
+        title="События года",
+        head=("Событие", "Релизов на этом сайте"),
+        rows=rows,
+        source=source,
     )
     return Chapter(
         id="events",
