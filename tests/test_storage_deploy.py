@@ -24,7 +24,8 @@ import pelicanconf
 from newsroom.publish.git import DeployError
 from newsroom.publish.storage.__main__ import main
 from newsroom.publish.storage.bucket import OWN, Bucket
-from newsroom.publish.storage.deploy import Deploy, Outcome, rollback
+from newsroom.publish.storage.deploy import Deploy, Outcome
+from newsroom.publish.storage.record import rollback
 from tests.conftest import ROOT, VOCABULARY, TinySite
 from tests.servers import serving_nginx
 from tests.storages import KEYS, client_of, storage

@@ -12,7 +12,8 @@ from pelicanconf import *  # noqa: F403
 
 # A card is a picture drawn for each release, 5 ms each and kept for ever.
 # Hugo has no counterpart, nor one of `/lite/` (why, is told in themes/full/README.md), and writes no ZIP.
-_OURS_ALONE = {"cards", "lite", "packages"}
+# What an edition is verified by, it has not either.
+_OURS_ALONE = {"cards", "lite", "packages", "verify"}
 _WITHOUT_OURS: dict[str, Any] = {"extras": tuple(name for name in EXTRAS if name not in _OURS_ALONE)}
 
 # A clock set by hand would make it a rehearsal, which is not deployed; here it is the corpus's own.

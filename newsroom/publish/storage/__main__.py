@@ -20,8 +20,9 @@ from newsroom.publish.listing import Listing
 from newsroom.publish.public_address import public_address
 from newsroom.publish.readback import Misread
 from newsroom.publish.storage.bucket import Bucket
-from newsroom.publish.storage.deploy import Deploy, Outcome, rollback
+from newsroom.publish.storage.deploy import Deploy, Outcome
 from newsroom.publish.storage.lock import SILENCE
+from newsroom.publish.storage.record import rollback
 
 _MOST_TOLD = 10
 _WAITS = (0, 5, 20, 65)

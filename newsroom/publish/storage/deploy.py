@@ -28,14 +28,12 @@ from newsroom.publish.storage import undo as going_back
 from newsroom.publish.storage.bucket import OWN, Bucket, Headers
 from newsroom.publish.storage.lock import SILENCE, locked
 from newsroom.publish.storage.order import staged
+from newsroom.publish.storage.record import ID, append
 from newsroom.publish.storage.undo import PRIVATE, Undo
 
-RECORD = f"{OWN}editions.jsonl"
 UNFINISHED = f"{OWN}unfinished.json"
 _PLAIN = "application/octet-stream"
 Happened = Literal["published", "unchanged", "rolled-back", "refused"]
-_ID = 16
-"""Digits of the digest of ``edition.json`` by which an edition is named."""
 Asking = Callable[[Listing, Sequence[str], Collection[str]], list[Misread]]
 
 
@@ -79,12 +77,12 @@ class Deploy(Struct, frozen=True, kw_only=True):
     def _publish(self) -> Outcome:
         now = of_folder(self.output)
         there, cut = self._there()
-        before = there.get(FILE_NAME, "")[:_ID]
+        before = there.get(FILE_NAME, "")[:ID]
         change = self._with_other_headers(Change.between(there, now), there, now)
         change = _with_the_cut(change, cut, now) if cut else change
         self._check(change, is_first=not there)
         if not change:
-            return Outcome(edition=now[FILE_NAME][:_ID], happened="unchanged")
+            return Outcome(edition=now[FILE_NAME][:ID], happened="unchanged")
         known = dict(self.bucket.listed()) if self.bucket.get(UNFINISHED) is not None else {}
         if not there:  # a first deploy that was cut may have left what is of no edition
             leftover = {path for path in known if path not in now and not path.startswith(OWN)}
@@ -96,7 +94,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
         happened, read, misread = self._read_back(change, now, step)
         self.bucket.delete([UNFINISHED])
         outcome = Outcome(
-            edition=now[FILE_NAME][:_ID],
+            edition=now[FILE_NAME][:ID],
             happened=happened,
             stages=tuple(stages),
             sent=sent,
@@ -117,7 +115,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
         index = self.bucket.get(FILE_NAME)
         if index is None:
             return {}, None
-        present = hashlib.sha256(index).hexdigest()[:_ID]
+        present = hashlib.sha256(index).hexdigest()[:ID]
         cut = going_back.read(self.bucket, present)
         kept = {*cut.changed, *cut.removed} if cut else set()
         try:
@@ -137,7 +135,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
         added = [path for path in change.written if path not in there]
         step = Undo(
             before=before,
-            after=now[FILE_NAME][:_ID],
+            after=now[FILE_NAME][:ID],
             moment=self._moment,
             added=tuple(added),
             changed=tuple(changed),
@@ -245,22 +243,3 @@ def _with_the_cut(change: Change, cut: Undo, now: Listing) -> Change:
     touched = (path for path in (*cut.changed, *cut.removed) if path in now)
     left = (path for path in cut.added if path not in now)
     return Change(tuple(sorted({*change.written, *touched})), tuple(sorted({*change.removed, *left})))
-
-
-def append(bucket: Bucket, event: dict[str, object]) -> None:
-    """Write a line at the end of the record."""
-    lines = bucket.get(RECORD) or b""
-    bucket.put(RECORD, lines + json.dumps(event, ensure_ascii=False).encode() + b"\n", PRIVATE)
-
-
-def rollback(bucket: Bucket, clock: Callable[[], datetime]) -> tuple[str, str]:
-    """Put back what the last edition took the place of; gives the ids of both. Raises DeployError."""
-    index = bucket.get(FILE_NAME)
-    present = hashlib.sha256(index).hexdigest()[:16] if index else ""
-    step = going_back.step_to(bucket, present)
-    if step is None:
-        raise DeployError("прежнего выпуска в хранилище нет: возвращаться не к чему")
-    going_back.go_back(bucket, step)
-    moment = clock().astimezone(UTC).isoformat(timespec="seconds")
-    append(bucket, {"moment": moment, "edition": step.before, "happened": "rolled-back"})
-    return present, step.before
