@@ -7,7 +7,6 @@ import io
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from newsroom.importing.import_report import redirects
 from newsroom.importing.old_addresses import path_of
 from newsroom.importing.planning import KNOWN, Outcome
 from tests.conftest import VOCABULARY, TinySite, tool
+from tests.servers import wait_for
 
 CONFIGURATION = """\
 daemon off;
@@ -106,7 +106,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
     settings.write_text(CONFIGURATION.format(folder=folder, output=site.output, port=port))
     with subprocess.Popen([program, "-p", str(folder), "-c", str(settings)]) as server:
         try:
-            _wait_for(port)
+            wait_for(port)
             yield Nginx(site, port)
         finally:
             server.terminate()
@@ -120,17 +120,6 @@ def _moved_by_an_import() -> str:
     ]
     _, *rows = csv.reader(io.StringIO(redirects(outcomes).decode()), delimiter=";")
     return "".join(f'"{old}" "{new}";\n' for old, new in rows)
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("nginx did not begin to listen")
 
 
 def test_former_addresses_are_redirected_for_ever_and_present_ones_are_pages(

@@ -15,16 +15,14 @@ from msgspec import Struct
 from newsroom.build.edition import (
     FILE_NAME,
     SIGNATURE_NAME,
-    Edition,
     digest,
     parse_sections,
     shard_path,
 )
-from newsroom.problems import NewsroomError
 from newsroom.publish import readback
+from newsroom.publish.faults import refuse_faults
 from newsroom.publish.git import DeployError
 from newsroom.publish.listing import Change, Listing, of_folder, of_place
-from newsroom.publish.output_check import check_changes, check_output
 from newsroom.publish.output_lock import no_build_of
 from newsroom.publish.readback import Misread
 from newsroom.publish.server import editions, twins
@@ -114,7 +112,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
                 there = self._listing()
                 now = of_folder(self.output)
                 change = _with(Change.between(there, now), harmed, now)
-                self._check(change, is_first=not there)
+                refuse_faults(self.output, self.url, change, is_first=not there)
                 if not change:
                     editions.discard(self.shell)  # what a deploy left that was cut
                     return Outcome(edition=before, happened="unchanged", linked=len(now))
@@ -123,16 +121,6 @@ class Deploy(Struct, frozen=True, kw_only=True):
             name = editions.name_of(index, self.clock())
             sent = self._send(Path(folder), change, paths, now, name)
         return self._serve(name, before, change, now, index, sent)
-
-    def _check(self, change: Change, *, is_first: bool) -> None:
-        if is_first:
-            problems = check_output(self.output, self.url)
-        else:
-            edition = Edition.read(self.output)
-            written = [path for path in change.written if path in edition.paths]
-            problems = check_changes(self.output, self.url, edition, changed=written, gone=change.removed)
-        if problems:
-            raise NewsroomError(problems)
 
     def _send(self, parcel: Path, change: Change, paths: Sequence[str], now: Listing, name: str) -> int:
         """Make the edition on the server, beside what is served; gives how many bytes it took."""

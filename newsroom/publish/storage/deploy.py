@@ -12,15 +12,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from newsroom.build.edition import FILE_NAME, Edition, EditionError
+from newsroom.build.edition import FILE_NAME, EditionError
 from newsroom.build.headers_file import PATH as HEADERS_FILE
 from newsroom.build.headers_file import Rule, headers_for, parsed
 from newsroom.build.media_types import media_type
-from newsroom.problems import NewsroomError
 from newsroom.publish import readback
+from newsroom.publish.faults import refuse_faults
 from newsroom.publish.git import DeployError
 from newsroom.publish.listing import Change, Listing, of_folder, of_place
-from newsroom.publish.output_check import check_changes, check_output
 from newsroom.publish.output_lock import no_build_of
 from newsroom.publish.readback import Misread
 from newsroom.publish.signature import sign
@@ -80,7 +79,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
         before = there.get(FILE_NAME, "")[:ID]
         change = self._with_other_headers(Change.between(there, now), there, now)
         change = _with_the_cut(change, cut, now) if cut else change
-        self._check(change, is_first=not there)
+        refuse_faults(self.output, self.url, change, is_first=not there)
         if not change:
             return Outcome(edition=now[FILE_NAME][:ID], happened="unchanged")
         known = dict(self.bucket.listed()) if self.bucket.get(UNFINISHED) is not None else {}
@@ -190,16 +189,6 @@ class Deploy(Struct, frozen=True, kw_only=True):
         stranger = next((path for path, _ in self.bucket.listed() if not path.startswith(OWN)), "")
         if stranger:
             raise DeployError(f"в хранилище лежит не сайт: «{stranger}»; назовите другое или другой --prefix")
-
-    def _check(self, change: Change, *, is_first: bool) -> None:
-        if is_first:
-            problems = check_output(self.output, self.url)
-        else:
-            edition = Edition.read(self.output)
-            written = [path for path in change.written if path in edition.paths]
-            problems = check_changes(self.output, self.url, edition, changed=written, gone=change.removed)
-        if problems:
-            raise NewsroomError(problems)
 
     def _with_other_headers(self, change: Change, there: Listing, now: Listing) -> Change:
         """The change, and what is the same but for what is sent with it."""
