@@ -74,8 +74,8 @@ def _tell(outcome: Outcome, there: Shell, seconds: float) -> None:
         return
     for each in outcome.misread[:_MOST_TOLD]:
         print(f"{each.path}: {each.what}", file=sys.stderr)
-    if more := len(outcome.misread) - _MOST_TOLD:
-        print(f"… и ещё {more}" if more > 0 else "", file=sys.stderr)
+    if (more := len(outcome.misread) - _MOST_TOLD) > 0:
+        print(f"… и ещё {more}", file=sys.stderr)
     back = "вернулись к прежнему выпуску" if outcome.happened == "rolled-back" else "прежнего выпуска нет"
     print(f"Читатели получают не то, что собрано: {back}. Проверьте настройку сервера.", file=sys.stderr)
 
