@@ -536,23 +536,44 @@ def conformity(
 
 @task(
     help=BRANCH
+    | SERVER
+    | STORAGE
     | CONTENT
-    | {"output": "put them into the edition in this folder, push nothing (by default: onto the branch)"}
+    | {
+        "to": "branch, server or storage (branch)",
+        "output": "put them into the edition in this folder, publish nothing (by default: onto the branch)",
+    }
 )
 def emergency(
     _: Context,
+    to: str = "branch",
     remote: str = "origin",
     branch: str = "gh-pages",
+    server: str = "",
+    ssh: str = "",
+    bucket: str = "",
+    endpoint: str = "",
+    region: str = "",
+    prefix: str = "",
     content: str = "content",
     output: str = "",
 ) -> None:
     """Publish content/emergency.yaml alone, in seconds, also when the site cannot be built."""
+    if to not in {"branch", "server", "storage"}:
+        raise Exit(f"--to {to}: сайт лежит на ветке (branch), на сервере (server), в хранилище (storage)")
     _refuse_no_folder(content)
     if output:
         _python("-m", "newsroom.emergency", content, "--output", output, "--memory", _memory(output))
         return
-    where = ("--remote", remote, "--branch", branch, "--cache", f"{CACHE}/deploy")
-    _python("-m", "newsroom.publish.alone", content, *where)
+    if to == "server":
+        options = [*_server(server, ssh), "--cache", f"{CACHE}/packed"]
+        _python("-m", "newsroom.publish.server", "emergency", content, *options)
+    elif to == "storage":
+        options = _storage(bucket, endpoint, region, prefix)
+        _python("-m", "newsroom.publish.storage", "emergency", content, *options)
+    else:
+        where = ("--remote", remote, "--branch", branch, "--cache", f"{CACHE}/deploy")
+        _python("-m", "newsroom.publish.branch_emergency", content, *where)
 
 
 @task(name="signing-key")

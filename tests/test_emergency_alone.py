@@ -18,8 +18,8 @@ from newsroom.build import stage as staging
 from newsroom.build.journal import read_journal
 from newsroom.build.memory import Memory
 from newsroom.problems import NewsroomError
-from newsroom.publish import alone, remembered
-from newsroom.publish.alone import Outcome, publish_alone
+from newsroom.publish import branch_emergency, remembered
+from newsroom.publish.branch_emergency import Outcome, publish_alone
 from newsroom.publish.git import DeployError
 from newsroom.publish.output_check import check_output
 from tests import notices
@@ -207,7 +207,7 @@ def test_another_deploy_that_comes_between_is_not_undone(
     site.write("emergency.yaml", notices.file(notices.notice()))
     other = elsewhere(newsroom)
     other.release("2024-05-25-yarmarka")
-    commit = alone._commit
+    commit = branch_emergency._commit
     times: list[bool] = []
 
     def meanwhile(*given: Any) -> bool:
@@ -217,7 +217,7 @@ def test_another_deploy_that_comes_between_is_not_undone(
         times.append(made)
         return made
 
-    monkeypatch.setattr(alone, "_commit", meanwhile)
+    monkeypatch.setattr(branch_emergency, "_commit", meanwhile)
     assert "unchanged" == publish(newsroom, site)  # the other one has published the notice, too
     assert 2 == len(times)
     assert other.build().files() | {".nojekyll": b""} == branch(newsroom, "after")
@@ -380,7 +380,7 @@ def test_by_itself_the_command_knows_the_address_it_was_given(newsroom: Newsroom
     environment.pop("SITEURL", None)
     where = ("--branch", BRANCH, "--url", site.url)
     done = subprocess.run(
-        [sys.executable, "-m", "newsroom.publish.alone", str(site.content), *where],
+        [sys.executable, "-m", "newsroom.publish.branch_emergency", str(site.content), *where],
         cwd=newsroom.project,
         env=environment,
         check=False,

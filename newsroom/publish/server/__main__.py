@@ -1,22 +1,26 @@
-"""``python -m newsroom.publish.server deploy|rollback|list``: editions on a server of one's own."""
+"""``python -m newsroom.publish.server deploy|emergency|rollback|list``: editions on a server of one's own."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from newsroom.build.edition import EditionError
 from newsroom.content.numbers import filesize
 from newsroom.problems import NewsroomError
+from newsroom.publish.emergency import maker
 from newsroom.publish.git import DeployError
 from newsroom.publish.public_address import public_address
 from newsroom.publish.server import editions
 from newsroom.publish.server.deploy import Deploy, Outcome, asking, rollback
+from newsroom.publish.server.emergency import publish_notices
 from newsroom.publish.server.shell import Shell, shell
 
 _MOST_TOLD = 10
@@ -33,30 +37,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with shell(server, options.ssh or os.environ.get("DEPLOY_SSH", "")) as there:
             if options.command == "deploy":
                 return _deploy(there, options)
+            if options.command == "emergency":
+                return _emergency(there, options)
             return _rollback(there, options.edition) if options.command == "rollback" else _list(there)
     except (NewsroomError, DeployError, EditionError, OSError) as error:
         print(error, file=sys.stderr)
         print(
-            "Ничего не опубликовано." if options.command == "deploy" else "Ничего не изменено.",
+            "Ничего не опубликовано."
+            if "content" in options or "output" in options
+            else "Ничего не изменено.",
             file=sys.stderr,
         )
         return 1
 
 
 def _deploy(there: Shell, options: argparse.Namespace) -> int:
-    started, url = time.monotonic(), public_address(options.url)
-    deploy = Deploy(
-        shell=there,
-        output=options.output.resolve(),
-        url=url,
-        cache=options.cache.resolve(),
-        asking=asking(options.read_from or url),
-        keep=options.keep,
-        whole=options.whole,
-    )
-    outcome = deploy.run()
+    started = time.monotonic()
+    outcome = _prepared(there, options, options.output.resolve(), whole=options.whole).run()
     _tell(outcome, there, time.monotonic() - started)
     return 1 if outcome.misread else 0
+
+
+def _emergency(there: Shell, options: argparse.Namespace) -> int:
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="newsroom-emergency-") as folder:
+        # Nobody waits for a key, nor for what lies there and has nothing to do with the notices.
+        deploy = _prepared(there, options, Path(folder, "site"), must_sign=False, sample=0)
+        outcome = publish_notices(deploy, maker(options.content, deploy.url))
+    if outcome is None:
+        print("Ничего не опубликовано.", file=sys.stderr)
+        return 1
+    _tell(outcome, there, time.monotonic() - started)
+    return 1 if outcome.misread else 0
+
+
+def _prepared(there: Shell, options: argparse.Namespace, output: Path, **more: Any) -> Deploy:
+    url = public_address(options.url)
+    read_back, cache = asking(options.read_from or url), options.cache.resolve()
+    return Deploy(
+        shell=there, output=output, url=url, cache=cache, asking=read_back, keep=options.keep, **more
+    )
 
 
 def _tell(outcome: Outcome, there: Shell, seconds: float) -> None:
@@ -98,16 +118,19 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     deploy = commands.add_parser("deploy")
     deploy.add_argument("output", type=Path)
-    deploy.add_argument("--url", default=os.environ.get("SITEURL", ""), help="address of the public site")
-    deploy.add_argument("--read-from", default="", help="address to read the site back at (the public one)")
-    deploy.add_argument("--keep", type=int, default=5, help="how many editions stay on the server")
     deploy.add_argument(
         "--whole", action="store_true", help="compare every file on the server, send harmed ones"
     )
-    deploy.add_argument("--cache", type=Path, default=Path(".cache/compressed"))
+    alone = commands.add_parser("emergency")
+    alone.add_argument("content", type=Path)
+    for each in (deploy, alone):
+        each.add_argument("--url", default=os.environ.get("SITEURL", ""), help="address of the public site")
+        each.add_argument("--read-from", default="", help="address to read the site back at (the public one)")
+        each.add_argument("--keep", type=int, default=5, help="how many editions stay on the server")
+        each.add_argument("--cache", type=Path, default=Path(".cache/compressed"))
     back = commands.add_parser("rollback")
     back.add_argument("--edition", default="", help="which one (the one before)")
-    for each in (deploy, back, commands.add_parser("list")):
+    for each in (deploy, alone, back, commands.add_parser("list")):
         each.add_argument("--server", default="", help="user@host:/srv/site, or /srv/site on this machine")
         each.add_argument("--ssh", default="", help="more options for ssh: -p 2222 -i key")
     return parser

@@ -58,7 +58,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Deploy(Struct, frozen=True, kw_only=True):
-    """What a deploy works with. ``asking`` reads the site back; ``clock`` tells the moment of an edition."""
+    """What a deploy works with. ``asking`` reads the site back; ``clock`` tells the moment of an edition.
+
+    A site that has a public key ``must_sign`` its editions, but in an emergency.
+    """
 
     shell: Shell
     output: Path
@@ -68,6 +71,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
     keep: int = 5
     whole: bool = False
     sample: int = readback.SAMPLE
+    must_sign: bool = True
     clock: Clock = lambda: datetime.now(UTC)
 
     def run(self) -> Outcome:
@@ -75,12 +79,16 @@ class Deploy(Struct, frozen=True, kw_only=True):
         does not do its part; then what was served is served still."""
         editions.refuse_strangers(self.shell)
         with self.shell.locked():
-            harmed: tuple[str, ...] = tuple(self._harmed()) if self.whole else ()
-            for left in reversed(range(_AGAIN)):
-                outcome = self._once(harmed)
-                if not left or not outcome.untouched:
-                    return outcome
-                harmed = outcome.untouched
+            return self.publish()
+
+    def publish(self) -> Outcome:
+        """As ``run``, for those who hold the lock of the server already."""
+        harmed: tuple[str, ...] = tuple(self._harmed()) if self.whole else ()
+        for left in reversed(range(_AGAIN)):
+            outcome = self._once(harmed)
+            if not left or not outcome.untouched:
+                return outcome
+            harmed = outcome.untouched
         raise AssertionError
 
     def _harmed(self) -> list[str]:
@@ -108,7 +116,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
         before = editions.current(self.shell)
         with tempfile.TemporaryDirectory(prefix="newsroom-parcel-", dir=_near(self.cache)) as folder:
             with no_build_of(self.output):
-                sign(self.output)
+                sign(self.output, must=self.must_sign)
                 there = self._listing()
                 now = of_folder(self.output)
                 change = _with(Change.between(there, now), harmed, now)

@@ -1,26 +1,30 @@
-"""``python -m newsroom.publish.storage deploy|rollback``: editions in a storage with the interface of S3."""
+"""``python -m newsroom.publish.storage deploy|emergency|rollback``: editions in an S3 storage."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from newsroom.build.edition import EditionError
 from newsroom.content.numbers import filesize
 from newsroom.problems import NewsroomError
 from newsroom.publish import readback
+from newsroom.publish.emergency import maker
 from newsroom.publish.git import DeployError
 from newsroom.publish.listing import Listing
 from newsroom.publish.public_address import public_address
 from newsroom.publish.readback import Misread
 from newsroom.publish.storage.bucket import Bucket
 from newsroom.publish.storage.deploy import Deploy, Outcome
+from newsroom.publish.storage.emergency import publish_notices
 from newsroom.publish.storage.lock import SILENCE
 from newsroom.publish.storage.record import rollback
 
@@ -42,12 +46,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         there = _bucket(options)
         if options.command == "deploy":
             return _deploy(there, options)
+        if options.command == "emergency":
+            return _emergency(there, options)
         before, now = rollback(there, lambda: datetime.now(UTC))
         print(f"{options.bucket}: был выпуск {before}, теперь {now}")
     except (NewsroomError, DeployError, EditionError, OSError) as error:
         print(error, file=sys.stderr)
         print(
-            "Публикация не окончена." if options.command == "deploy" else "Ничего не изменено.",
+            "Ничего не изменено." if options.command == "rollback" else "Публикация не окончена.",
             file=sys.stderr,
         )
         return 1
@@ -68,7 +74,27 @@ def _bucket(options: argparse.Namespace) -> Bucket:
 
 
 def _deploy(there: Bucket, options: argparse.Namespace) -> int:
-    started, url = time.monotonic(), public_address(options.url)
+    started = time.monotonic()
+    outcome = _prepared(there, options, options.output.resolve()).run()
+    _tell(outcome, options.bucket, time.monotonic() - started)
+    return 1 if outcome.misread else 0
+
+
+def _emergency(there: Bucket, options: argparse.Namespace) -> int:
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="newsroom-emergency-") as folder:
+        # Nobody waits for a key, nor for what lies there and has nothing to do with the notices.
+        deploy = _prepared(there, options, Path(folder, "site"), must_sign=False, sample=0)
+        outcome = publish_notices(deploy, maker(options.content, deploy.url))
+    if outcome is None:
+        print("Ничего не опубликовано.", file=sys.stderr)
+        return 1
+    _tell(outcome, options.bucket, time.monotonic() - started)
+    return 1 if outcome.misread else 0
+
+
+def _prepared(there: Bucket, options: argparse.Namespace, output: Path, **more: Any) -> Deploy:
+    url = public_address(options.url)
 
     def ask(listing: Listing, paths: Sequence[str], removed: Collection[str]) -> list[Misread]:
         found: list[Misread] = []
@@ -78,18 +104,16 @@ def _deploy(there: Bucket, options: argparse.Namespace) -> int:
                 break
         return found
 
-    deploy = Deploy(
+    return Deploy(
         bucket=there,
-        output=options.output.resolve(),
+        output=output,
         url=url,
         base=urlsplit(url).path.rstrip("/"),
         asking=ask if options.read_from else None,
         keep=options.keep,
         silence=options.silence,
+        **more,
     )
-    outcome = deploy.run()
-    _tell(outcome, options.bucket, time.monotonic() - started)
-    return 1 if outcome.misread else 0
 
 
 def _tell(outcome: Outcome, bucket: str, seconds: float) -> None:
@@ -116,13 +140,16 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     deploy = commands.add_parser("deploy")
     deploy.add_argument("output", type=Path)
-    deploy.add_argument("--url", default=os.environ.get("SITEURL", ""), help="address of the public site")
-    deploy.add_argument("--read-from", default="", help="read the site back at this address too")
-    deploy.add_argument("--keep", type=int, default=5, help="how many steps back are kept")
-    deploy.add_argument(
-        "--silence", type=float, default=SILENCE, help="seconds after which another deploy is dead"
-    )
-    for each in (deploy, commands.add_parser("rollback")):
+    alone = commands.add_parser("emergency")
+    alone.add_argument("content", type=Path)
+    for each in (deploy, alone):
+        each.add_argument("--url", default=os.environ.get("SITEURL", ""), help="address of the public site")
+        each.add_argument("--read-from", default="", help="read the site back at this address too")
+        each.add_argument("--keep", type=int, default=5, help="how many steps back are kept")
+        each.add_argument(
+            "--silence", type=float, default=SILENCE, help="seconds after which another deploy is dead"
+        )
+    for each in (deploy, alone, commands.add_parser("rollback")):
         for name, variable in _NEEDED:
             each.add_argument(f"--{name}", default=os.environ.get(variable, ""))
         each.add_argument("--region", default=os.environ.get("STORAGE_REGION", "us-east-1"))

@@ -6,6 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -50,7 +51,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Deploy(Struct, frozen=True, kw_only=True):
-    """What a deploy works with; ``asking`` reads back what readers get, beside what the storage has."""
+    """What a deploy works with; ``asking`` reads back what readers get, beside what the storage has.
+
+    A site that has a public key ``must_sign`` its editions, but in an emergency.
+    """
 
     bucket: Bucket
     output: Path
@@ -59,6 +63,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
     asking: Asking | None = None
     keep: int = 5
     sample: int = readback.SAMPLE
+    must_sign: bool = True
     silence: float = SILENCE
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -69,13 +74,22 @@ class Deploy(Struct, frozen=True, kw_only=True):
         Raises DeployError where the storage does not do its part; then the next deploy goes on.
         """
         self._refuse_strangers()
-        with locked(self.bucket, self.clock, self.sleep, self.silence), no_build_of(self.output):
-            sign(self.output)
+        with self.locked():
+            return self.publish()
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Within it no other deploy writes. Raises DeployError where one lives."""
+        return locked(self.bucket, self.clock, self.sleep, self.silence)
+
+    def publish(self) -> Outcome:
+        """As ``run``, for those who hold the lock of the storage already."""
+        with no_build_of(self.output):
+            sign(self.output, must=self.must_sign)
             return self._publish()
 
     def _publish(self) -> Outcome:
         now = of_folder(self.output)
-        there, cut = self._there()
+        there, cut = self.there()
         before = there.get(FILE_NAME, "")[:ID]
         change = self._with_other_headers(Change.between(there, now), there, now)
         change = _with_the_cut(change, cut, now) if cut else change
@@ -106,7 +120,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
         going_back.prune(self.bucket, self.keep)
         return outcome
 
-    def _there(self) -> tuple[Listing, Undo | None]:
+    def there(self) -> tuple[Listing, Undo | None]:
         """What the edition of the storage holds, and the step of a deploy that was cut after it.
 
         Such a deploy may have written other lists over those of the edition: it kept them.
@@ -126,7 +140,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
             if step is None:
                 raise
             going_back.go_back(self.bucket, step)  # a rollback that was cut
-            return self._there()
+            return self.there()
         return listing, cut
 
     def _prepare(self, before: str, change: Change, there: Listing, now: Listing, cut: Undo | None) -> Undo:

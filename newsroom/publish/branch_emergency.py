@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -33,18 +32,15 @@ from newsroom.publish import git as repository
 from newsroom.publish.branch import Branch
 from newsroom.publish.commit import Written
 from newsroom.publish.deploy import refuse_the_branch_of_the_work
+from newsroom.publish.emergency import SECTIONS, Make, maker, tell_of_no_signature
 from newsroom.publish.git import DeployError, without_secrets
 from newsroom.publish.output_check import check_changes
 from newsroom.publish.public_address import public_address
 from newsroom.publish.publication import Publication
-from newsroom.publish.signature import PUBLIC_KEY, VARIABLE, sign
+from newsroom.publish.signature import PUBLIC_KEY, sign
 from newsroom.publish.workshop import workshop
 
 Outcome = Literal["published", "unchanged", "refused"]
-Make = Callable[[Path, Path], int]
-"""Makes the notices in a folder with a part of an edition; its memory is in another. The exit status."""
-
-SECTIONS = ("emergency", "lite")
 _OTHERS = (FILE_NAME, SIGNATURE_NAME, PUBLIC_KEY, "edition/theme.json", "index.html")
 """What else is asked: what there is, how it is signed, which style sheet feeds have, the site's address."""
 _TRIES = 3
@@ -84,8 +80,8 @@ def _once(make: Make, target: Branch, address: str) -> Outcome:
         has_memory = bool(journal and journal.restore(memory))
         if make(site, memory):
             return "refused"
-        if not sign(site, must=False):
-            _tell_of_no_signature(target)
+        if not sign(site, must=False) and SIGNATURE_NAME in target.listing:
+            tell_of_no_signature()
         if not _commit(target, site, address):
             return "unchanged"
         try:
@@ -114,13 +110,6 @@ def _borrow(target: Branch, folder: Path) -> None:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-
-
-def _tell_of_no_signature(target: Branch) -> None:
-    """Nobody waits for a key in an emergency."""
-    if SIGNATURE_NAME in target.listing:
-        told = f"Подписать выпуск нечем ({VARIABLE} не задан): до следующего invoke deploy он без подписи."
-        print(told, file=sys.stderr)
 
 
 def _commit(target: Branch, folder: Path, address: str) -> bool:
@@ -168,7 +157,7 @@ def _remember(journal: remembered.Journal, memory: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: publish the notices of the material, say what came of it; 1 when nothing could be."""
-    parser = argparse.ArgumentParser(prog="newsroom.publish.alone")
+    parser = argparse.ArgumentParser(prog="newsroom.publish.branch_emergency")
     parser.add_argument("content", type=Path, help="folder of the material")
     parser.add_argument("--remote", default="origin")
     parser.add_argument("--branch", default="gh-pages")
@@ -177,7 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = vars(parser.parse_args(arguments))
     content = options.pop("content")
     try:
-        outcome = publish_alone(_maker(content, options["url"]), project=Path.cwd(), **options)
+        outcome = publish_alone(maker(content, options["url"]), project=Path.cwd(), **options)
     except (NewsroomError, DeployError, OSError) as error:
         print(error, file=sys.stderr)
         outcome = "refused"
@@ -187,19 +176,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = {"published": "Опубликовано", "unchanged": "Уже опубликовано, изменений нет"}[outcome]
     print(f"{told}: {without_secrets(options['remote'])}, ветка {options['branch']}")
     return 0
-
-
-def _maker(content: Path, url: str) -> Make:
-    """What makes notices is a program beside this one: it knows the material, and this one only files."""
-
-    def make(site: Path, memory: Path) -> int:
-        options = ("--output", str(site), "--memory", str(memory))
-        command = [sys.executable, "-m", "newsroom.emergency", str(content), *options]
-        sys.stdout.flush()
-        environment = os.environ | {"SITEURL": url}  # settings of the public site take its address from there
-        return subprocess.run(command, check=False, env=environment).returncode
-
-    return make
 
 
 if __name__ == "__main__":
