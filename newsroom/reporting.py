@@ -26,6 +26,8 @@ FORMATS: Mapping[str, _Make] = {
 
 def made(generator: NewsroomGenerator, year: int, kind: str) -> bytes:
     """The report of a year in one of ``FORMATS``; raises NewsroomError for one that has not begun."""
+    if not 1900 <= year <= 9999:
+        raise NewsroomError([Problem(str(year), 0, "это не год", "назовите его полностью: --year 2023")])
     if year > generator.site.now.astimezone(generator.site.tz).year:
         problem = Problem(str(year), 0, "этот год ещё не начался", "назовите прошедший год: --year 2023")
         raise NewsroomError([problem])

@@ -88,8 +88,28 @@ def test_the_last_value_of_a_year_counts(tmp_path: Path) -> None:
     audience = read_audience(put(tmp_path, text))
     assert Amount(7) == audience.last("vk", "subscribers", 2023)
     assert Amount(10) == audience.last("vk", "posts", 2023)
-    assert Amount(7) == audience.before("vk", 2024)
-    assert audience.before("vk", 2023) is None
+    assert Amount(2) == audience.growth("vk", 2024)
+    assert audience.growth("vk", 2023) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "growth"),
+    [
+        (["2023-12-31,vk,7", "2024-12-31,vk,12"], Amount(5)),
+        (["2024-01-01,vk,7", "2024-12-31,vk,12"], Amount(5)),
+        (["2024-01-01,vk,7"], None),
+        (["2022-12-31,vk,7", "2024-12-31,vk,12"], None),
+        (["2023-12-31,vk,7"], None),
+        (["2023-12-31,vk,7", "2024-12-31,vk,>12"], Amount(5, at_least=True)),
+        (["2023-12-31,vk,>7", "2024-12-31,vk,12"], None),
+        (["2023-12-31,vk,12", "2024-12-31,vk,7"], Amount(-5)),
+    ],
+)
+def test_growth_is_known_where_both_ends_of_a_year_are(
+    tmp_path: Path, rows: list[str], growth: Amount | None
+) -> None:
+    text = HEADING + "".join(f"{row},,\n" for row in rows)
+    assert growth == read_audience(put(tmp_path, text)).growth("vk", 2024)
 
 
 def test_a_count_of_nothing_but_posts_is_no_count_of_subscribers() -> None:

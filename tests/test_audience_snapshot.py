@@ -99,6 +99,15 @@ def test_counts_are_appended_and_take_the_place_of_those_of_the_day(tmp_path: Pa
     assert 3 == len(read_audience(tmp_path).counts)
 
 
+def test_what_a_network_does_not_say_stays_as_it_was_written_by_hand(tmp_path: Path) -> None:
+    file = tmp_path / "data/audience.csv"
+    file.parent.mkdir()
+    file.write_text(HEADING.replace(",", ";") + "2024-06-01;vk;950;12;>50000\n")
+    write_down(tmp_path, [Count(date=date(2024, 6, 1), channel="vk", subscribers=Amount(960))])
+    assert HEADING.replace(",", ";") + "2024-06-01;vk;960;12;>50000\n" == file.read_text()
+    assert 1 == len(read_audience(tmp_path).counts)
+
+
 def test_the_first_count_makes_the_file(tmp_path: Path) -> None:
     write_down(tmp_path, [Count(date=date(2024, 6, 1), channel="vk", subscribers=Amount(960))])
     assert f"{HEADING}2024-06-01,vk,960,,\n" == (tmp_path / "data/audience.csv").read_text()

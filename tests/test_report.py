@@ -24,7 +24,7 @@ STATED = {
     "Постов за год (Мэр города)": "3 200",
     "Просмотров постов за год (Мэр города)": "более 20 000 000",
     "Прирост подписчиков за год (Мэр города)": "+5 000",
-    "Новых страниц подразделений": "125",
+    "Новых пабликов подразделений": "125",
     "Городских событий освещено": "10",
     "Прямой эфир с мэром": "8",
     "Трансляция ежегодного отчёта": "1",
@@ -125,7 +125,7 @@ def test_a_year_of_which_nothing_is_known_says_so_of_each_number(tmp_path: Path)
     text = plain(written("md", tmp_path / "report.md", year=2021))
     missing = [what for what, told in statements(text.encode()) if told == "нет данных"]
     assert [
-        "Пресс-релизов за год", "Просмотров новостей на сайте за год", "Новых страниц подразделений",
+        "Пресс-релизов за год", "Просмотров новостей на сайте за год", "Новых пабликов подразделений",
         "Городских событий освещено", "Эфиров за год", "Номеров журнала",
     ] == missing  # fmt: skip
     assert "## Чего в данных нет" in text
@@ -184,12 +184,53 @@ def test_a_sum_of_which_a_part_is_unknown_is_not_guessed(site: TinySite, tmp_pat
     assert "нет данных" == told["Прирост подписчиков за год (Город)"]
 
 
+def test_a_site_has_no_subscribers_and_a_page_that_is_closed_by_now_had_its_own(
+    site: TinySite, tmp_path: Path
+) -> None:
+    channel(site, "vk", "status: active")
+    channel(site, "viber", "status: archive")
+    site.write(
+        "channels/gorod.md", "---\ntitle: gorod.example\nnetwork: Сайт\nowner: Город\nstatus: active\n---\n"
+    )
+    site.write(
+        "data/audience.csv",
+        "date,channel,subscribers,posts,views\n2023-12-31,vk,900,,\n2023-12-31,viber,90,,\n"
+        "2024-12-31,vk,1000,40,7000\n2024-12-31,viber,80,2,10\n",
+    )
+    told = dict(statements(written("md", tmp_path / "report.md", site.content, 2024)))
+    assert "42" == told["Постов за год (Город)"]
+    assert "+90" == told["Прирост подписчиков за год (Город)"]
+
+
+def test_of_what_an_owner_said_and_what_his_pages_say_the_later_counts(
+    site: TinySite, tmp_path: Path
+) -> None:
+    channel(site, "vk", "status: active")
+    site.write(
+        "data/audience.csv",
+        "date,channel,subscribers,posts,views\n2024-01-31,Город,,3,\n2024-05-31,vk,1000,40,\n",
+    )
+    report = written("md", tmp_path / "report.md", site.content, 2024).decode()
+    assert "40" == dict(statements(report.encode()))["Постов за год (Город)"]
+    assert "сосчитано на 31\xa0мая 2024" in report
+
+
+def test_an_owner_of_growth_must_own_pages(site: TinySite) -> None:
+    site.release("2024-05-09-katok")
+    channel(site, "vk", "status: active")
+    text = "growth:\n- owner: Гоород\n  value: 5\n  release: 2024-05-09-katok\n"
+    site.write("data/years/2024.yaml", text)
+    built = site.build()
+    assert 1 == built.status
+    assert "data/years/2024.yaml:1: страниц владельца «Гоород» нет" in built.said
+
+
 def test_pages_of_departments_are_counted_by_the_day_they_were_opened(site: TinySite, tmp_path: Path) -> None:
     for number in range(125):
         channel(site, f"vk-{number}", "status: active\nof_department: true\nopened: 2024-02-01")
     channel(site, "vk-old", "status: active\nof_department: true\nopened: 2020-02-01")
     told = dict(statements(written("md", tmp_path / "report.md", site.content, 2024)))
-    assert "125" == told["Новых страниц подразделений"]
+    assert "125" == told["Новых пабликов подразделений"]
 
 
 def test_a_report_names_only_releases_that_are_published(site: TinySite) -> None:

@@ -131,6 +131,21 @@ def test_a_log_is_known_under_another_name_and_packed(root: Path, tmp_path: Path
     assert [("2024-05-10", "2024-05-09-katok", 6)] == counted(root)
 
 
+def test_a_log_without_news_may_be_read_again(root: Path, tmp_path: Path) -> None:
+    file, below = log(tmp_path, [line()]), replace(SETTINGS, url="https://news.example/press")
+    assert [file] == count(root, [file], below).without_news
+    count(root, [file], SETTINGS)
+    assert [("2024-05-10", "2024-05-09-katok", 1)] == counted(root)
+
+
+def test_a_packed_log_that_is_not_whole_changes_nothing(root: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "access.log.1.gz"
+    packed.write_bytes(gzip.compress((line() * 1000).encode())[:-20])
+    with pytest.raises(NewsroomError, match="журнал не дочитан"):
+        count(root, [str(packed)], SETTINGS)
+    assert [] == counted(root)
+
+
 def test_a_log_that_is_another_after_its_beginning_is_refused(root: Path, tmp_path: Path) -> None:
     count(root, [log(tmp_path, [line()] * 5)], SETTINGS)
     before = counted(root)

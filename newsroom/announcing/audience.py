@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
 from pelican.settings import read_settings
 
 from newsroom.content.amount import Amount
-from newsroom.content.audience import COLUMNS, FILE, Count, as_lines, read_audience
+from newsroom.content.audience import COLUMNS, FILE, NUMBERS, Count, as_lines, read_audience
+from newsroom.content.data_table import mark_of
 from newsroom.content.types import Channel
 from newsroom.problems import NewsroomError
 from newsroom.publish.networks.network import Access, SendingError
@@ -67,17 +69,30 @@ def _count(channel: str, day: date, found: Reach) -> Count:
 
 
 def write_down(root: Path, counts: Sequence[Count]) -> None:
-    """Append the counts to the file; one of the same channel and day takes the place of the former."""
+    """Append the counts to the file; of the same channel and day they are put into the former line.
+
+    What a network did not say there stays: somebody may have written it by hand.
+    """
     file = root / FILE
     text = file.read_text("utf-8-sig") if file.is_file() else ",".join(COLUMNS) + "\n"
-    anew = {(count.date, count.channel) for count in counts}
-    stale = {count.line for count in read_audience(root).counts if (count.date, count.channel) in anew}
+    former = {(count.date, count.channel): count for count in read_audience(root).counts}
+    anew = [_joined(former.get((count.date, count.channel)), count) for count in counts]
+    stale = {former[key].line for count in counts if (key := (count.date, count.channel)) in former}
     lines = [line for number, line in enumerate(text.splitlines(keepends=True), 1) if number not in stale]
     kept = "".join(lines)
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f".{file.name}.new")
-    new.write_text(kept + "\n" * (not kept.endswith("\n")) + as_lines(counts), "utf-8", newline="\n")
+    new.write_text(
+        kept + "\n" * (not kept.endswith("\n")) + as_lines(anew, mark_of(lines[0])), "utf-8", newline="\n"
+    )
     new.replace(file)
+
+
+def _joined(former: Count | None, count: Count) -> Count:
+    if former is None:
+        return count
+    known = {name: getattr(count, name) or getattr(former, name) for name in NUMBERS}
+    return replace(count, **known)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return error.exitcode
     for count in counts:
-        told = (f"{name} {getattr(count, name) or '—'}" for name in ("subscribers", "posts", "views"))
+        told = (f"{name} {getattr(count, name) or '—'}" for name in NUMBERS)
         print(f"{count.channel}: {', '.join(told)}")
     print(f"Записано в {FILE}: {len(counts)}")
     for line in untold:

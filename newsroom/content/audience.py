@@ -23,8 +23,8 @@ from newsroom.content.typography import typograph
 from newsroom.problems import NewsroomError, Problem
 
 FILE = f"{FOLDER}/audience.csv"
-_NUMBERS = ("subscribers", "posts", "views")
-COLUMNS = ("date", "channel", *_NUMBERS)
+NUMBERS = ("subscribers", "posts", "views")
+COLUMNS = ("date", "channel", *NUMBERS)
 
 
 class Count(Struct, frozen=True, kw_only=True):
@@ -61,15 +61,41 @@ class Audience(Struct, frozen=True, dict=True):
 
     def last(self, channel: str, field: str, year: int) -> Amount | None:
         """The last value of «subscribers», «posts» or «views» in a year."""
-        known = [getattr(count, field) for count in self._of(channel, year)]
-        return next((value for value in reversed(known) if value), None)
+        count = self.last_count(channel, field, year)
+        return getattr(count, field) if count else None
 
-    def before(self, channel: str, year: int) -> Amount | None:
-        """The subscribers a page had when a year began."""
-        known = [count.subscribers for count in self.subscribers(channel) if count.date < date(year, 1, 2)]
+    def last_count(self, channel: str, field: str, year: int) -> Count | None:
+        """The last count in a year that tells «subscribers», «posts» or «views»."""
+        return next((count for count in reversed(self.of_year(channel, year)) if getattr(count, field)), None)
+
+    def start(self, channel: str, year: int) -> Count | None:
+        """The count of the subscribers a page had when a year began: of the month before, up to 1 January."""
+        first, last = date(year - 1, 12, 1), date(year, 1, 1)
+        known = [count for count in self.subscribers(channel) if first <= count.date <= last]
         return known[-1] if known else None
 
-    def _of(self, channel: str, year: int) -> list[Count]:
+    def growth(self, channel: str, year: int, *, is_new: bool = False) -> Amount | None:
+        """How many more subscribers a page has since a year began; one that is new began with none.
+
+        None where it was not counted then, or not since. Of «more than» at the end no more is known
+        of the difference; at the start it says nothing of it.
+        """
+        last, start = self.last_count(channel, "subscribers", year), self.start(channel, year)
+        if last is None or last.subscribers is None:
+            return None
+        if is_new:
+            return last.subscribers
+        if (
+            start is None
+            or start.subscribers is None
+            or start.subscribers.at_least
+            or start.date == last.date
+        ):
+            return None
+        return Amount(last.subscribers.value - start.subscribers.value, last.subscribers.at_least)
+
+    def of_year(self, channel: str, year: int) -> list[Count]:
+        """The counts of a page or an owner in a year, oldest first."""
         return [count for count in self.by_channel.get(channel, ()) if count.date.year == year]
 
 
@@ -96,18 +122,22 @@ def strangers(audience: Audience, channels: Collection[str], owners: Collection[
             yield Problem(FILE, count.line, f"канала «{count.channel}» нет", remedy)
 
 
-def as_lines(counts: Iterable[Count]) -> str:
-    """Counts as lines of the file."""
-    return "".join(",".join(_cells(count)) + "\n" for count in counts)
+def as_lines(counts: Iterable[Count], mark: str = ",") -> str:
+    """Counts as lines of the file, with a mark between cells."""
+    return "".join(mark.join(_cells(count, mark)) + "\n" for count in counts)
 
 
-def _cells(count: Count) -> list[str]:
-    known = (getattr(count, name) for name in _NUMBERS)
-    return [count.date.isoformat(), _quoted(count.channel), *(each.plain if each else "" for each in known)]
+def _cells(count: Count, mark: str) -> list[str]:
+    known = (getattr(count, name) for name in NUMBERS)
+    return [
+        count.date.isoformat(),
+        _quoted(count.channel, mark),
+        *(each.plain if each else "" for each in known),
+    ]
 
 
-def _quoted(cell: str) -> str:
-    return f'"{cell}"' if "," in cell else cell
+def _quoted(cell: str, mark: str) -> str:
+    return f'"{cell}"' if mark in cell else cell
 
 
 def _count(line: int, row: Row) -> Count:
@@ -118,7 +148,7 @@ def _count(line: int, row: Row) -> Count:
         day = values.day(row["date"])
     except FaultsError as error:
         problems += [Problem(FILE, line, fault.message, fault.remedy) for fault in error.faults]
-    for name in _NUMBERS:
+    for name in NUMBERS:
         try:
             found[name] = amount(row[name]) if row[name] else None
         except FaultsError as error:

@@ -25,8 +25,7 @@ def read_table(root: Path, file: str, columns: Sequence[str]) -> Iterator[tuple[
     if not path.is_file():
         return
     lines = read_text(path, file).split("\n")
-    mark = ";" if ";" in lines[0] else ","
-    reader = csv.reader(lines, delimiter=mark, strict=True)
+    reader = csv.reader(lines, delimiter=mark_of(lines[0]), strict=True)
     problems: list[Problem] = []
     try:
         _refuse_other_columns(next(reader), columns, file)
@@ -44,6 +43,11 @@ def read_table(root: Path, file: str, columns: Sequence[str]) -> Iterator[tuple[
         problems.append(Problem(file, reader.line_num, "кавычка не закрыта", "закройте её или уберите"))
     if problems:
         raise NewsroomError(problems)
+
+
+def mark_of(heading: str) -> str:
+    """What stands between the cells of a table with this first line."""
+    return ";" if ";" in heading else ","
 
 
 def _refuse_other_columns(heading: Sequence[str], columns: Sequence[str], file: str) -> None:

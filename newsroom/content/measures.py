@@ -57,3 +57,4 @@ def strange_names(measures: Measures, library: Library, root: Path) -> Iterator[
     yield from audience.strangers(measures.audience, channels, owners)
     for totals in measures.years.values():
         yield from year_totals.strange_releases(totals, library.by_id, root)
+        yield from year_totals.strange_owners(totals, owners, root)

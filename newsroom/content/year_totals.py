@@ -118,7 +118,7 @@ def read_years(root: Path) -> dict[int, YearTotals]:
     """The totals by years; raises NewsroomError with the problems of all files."""
     found: dict[int, YearTotals] = {}
     problems: list[Problem] = []
-    for path in sorted((root / YEARS).glob("*")):
+    for path in sorted((root / YEARS).glob("[!.]*")):
         try:
             totals = _read(path)
             found[totals.year] = totals
@@ -137,6 +137,16 @@ def strange_releases(totals: YearTotals, releases: Container[str], root: Path) -
             line = text.count("\n", 0, max(text.find(id), 0)) + 1
             remedy = "впишите имя файла опубликованного релиза без .md"
             yield Problem(totals.file, line, f"релиза «{id}» среди опубликованных нет", remedy)
+
+
+def strange_owners(totals: YearTotals, owners: Container[str], root: Path) -> Iterator[Problem]:
+    """Owners of pages named in growth that own none."""
+    text = (root / totals.file).read_text("utf-8", "replace")
+    for owner in totals.growth:
+        if owner not in owners:
+            line = text.count("\n", 0, max(text.find("growth"), 0)) + 1
+            remedy = "впишите owner так же, как в шапках каналов"
+            yield Problem(totals.file, line, f"страниц владельца «{owner}» нет", remedy)
 
 
 def _read(path: Path) -> YearTotals:

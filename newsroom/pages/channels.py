@@ -45,7 +45,8 @@ class Group(Struct, frozen=True, kw_only=True):
 
     @property
     def subscribers(self) -> int:
-        return sum(entry.subscribers for entry in self.entries)
+        """Of the pages that are kept."""
+        return sum(entry.subscribers for entry in self.entries if entry.channel.status == "active")
 
 
 def section(desk: Desk) -> Section:

@@ -30,10 +30,12 @@ def count(root: Path, paths: Sequence[str], site: Site) -> Tally:
     tally, is_browser, releases = Tally(), browsers(), release_addresses(root)
     needle, read = reader(site.base, site.tz)
     for path in paths:
-        log = Log(path, marks)
+        log, news = Log(path, marks), tally.news
         for chunk in log.lines():
             tally.add(chunk, needle, read, is_browser, releases)
-        if log.id and log.mark:
+        if tally.news == news:  # read with another address, or no log of nginx: it may be read again
+            tally.without_news.append(path)
+        elif log.id and log.mark:
             marks[log.id] = log.mark
     years = {year: _with(root, year, tally.views) for year in {day[:4] for day, _ in tally.views}}
     register.write(root, years, marks)
@@ -67,6 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"{plural(views, 'просмотр', 'просмотра', 'просмотров')} за {plural(days, 'день', 'дня', 'дней')}; "
         f"роботы — {tally.robots}; списки и страницы, которых нет среди релизов, — {tally.others}"
     )
+    for path in tally.without_news:
+        print(
+            f"{path}: новых обращений к новостям нет; если их ждали, проверьте SITEURL "
+            "и формат журнала (combined)",
+            file=sys.stderr,
+        )
     return 0
 
 

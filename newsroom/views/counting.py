@@ -18,7 +18,11 @@ class Tally(Struct):
 
     views: Counter[tuple[str, str]] = field(default_factory=Counter)
     lines: int = 0
+    news: int = 0
+    """Lines of requests for what lies below /news/."""
     robots: int = 0
+    without_news: list[str] = field(default_factory=list)
+    """Logs that had no such line."""
     others: int = 0
     """Pages below /news/ that are of no release: months, lists, and what is there no more."""
 
@@ -35,6 +39,7 @@ class Tally(Struct):
             self.lines += 1
             if needle not in line:
                 continue
+            self.news += 1
             request = read(line)
             if request is None or not request.path.endswith("/"):
                 continue

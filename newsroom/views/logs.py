@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from io import BufferedReader
@@ -54,7 +55,7 @@ class Log:
                 size = self._skip(stream, len(first), known)
             else:
                 yield [first]
-            while chunk := stream.readlines(_CHUNK):
+            while chunk := self._read(stream):
                 if not chunk[-1].endswith(b"\n"):
                     chunk.pop()
                 if not chunk:
@@ -64,6 +65,14 @@ class Log:
                 yield chunk
                 self.mark = Mark(size, _digest(last))
             self.mark = self.mark or known or Mark(size, _digest(last))
+
+    def _read(self, stream: IO[bytes]) -> list[bytes]:
+        try:
+            return stream.readlines(_CHUNK)
+        except (EOFError, OSError, zlib.error) as error:
+            message = f"журнал не дочитан: {error}"
+            remedy = "файл не цел: скопируйте его с сервера ещё раз"
+            raise NewsroomError([Problem(self.path, 0, message, remedy)]) from None
 
     def _skip(self, stream: IO[bytes], place: int, known: Mark) -> int:
         """Go to where the log was read up to; NewsroomError where it is not the same log any more."""

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from newsroom.content.amount import Amount
-from newsroom.content.numbers import MINUS
+from newsroom.content.numbers import MINUS, number
 
 MISSING = "нет данных"
 Drawing = Literal["", "columns", "bars"]
@@ -33,8 +33,10 @@ class Number(Struct, frozen=True, kw_only=True):
         """As readers see it."""
         if self.amount is None:
             return MISSING
-        sign = "+" if self.signed and self.amount.value > 0 else ""
-        return sign + str(self.amount)
+        if not self.signed or self.amount.value <= 0:
+            return str(self.amount)
+        grown = f"+{number(self.amount.value)}"
+        return f"более {grown}" if self.amount.at_least else grown
 
     @property
     def plain(self) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from newsroom.content.amount import Amount, total
+from newsroom.content.dates import day as day_of
 from newsroom.content.types import Channel
 from newsroom.pages.announcing import listed
 from newsroom.pages.report.figures import Chapter, Number, Row, Source, Statement, Table
 from newsroom.pages.report.ground import AUDIENCE, Ground
 
 _FILE = "content/data/audience.csv"
+_SITE = "Сайт"
+"""Has readers and no subscribers: they are told of in a chapter of their own."""
 _DIRECTORY = Source("Каналы", "/channels/")
 
 
@@ -41,41 +45,62 @@ def _owners(ground: Ground) -> Iterator[tuple[str, list[Channel]]]:
 
 def _of_owner(owner: str, channels: Sequence[Channel], ground: Ground) -> Iterator[Statement]:
     for field, label in (("posts", "Постов за год"), ("views", "Просмотров постов за год")):
-        number = ground.from_audience(_sum(owner, channels, field, ground))
-        remedy = f"добавьте {field} в {_FILE}"
-        yield Statement(label=f"{label} ({owner})", number=number, remedy=remedy, large=field == "views")
+        amount, day = _sum(owner, channels, field, ground)
+        yield Statement(
+            label=f"{label} ({owner})",
+            number=ground.from_audience(amount),
+            remark=f"сосчитано на {day_of(day)}" if day and (day.month, day.day) != (12, 31) else "",
+            remedy=f"добавьте {field} в {_FILE}",
+            large=field == "views",
+        )
     remedy = f"добавьте в {_FILE} подписчиков на начало года или growth в {ground.totals.file}"
     yield Statement(
         label=f"Прирост подписчиков за год ({owner})", number=_growth(owner, channels, ground), remedy=remedy
     )
 
 
-def _sum(owner: str, channels: Sequence[Channel], field: str, ground: Ground) -> Amount | None:
-    """What a line says of all the owner's pages, else the sum of his pages, if each is known."""
-    audience = ground.measures.audience
-    if known := audience.last(owner, field, ground.year):
-        return known
-    parts = [audience.last(channel.id, field, ground.year) for channel in channels if _is_live(channel)]
+def _sum(
+    owner: str, channels: Sequence[Channel], field: str, ground: Ground
+) -> tuple[Amount | None, date | None]:
+    """What a line says of all the owner's pages, or the sum of his pages, if each is known: the later one.
+
+    With it the day up to which it is known of all.
+    """
+    audience, year = ground.measures.audience, ground.year
+    stated = audience.last_count(owner, field, year)
+    parts = [audience.last_count(channel.id, field, year) for channel in _of_the_year(channels, ground)]
     whole = [part for part in parts if part]
-    return total(whole) if whole and len(whole) == len(parts) else None
+    is_whole = bool(whole) and len(whole) == len(parts)
+    if stated and not (is_whole and min(part.date for part in whole) > stated.date):
+        return getattr(stated, field), stated.date
+    if not is_whole:
+        return None, None
+    return total([getattr(part, field) for part in whole]), min(part.date for part in whole)
+
+
+def _of_the_year(channels: Sequence[Channel], ground: Ground) -> list[Channel]:
+    """The pages that were counted in the year, and those that are kept and should have been."""
+    audience, year = ground.measures.audience, ground.year
+    return [
+        channel
+        for channel in channels
+        if audience.of_year(channel.id, year) or (_is_live(channel) and channel.network != _SITE)
+    ]
 
 
 def _growth(owner: str, channels: Sequence[Channel], ground: Ground) -> Number:
     """What a release says, else the difference, if each page was counted at both ends of the year."""
     if stated := ground.totals.growth.get(owner):
         return ground.stated(stated, signed=True)
-    growths = [_growth_of(channel, ground) for channel in channels]
+    growths = [_growth_of(channel, ground) for channel in _of_the_year(channels, ground)]
     known = [growth for growth in growths if growth is not None]
-    amount = Amount(sum(known)) if known and len(known) == len(growths) else None
+    amount = total(known) if known and len(known) == len(growths) else None
     return ground.from_audience(amount, signed=True)
 
 
-def _growth_of(channel: Channel, ground: Ground) -> int | None:
-    audience, year = ground.measures.audience, ground.year
-    last = audience.last(channel.id, "subscribers", year)
-    opened_in_it = channel.opened is not None and channel.opened.year == year
-    first = Amount(0) if opened_in_it else audience.before(channel.id, year)
-    return last.value - first.value if last and first else None
+def _growth_of(channel: Channel, ground: Ground) -> Amount | None:
+    is_new = channel.opened is not None and channel.opened.year == ground.year
+    return ground.measures.audience.growth(channel.id, ground.year, is_new=is_new)
 
 
 def _table(number: int, owner: str, channels: Sequence[Channel], ground: Ground) -> Table:
@@ -102,8 +127,7 @@ def _row(channel: Channel, ground: Ground) -> Row:
         ground.from_audience(audience.last(channel.id, field, year))
         for field in ("subscribers", "posts", "views")
     )
-    growth = _growth_of(channel, ground)
-    grown = ground.from_audience(None if growth is None else Amount(growth), signed=True)
+    grown = ground.from_audience(_growth_of(channel, ground), signed=True)
     return Row(
         label=channel.title, numbers=(subscribers, grown, posts, views), url=f"/channels/#{channel.id}"
     )
@@ -116,7 +140,7 @@ def _by_subscribers(row: Row) -> tuple[int, str]:
 
 def _opened(ground: Ground) -> Iterator[Statement]:
     """Pages that departments opened in the year."""
-    label = "Новых страниц подразделений"
+    label = "Новых пабликов подразделений"
     if stated := ground.totals.department_pages:
         yield Statement(label=label, number=ground.stated(stated))
         return

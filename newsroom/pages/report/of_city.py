@@ -17,8 +17,13 @@ def events(ground: Ground) -> Chapter:
     """The events of the year, each with the releases that name it."""
     source = Source("События", "/events/")
     counts = ground.releases.outline.counts["event"] if ground.releases else {}
-    held = [event for event in ground.library.events if any(day.year == ground.year for day in event.dates)]
-    first = {event.id: min(day.start for day in event.dates if day.year == ground.year) for event in held}
+    today = ground.site.now.astimezone(ground.site.tz).date()
+    days = {
+        event.id: [day.start for day in event.dates if day.year == ground.year and day.start <= today]
+        for event in ground.library.events
+    }
+    held = [event for event in ground.library.events if days[event.id]]
+    first = {id: min(starts) for id, starts in days.items() if starts}
     rows = tuple(
         Row(label=event.title, numbers=(_counted(counts.get(event.id, 0), source),), url=event.url)
         for event in sorted(held, key=lambda event: (first[event.id], event.title))

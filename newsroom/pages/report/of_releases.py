@@ -40,8 +40,8 @@ def _tables(ground: Ground) -> tuple[Table, ...]:
     outline, library = ground.releases.outline, ground.library
     source = Source("Новости года", f"/news/{ground.year}/")
     by_terms = (
-        ("rubric", "По рубрикам", "Рубрика", library.rubrics),
-        ("department", "По подразделениям", "Подразделение", library.departments),
+        ("rubric", "По рубрикам, на этом сайте", "Рубрика", library.rubrics),
+        ("department", "По подразделениям, на этом сайте", "Подразделение", library.departments),
     )
     terms = (
         _by_terms(f"releases-by-{kind}", title, head, outline.counts[kind], things, source)
