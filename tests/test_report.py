@@ -131,10 +131,13 @@ def test_a_year_of_which_nothing_is_known_says_so_of_each_number(tmp_path: Path)
     assert "## Чего в данных нет" in text
 
 
-def test_a_year_to_come_has_no_report(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("year", "told"), [("2999", "этот год ещё не начался"), ("0", "это не год"), ("-5", "это не год")]
+)
+def test_a_year_to_come_has_no_report(year: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
     settings = ["--settings", str(ROOT / "pelicanconf.py")]
-    assert 1 == reporting.main([str(ROOT / "content"), "--year", "2999", *settings])
-    assert "этот год ещё не начался" in capsys.readouterr().err
+    assert 1 == reporting.main([str(ROOT / "content"), f"--year={year}", *settings])
+    assert told in capsys.readouterr().err
 
 
 def test_the_site_has_a_page_for_each_year_with_totals(real_site: Built) -> None:
