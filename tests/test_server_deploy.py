@@ -152,6 +152,19 @@ def test_the_edition_before_stays_as_it_was(running: Server, editions: tuple[Pat
     assert files_of(editions[0]) == files_of(running.base / "previous")
 
 
+def test_a_clock_that_is_slow_or_stands_changes_no_order(
+    running: Server, editions: tuple[Path, Path]
+) -> None:
+    first = names_in(running.base / "editions")
+    running.moment -= timedelta(hours=1)
+    running.deploy(editions[1])
+    running.moment -= timedelta(seconds=1)
+    running.deploy(editions[0])
+    names = names_in(running.base / "editions")
+    assert [*first, (running.base / "previous").readlink().name] == names[:-1]
+    assert names[-1] == (running.base / "current").readlink().name
+
+
 def test_nothing_changed_is_no_edition(running: Server, editions: tuple[Path, Path]) -> None:
     assert "unchanged" == running.deploy(editions[0]).happened
     assert 1 == len(names_in(running.base / "editions"))

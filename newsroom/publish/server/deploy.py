@@ -126,7 +126,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
                     return Outcome(edition=before, happened="unchanged", linked=len(now))
                 paths = fill(Path(folder), self.output, change.written, now, self.cache)
                 index = (self.output / FILE_NAME).read_bytes()
-            name = editions.name_of(index, self.clock())
+            name = editions.name_of(index, self.clock(), editions.kept(self.shell))
             sent = self._send(Path(folder), change, paths, now, name)
         return self._serve(name, before, change, now, index, sent)
 

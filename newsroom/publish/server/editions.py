@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, datetime
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -12,6 +14,8 @@ from msgspec import Struct
 from newsroom.publish.git import DeployError
 from newsroom.publish.server.shell import Shell
 
+_MOMENT = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-")
 _OWN = "current|previous|incoming|editions|editions.jsonl|lock|.next"
 _REFUSE_STRANGERS = f"""
 [ -d editions ] && exit 0
@@ -61,9 +65,14 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sent: int = 0
 
 
-def name_of(index: bytes, now: datetime) -> str:
-    """The name of an edition's folder: names sort by their moments."""
-    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{hashlib.sha256(index).hexdigest()[:8]}"
+def name_of(index: bytes, now: datetime, others: Iterable[str] = ()) -> str:
+    """The name of an edition's folder: names sort by their moments.
+
+    A new one comes after all ``others``, whatever the clock of this machine says.
+    """
+    known = [datetime.strptime(found[1], _MOMENT) for name in others if (found := _NAME.match(name))]
+    moment = max([now.astimezone(UTC), *(each.replace(tzinfo=UTC) + timedelta(seconds=1) for each in known)])
+    return f"{moment:{_MOMENT}}-{hashlib.sha256(index).hexdigest()[:8]}"
 
 
 def refuse_strangers(shell: Shell) -> None:
