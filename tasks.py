@@ -391,7 +391,7 @@ def lighthouse(_: Context, output: str = "output", runs: int = 3, cpu: int = 4, 
 )
 def deploy(
     _: Context,
-    to: str = "branch",
+    to: str = "",
     server: str = "",
     ssh: str = "",
     bucket: str = "",
@@ -410,10 +410,7 @@ def deploy(
     memory: bool = False,
 ) -> None:
     """Build the public site, whose address SITEURL tells, check it, put it where it is served from."""
-    if to not in {"branch", "server", "storage"}:
-        raise Exit(
-            f"--to {to}: публиковать можно на ветку (branch), на сервер (server), в хранилище (storage)"
-        )
+    to = _place(to, server, bucket)
     if not built:
         _check(content, output, "--all", publish=True)
         _build(content, output, publish=True)
@@ -440,14 +437,14 @@ def deploy(
     | SERVER
     | STORAGE
     | {
-        "to": "branch, server or storage (branch)",
+        "to": "branch, server or storage (as --server or --bucket tell, else branch)",
         "edition": "server: which one to serve (the one before)",
         "list": "server: only show the editions there",
     }
 )
 def rollback(
     _: Context,
-    to: str = "branch",
+    to: str = "",
     remote: str = "origin",
     branch: str = "gh-pages",
     server: str = "",
@@ -460,9 +457,10 @@ def rollback(
     prefix: str = "",
 ) -> None:
     """Serve a former edition again; `deploy` goes on from there."""
-    if to not in {"branch", "server", "storage"}:
-        raise Exit(f"--to {to}: выпуск лежит на ветке (branch), на сервере (server), в хранилище (storage)")
-    if to == "branch" and not server:
+    to = _place(to, server, bucket)
+    if to != "server" and (edition or list):
+        raise Exit("--edition и --list есть только у сервера: --to server", code=1)
+    if to == "branch":
         _python("-m", "newsroom.publish.branch_rollback", "--remote", remote, "--branch", branch)
         return
     if to == "storage":
@@ -540,13 +538,13 @@ def conformity(
     | STORAGE
     | CONTENT
     | {
-        "to": "branch, server or storage (branch)",
+        "to": "branch, server or storage (as --server or --bucket tell, else branch)",
         "output": "put them into the edition in this folder, publish nothing (by default: onto the branch)",
     }
 )
 def emergency(
     _: Context,
-    to: str = "branch",
+    to: str = "",
     remote: str = "origin",
     branch: str = "gh-pages",
     server: str = "",
@@ -559,8 +557,7 @@ def emergency(
     output: str = "",
 ) -> None:
     """Publish content/emergency.yaml alone, in seconds, also when the site cannot be built."""
-    if to not in {"branch", "server", "storage"}:
-        raise Exit(f"--to {to}: сайт лежит на ветке (branch), на сервере (server), в хранилище (storage)")
+    to = _place(to, server, bucket)
     _refuse_no_folder(content)
     if output:
         _python("-m", "newsroom.emergency", content, "--output", output, "--memory", _memory(output))
@@ -612,6 +609,25 @@ def _check(content: str, output: str, *options: str, publish: bool) -> None:
 def _refuse_no_folder(content: str) -> None:
     if not (ROOT / content).is_dir():
         raise Exit(f"{content}: нет такой папки — проверьте --content", code=1)
+
+
+def _place(to: str, server: str, bucket: str) -> str:
+    """Where the site is served from: as told, or as what only one place has tells; else a branch."""
+    named = {"server": server, "storage": bucket}
+    told = [place for place, given in named.items() if given]
+    variables = {"server": "DEPLOY_SERVER", "storage": "STORAGE_BUCKET"}
+    told = told or [place for place, variable in variables.items() if os.environ.get(variable)]
+    if to and to not in {"branch", *named}:
+        raise Exit(
+            f"--to {to}: сайт лежит на ветке (branch), на сервере (server), в хранилище (storage)", code=1
+        )
+    if to and any(given and place != to for place, given in named.items()):
+        raise Exit(
+            f"--to {to}, а названо другое место: уберите --server и --bucket или поправьте --to", code=1
+        )
+    if not to and len(told) > 1:
+        raise Exit("названы и сервер, и хранилище: скажите, куда: --to server или --to storage", code=1)
+    return to or (told[0] if told else "branch")
 
 
 def _server(server: str, ssh: str) -> list[str]:

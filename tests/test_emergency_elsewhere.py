@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import subprocess
@@ -206,20 +207,20 @@ def test_without_a_site_it_is_told_what_to_do(place: Place, site: TinySite) -> N
         publish(place, site)
 
 
-@pytest.mark.parametrize("has_key", [True, False])
+@pytest.mark.parametrize("key", [SECRET, "", base64.b64encode(bytes(32)).decode()])
 def test_with_a_key_it_is_signed_and_without_one_it_goes_out_unsigned(
     place: Place,
     site: TinySite,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    has_key: bool,
+    key: str,
 ) -> None:
     site.settings = settings(public_key=PUBLIC)
     assert 0 == site.build().status
     monkeypatch.setenv(VARIABLE, SECRET)
     place.publish(site.output)
-    if not has_key:
-        monkeypatch.delenv(VARIABLE)
+    monkeypatch.setenv(VARIABLE, key)
+    has_key = key == SECRET
     site.write("emergency.yaml", PRESENT)
     assert "published" == publish(place, site)
     files = place.files()

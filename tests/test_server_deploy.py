@@ -165,6 +165,57 @@ def test_a_clock_that_is_slow_or_stands_changes_no_order(
     assert names[-1] == (running.base / "current").readlink().name
 
 
+def test_what_was_not_read_back_is_read_back_by_the_next_deploy(
+    running: Server, editions: tuple[Path, Path]
+) -> None:
+    (running.base / "editions.jsonl").write_text("")  # as if it had been killed while it read
+    address, running.address = running.address, "http://127.0.0.1:9"
+    outcome = running.deploy(editions[0])
+    assert ("refused", 1, False) == (outcome.happened, len(outcome.misread), outcome.misread[0].answered)
+    running.address = address
+    outcome = running.deploy(editions[0])
+    assert ("published", 0) == (outcome.happened, outcome.written)
+    assert outcome.read > 50
+    assert "unchanged" == running.deploy(editions[0]).happened
+    assert "published" == running.deploy(editions[0], whole=True).happened
+
+
+def test_a_server_that_is_silent_rolls_back_and_nothing_is_sent_again(
+    running: Server, editions: tuple[Path, Path]
+) -> None:
+    running.address = "http://127.0.0.1:9"
+    outcome = running.deploy(editions[1])
+    assert ("rolled-back", 1) == (outcome.happened, len(outcome.misread))
+    assert 2 == len(names_in(running.base / "editions"))
+    assert files_of(editions[0]) == running.served()
+
+
+def test_a_rollback_passes_over_what_was_found_wrong_and_over_the_same_content(
+    running: Server, editions: tuple[Path, Path]
+) -> None:
+    first = names_in(running.base / "editions")[0]
+    address, running.address = running.address, "http://127.0.0.1:9"
+    running.deploy(editions[1])
+    running.address = address
+    running.deploy(editions[1])
+    with shell(str(running.base)) as there:
+        assert first == rollback(there, running.tick)[1]
+    running.deploy(editions[1])
+    with shell(str(running.base)) as there:
+        assert first == rollback(there, running.tick)[1]
+
+
+def test_readers_are_let_in_whatever_the_umask_is(server: Server, editions: tuple[Path, Path]) -> None:
+    before = os.umask(0o077)
+    try:
+        server.deploy(editions[0])
+    finally:
+        os.umask(before)
+    edition = (server.base / "current").resolve()
+    paths = (edition.parent, edition, edition / "index.html", edition / "news")
+    assert [0o755, 0o755, 0o444, 0o755] == [path.stat().st_mode & 0o777 for path in paths]
+
+
 def test_nothing_changed_is_no_edition(running: Server, editions: tuple[Path, Path]) -> None:
     assert "unchanged" == running.deploy(editions[0]).happened
     assert 1 == len(names_in(running.base / "editions"))

@@ -21,7 +21,9 @@ import httpx
 import pytest
 
 import pelicanconf
+from newsroom.publish import readback
 from newsroom.publish.git import DeployError
+from newsroom.publish.listing import of_folder
 from newsroom.publish.storage.__main__ import main
 from newsroom.publish.storage.bucket import OWN, Bucket
 from newsroom.publish.storage.deploy import Deploy, Outcome
@@ -357,6 +359,14 @@ def test_a_cache_before_the_storage_serves_the_site_as_the_guide_says(
         assert "Страница не найдена" in missing.text
         assert 200 == httpx.get(f"{address}/").status_code
         assert 403 == httpx.get(f"{address}/{OWN}editions.jsonl").status_code
+        feed = httpx.get(f"{address}/feed.json")
+        assert (200, "application/feed+json") == (
+            feed.status_code,
+            feed.headers["Content-Type"].partition(";")[0],
+        )
+        listing = of_folder(editions[0])
+        shown = sorted(readback.told(listing, readback.redirected(editions[0])))
+        assert [] == readback.misread(address, listing, shown)
 
 
 def block(language: str) -> str:

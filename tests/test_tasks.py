@@ -212,6 +212,54 @@ def test_a_fault_of_the_settings_is_told_without_a_traceback(tmp_path: Path, tas
     assert [] == list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("to", "server", "bucket", "environment", "expected"),
+    [
+        ("", "", "", {}, "branch"),
+        ("", "host:/srv", "", {}, "server"),
+        ("", "", "news", {}, "storage"),
+        ("", "", "", {"DEPLOY_SERVER": "host:/srv"}, "server"),
+        ("", "", "", {"STORAGE_BUCKET": "news"}, "storage"),
+        ("", "host:/srv", "", {"STORAGE_BUCKET": "news"}, "server"),
+        ("branch", "", "", {"DEPLOY_SERVER": "host:/srv"}, "branch"),
+        ("storage", "", "", {"DEPLOY_SERVER": "host:/srv"}, "storage"),
+    ],
+)
+def test_where_to_is_told_or_implied(
+    monkeypatch: pytest.MonkeyPatch,
+    to: str,
+    server: str,
+    bucket: str,
+    environment: dict[str, str],
+    expected: str,
+) -> None:
+    for name in ("DEPLOY_SERVER", "STORAGE_BUCKET"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert expected == tasks._place(to, server, bucket)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["deploy", "--to", "branch", "--server", "host:/srv"], "названо другое место"),
+        (["deploy", "--server", "host:/srv", "--bucket", "news"], "названы и сервер, и хранилище"),
+        (["rollback", "--to", "cloud"], "--to cloud: сайт лежит на ветке"),
+        (["rollback", "--to", "storage", "--list"], "--edition и --list есть только у сервера"),
+        (["rollback", "--list"], "--edition и --list есть только у сервера"),
+    ],
+)
+def test_a_place_that_is_not_clear_is_asked_for(arguments: list[str], told: str) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in {"DEPLOY_SERVER", "STORAGE_BUCKET"}}
+    command = [sys.executable, "-m", "invoke", *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert 1 == done.returncode
+    assert told in done.stderr
+
+
 def test_a_folder_of_material_that_is_not_there_is_told() -> None:
     for run in (tasks.check, tasks.build):
         with pytest.raises(Exit) as raised:

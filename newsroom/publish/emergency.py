@@ -64,8 +64,8 @@ def maker(content: Path, url: str) -> Make:
 
 def tell_of_no_signature() -> None:
     """An edition that was signed will not be: nobody waits for a key in an emergency."""
-    told = f"Подписать выпуск нечем ({VARIABLE} не задан): до следующего invoke deploy он без подписи."
-    print(told, file=sys.stderr)
+    why = f"{VARIABLE} не задан или не от этого сайта"
+    print(f"Подписать выпуск нечем ({why}): до следующего invoke deploy он без подписи.", file=sys.stderr)
 
 
 def _put(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -39,6 +39,7 @@ class Misread(Struct, frozen=True, order=True):
 
     path: str
     what: str
+    answered: bool = True
 
 
 def told(listing: Listing, redirected: Iterable[str] = ()) -> frozenset[str]:
@@ -67,10 +68,13 @@ def misread(
 ) -> list[Misread]:
     """What a reader of the site at ``url`` gets otherwise than ``listing`` says; sorted.
 
-    None of the ``removed`` paths may be answered with a file.
+    None of the ``removed`` paths may be answered with a file. Where there is no answer to the first of the
+    paths, no other is asked for.
     """
     own = client or httpx.Client(timeout=_SECONDS, follow_redirects=False)
     try:
+        if paths and (probe := _compared(own, url, listing, paths[0])) and not probe.answered:
+            return [probe]  # nobody is there: thousands of others would say no more
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             written = pool.map(partial(_compared, own, url, listing), paths)
             gone = pool.map(partial(_still_there, own, url), told(dict.fromkeys(removed, "")))
@@ -92,7 +96,7 @@ def _compared(client: httpx.Client, url: str, listing: Listing, path: str) -> Mi
     try:
         status, digest = _asked(client, address(url, path))
     except httpx.HTTPError as error:
-        return Misread(path, f"сервер не ответил ({type(error).__name__})")
+        return Misread(path, f"{url}: сервер не ответил: {error or type(error).__name__}", answered=False)
     if status != 200:
         return Misread(path, f"ответ {status} вместо файла")
     return None if digest == listing[path] else Misread(path, "отдаётся другое содержимое")
@@ -102,7 +106,7 @@ def _still_there(client: httpx.Client, url: str, path: str) -> Misread | None:
     try:
         status, _ = _asked(client, address(url, path))
     except httpx.HTTPError as error:
-        return Misread(path, f"сервер не ответил ({type(error).__name__})")
+        return Misread(path, f"{url}: сервер не ответил: {error or type(error).__name__}", answered=False)
     return Misread(path, "файл удалён из выпуска, а сервер его отдаёт") if status == 200 else None
 
 

@@ -28,7 +28,8 @@ _SETTING = "public_key в NEWSROOM"
 def sign(output: Path, environment: Mapping[str, str] = os.environ, *, must: bool = True) -> bool:
     """Write the signature of the edition in ``output`` beside it, or take a former one away; whether it is.
 
-    Where the site has a public key it ``must`` be signed, unless told otherwise.
+    Where the site has a public key it ``must`` be signed, unless told otherwise: in an emergency nobody
+    waits for a key, nor for the right one.
 
     Raises NewsroomError for a key that is none, and for one that is not the site's: what readers could
     not check must not be published as signed.
@@ -43,8 +44,14 @@ def sign(output: Path, environment: Mapping[str, str] = os.environ, *, must: boo
             )
         file.unlink(missing_ok=True)
         return False
-    key = _private(given)
-    _refuse_another(key, public)
+    try:
+        key = _private(given)
+        _refuse_another(key, public)
+    except NewsroomError:
+        if must:
+            raise
+        file.unlink(missing_ok=True)
+        return False
     data = base64.b64encode(key.sign((output / FILE_NAME).read_bytes())) + b"\n"
     if not file.is_file() or file.read_bytes() != data:
         new = file.with_name(f".{file.name}.new")

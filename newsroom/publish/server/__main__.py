@@ -96,8 +96,15 @@ def _tell(outcome: Outcome, there: Shell, seconds: float) -> None:
         print(f"{each.path}: {each.what}", file=sys.stderr)
     if (more := len(outcome.misread) - _MOST_TOLD) > 0:
         print(f"… и ещё {more}", file=sys.stderr)
-    back = "вернулись к прежнему выпуску" if outcome.happened == "rolled-back" else "прежнего выпуска нет"
-    print(f"Читатели получают не то, что собрано: {back}. Проверьте настройку сервера.", file=sys.stderr)
+    print(f"{_why(outcome)}. Проверьте настройку сервера.", file=sys.stderr)
+
+
+def _why(outcome: Outcome) -> str:
+    is_silent = not all(each.answered for each in outcome.misread)
+    what = "Сайт не прочитать обратно" if is_silent else "Читатели получают не то, что собрано"
+    if outcome.happened == "rolled-back":
+        return f"{what}: вернулись к прежнему выпуску"
+    return f"{what}: {'прежнего выпуска нет' if outcome.written else 'отправлять было нечего'}"
 
 
 def _rollback(there: Shell, name: str) -> int:
@@ -107,9 +114,10 @@ def _rollback(there: Shell, name: str) -> int:
 
 
 def _list(there: Shell) -> int:
-    served = editions.current(there)
+    served, outcomes = editions.current(there), editions.outcomes(there)
     for name in editions.kept(there):
-        print(f"{'→' if name == served else ' '} {name}")
+        came = "" if outcomes.get(name) in editions.SOUND else "  при проверке читалось не то"
+        print(f"{'→' if name == served else ' '} {name}{came}")
     return 0
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsroom.build.edition import (
     FILE_NAME,
@@ -123,12 +124,24 @@ class Deploy(Struct, frozen=True, kw_only=True):
                 refuse_faults(self.output, self.url, change, is_first=not there)
                 if not change:
                     editions.discard(self.shell)  # what a deploy left that was cut
-                    return Outcome(edition=before, happened="unchanged", linked=len(now))
+                    return self._unchanged(before, now)
                 paths = fill(Path(folder), self.output, change.written, now, self.cache)
                 index = (self.output / FILE_NAME).read_bytes()
             name = editions.name_of(index, self.clock(), editions.kept(self.shell))
             sent = self._send(Path(folder), change, paths, now, name)
         return self._serve(name, before, change, now, index, sent)
+
+    def _unchanged(self, edition: str, now: Listing) -> Outcome:
+        """Nothing is to be sent; it is read back where that was asked for, or was cut or failed before."""
+        unchanged = Outcome(edition=edition, happened="unchanged", linked=len(now))
+        if not self.whole and editions.outcomes(self.shell).get(edition) in editions.SOUND:
+            return unchanged
+        paths = sorted(readback.told(now, readback.redirected(self.output)))
+        misread = tuple(self.asking(now)(paths, ()))
+        happened: Literal["published", "refused"] = "refused" if misread else "published"
+        editions.write_down(self.shell, Event(moment=self._moment, edition=edition, happened=happened))
+        wrong = sorted(each.path for each in misread) if all(each.answered for each in misread) else ()
+        return replace(unchanged, happened=happened, read=len(paths), misread=misread, untouched=tuple(wrong))
 
     def _send(self, parcel: Path, change: Change, paths: Sequence[str], now: Listing, name: str) -> int:
         """Make the edition on the server, beside what is served; gives how many bytes it took."""
@@ -156,7 +169,8 @@ class Deploy(Struct, frozen=True, kw_only=True):
         # Sheets of the edition before are served still, for pages that are open (nginx.conf).
         gone = [path for path in change.removed if not path.startswith(THEME)]
         misread = tuple(self.asking(now)(paths, gone))
-        wrong = {each.path for each in misread}
+        # What was not answered is not harmed: sending it again would mend nothing.
+        wrong = {each.path for each in misread} if all(each.answered for each in misread) else set()
         happened: Literal["published", "rolled-back", "refused"] = "published"
         if misread:
             happened = "rolled-back" if before else "refused"
@@ -205,6 +219,8 @@ def asking(
                 wrong = {each.path for each in found}
                 if not found:
                     break
+                if not all(each.answered for each in found):
+                    continue
                 paths, removed = [path for path in paths if path in wrong], wrong.intersection(removed)
             return found
 
@@ -220,7 +236,13 @@ def rollback(shell: Shell, clock: Clock, name: str = "") -> tuple[str, str]:
     """
     with shell.locked():
         before, kept = editions.current(shell), editions.kept(shell)
-        older = [each for each in kept if each < before]
+        rejected = {each for each, came in editions.outcomes(shell).items() if came not in editions.SOUND}
+        same = before.rpartition("-")[2]
+        older = [
+            each
+            for each in kept
+            if each < before and each not in rejected and each.rpartition("-")[2] != same
+        ]
         target = name or (older[-1] if older else "")
         if target not in kept:
             why = f"выпуска «{name}» на сервере нет" if name else "выпуска старше этого на сервере нет"
@@ -228,7 +250,7 @@ def rollback(shell: Shell, clock: Clock, name: str = "") -> tuple[str, str]:
         if target != before:
             editions.switch(shell, target)
             moment = clock().astimezone(UTC).isoformat(timespec="seconds")
-            editions.write_down(shell, Event(moment=moment, edition=target, happened="rolled-back"))
+            editions.write_down(shell, Event(moment=moment, edition=target, happened="restored"))
     return before, target
 
 

@@ -51,6 +51,10 @@ done
 """
 
 
+SOUND = ("published", "restored")
+"""Outcomes of an edition that may be served."""
+
+
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A line of ``editions.jsonl``: what happened to which edition at which moment."""
 
@@ -133,6 +137,13 @@ def write_down(shell: Shell, event: Event) -> None:
     """Append a line to the record."""
     line = json.dumps({name: getattr(event, name) for name in event.__struct_fields__}, ensure_ascii=False)
     shell.run("cat >> editions.jsonl", given=f"{line}\n".encode(), what="запись о выпуске не сделана")
+
+
+def outcomes(shell: Shell) -> dict[str, str]:
+    """What came of each edition last, by the record: «published», «restored», «rolled-back», «refused»."""
+    told = shell.run("cat editions.jsonl 2>/dev/null || true", what="запись о выпусках не читается")
+    lines = (json.loads(line) for line in told.splitlines() if line.endswith(b"}"))
+    return {line["edition"]: line["happened"] for line in lines}
 
 
 def told_of(index: bytes) -> dict[str, Any]:

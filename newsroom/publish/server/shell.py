@@ -73,7 +73,7 @@ class Shell(Struct, frozen=True, kw_only=True):
         target = f"{self.host}:{self.base}/{folder}/" if self.host else f"{self.base}/{folder}/"
         # Of a file that changed only the difference is sent: what it was is served still.
         sparing = ("--copy-dest=../current", "--no-whole-file", "--ignore-times", "--compress")
-        options = ("--recursive", "--times", "--chmod=D755,F444", "--stats", "--protect-args")
+        options = ("--recursive", "--times", "--perms", "--chmod=D755,F444", "--stats", "--protect-args")
         command = ["rsync", *options, *sparing, *remote, f"{source}/", target]
         environment = os.environ | {"LC_ALL": "C"}
         try:
@@ -111,7 +111,7 @@ class Shell(Struct, frozen=True, kw_only=True):
         return f"{self.host}:{self.base}" if self.host else self.base
 
     def _command(self, script: str, arguments: Sequence[str]) -> list[str]:
-        own = ["sh", "-euc", f'cd -- "$0"\n{script}', self.base, *arguments]
+        own = ["sh", "-euc", f'umask 022\ncd -- "$0"\n{script}', self.base, *arguments]
         return [*self.ssh, self.host, "--", shlex.join(own)] if self.host else own
 
     def _fault(self, done: subprocess.CompletedProcess[bytes], what: str) -> str:

@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _emergency(there, options)
         before, now = rollback(there, lambda: datetime.now(UTC))
         print(f"{options.bucket}: был выпуск {before}, теперь {now}")
-    except (NewsroomError, DeployError, EditionError, OSError) as error:
+    except (NewsroomError, DeployError, EditionError, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         print(
             "Ничего не изменено." if options.command == "rollback" else "Публикация не окончена.",
