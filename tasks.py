@@ -399,7 +399,7 @@ def deploy(
     region: str = "",
     prefix: str = "",
     read_from: str = "",
-    keep: int = 5,
+    keep: str = "5",
     remote: str = "origin",
     branch: str = "gh-pages",
     content: str = "content",
@@ -416,10 +416,10 @@ def deploy(
         _build(content, output, publish=True)
     reading = ["--read-from", read_from] if read_from else []
     if to == "server":
-        options = [*_server(server, ssh), *reading, "--keep", str(keep), *["--whole"] * whole]
+        options = [*_server(server, ssh), *reading, "--keep", keep, *["--whole"] * whole]
         _python("-m", "newsroom.publish.server", "deploy", output, "--cache", f"{CACHE}/packed", *options)
     elif to == "storage":
-        options = [*_storage(bucket, endpoint, region, prefix), *reading, "--keep", str(keep)]
+        options = [*_storage(bucket, endpoint, region, prefix), *reading, "--keep", keep]
         _python("-m", "newsroom.publish.storage", "deploy", output, *options)
     else:
         # invoke gives True for an option without its value.

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ import brotli
 import httpx
 import pytest
 
+from newsroom.audit.server import serving
 from newsroom.publish.git import DeployError
 from newsroom.publish.server.__main__ import main
 from newsroom.publish.server.deploy import Deploy, Outcome, asking, rollback
@@ -92,6 +94,35 @@ class Server:
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return httpx.get(f"{self.address}{quote(path)}", headers=headers)
+
+
+NOBODY = 65534
+"""The user of that name in Debian."""
+_SSH = """\
+#!/bin/sh
+# As ssh to a server where one is not root: the words up to the host are options.
+while [ $# -gt 0 ] && [ "${1#nobody@}" != here ]; do shift; done
+[ $# -gt 0 ] || exit 0
+shift
+[ "$1" != -- ] || shift
+exec setpriv --reuid=65534 --regid=65534 --clear-groups sh -c "$*"
+"""
+
+
+@pytest.fixture
+def not_root(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A server where who deploys is not root, whose address is «nobody@here:…»."""
+    if os.getuid():
+        pytest.skip("only root may become somebody else")
+    with tempfile.TemporaryDirectory(prefix="newsroom-") as name:  # folders of pytest let nobody else in
+        made = Server(Path(name))
+        made.base.mkdir()
+        os.chown(made.base, NOBODY, NOBODY)
+        made.folder.chmod(0o755)
+        (made.folder / "ssh").write_text(_SSH)
+        (made.folder / "ssh").chmod(0o755)
+        monkeypatch.setenv("PATH", f"{made.folder}{os.pathsep}{os.environ['PATH']}")
+        yield made
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -307,14 +338,57 @@ def test_every_file_can_be_compared(running: Server, editions: tuple[Path, Path]
     assert files_of(editions[0]) == running.served()
 
 
+def test_what_is_mended_is_named_twins_and_strangers_too(
+    running: Server, editions: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(running.base / "current/news/2024/05/katok/index.html.gz")
+    (running.base / "current/news/чужой.html").write_text("чужой")
+    (running.base / "current/чужая папка").mkdir()
+    (running.base / "current/чужая папка/index.html.br").write_text("чужой")
+    (running.base / "current/link").symlink_to("/etc/passwd")
+    where = ["--server", str(running.base), "--url", URL, "--cache", str(running.folder / "packed")]
+    assert 0 == main(["deploy", str(editions[0]), *where, "--read-from", running.address, "--whole"])
+    said = capsys.readouterr().out.splitlines()
+    assert "Было испорчено и исправлено: news/2024/05/katok/index.html" in said
+    assert "Не из выпуска и удалено: link, news/чужой.html, чужая папка/index.html.br" in said
+    assert [] == [path for path in (running.base / "current/").rglob("*") if "чуж" in path.name]
+    assert not (running.base / "current/link").is_symlink()
+    assert 404 == running.get("/news/чужой.html").status_code
+    with httpx.stream("GET", f"{running.address}/news/2024/05/katok/") as reply:
+        assert (editions[0] / "news/2024/05/katok/index.html").read_bytes() == b"".join(reply.iter_bytes())
+
+
+def test_files_of_somebody_else_stop_no_deploy(not_root: Server, editions: tuple[Path, Path]) -> None:
+    """As an editor with sudo leaves them: the kernel lets nobody else link to them, nor remove them."""
+    where = f"nobody@here:{not_root.base}"
+    not_root.deploy(editions[0], server=where)
+    edition = (not_root.base / "current").resolve()
+    assert NOBODY == (edition / "index.html").stat().st_uid
+    (edition / "news/stranger.html").write_text("root")
+    (edition / "of-root").mkdir()
+    (edition / "of-root/a.html").write_text("root")
+    outcome = not_root.deploy(editions[1], server=where, whole=True)
+    assert ("news/stranger.html", "of-root/a.html") == outcome.found.strange
+    assert files_of(editions[1]) == not_root.served()
+    not_root.deploy(editions[0], server=where, keep=1)
+    assert (edition.name,) == not_root.deploy(editions[1], server=where, keep=1).stuck
+    assert files_of(editions[1]) == not_root.served()
+
+
+def test_a_folder_that_one_may_not_write_to_is_told_with_what_to_do(
+    not_root: Server, editions: tuple[Path, Path]
+) -> None:
+    os.chown(not_root.base, 0, 0)
+    with pytest.raises(DeployError, match=r"папка сайта не готова: .* — .*sudo install -d -o deploy"):
+        not_root.deploy(editions[0], server=f"nobody@here:{not_root.base}")
+
+
 def test_a_server_that_serves_something_else_gets_no_edition(
     running: Server, editions: tuple[Path, Path], tmp_path: Path
 ) -> None:
     (tmp_path / "wrong").mkdir()
     (tmp_path / "wrong/index.html").write_text("<h1>Чужой сайт</h1>")
     served = (running.base / "current").resolve()
-    from newsroom.audit.server import serving
-
     with serving(tmp_path / "wrong") as address:
         running.address = address
         outcome = running.deploy(editions[1])
@@ -414,6 +488,27 @@ def test_over_ssh_the_same_comes_of_it(server: Server, editions: tuple[Path, Pat
 def test_a_server_that_is_not_there_is_named(server: Server, editions: tuple[Path, Path]) -> None:
     with pytest.raises(DeployError, match=r"нет связи с сервером nobody@127\.0\.0\.1"):
         server.deploy(editions[0], server="nobody@127.0.0.1:/srv/site", ssh="-p 1 -o ConnectTimeout=2")
+
+
+def test_a_server_that_is_not_known_and_a_key_that_is_not_let_in_are_told_with_what_to_do(
+    server: Server, editions: tuple[Path, Path]
+) -> None:
+    folder = server.folder / "ssh"
+    folder.mkdir()
+    with sshd(folder) as (port, options):
+        unknown = f"-p {port} -o StrictHostKeyChecking=yes -o UserKnownHostsFile={folder}/none"
+        with pytest.raises(DeployError, match=r"Host key verification failed\. — .*known_hosts"):
+            server.deploy(editions[0], server="127.0.0.1:/srv/site", ssh=unknown)
+        (folder / "authorized").write_text("")
+        with pytest.raises(DeployError, match=r"Permission denied \(.*authorized_keys"):
+            server.deploy(editions[0], server="127.0.0.1:/srv/site", ssh=options)
+
+
+@pytest.mark.parametrize("keep", ["0", "x", "-1"])
+def test_how_many_are_kept_is_a_number_from_one(keep: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["deploy", "output", "--server", "/srv/site", f"--keep={keep}"])
+    assert f"«{keep}»: сколько хранить, говорит целое число от 1" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("server", ["", "site", "host:relative"])

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from newsroom.build.edition import FILE_NAME, Edition, EditionError
 from newsroom.problems import NewsroomError, Problem
-from newsroom.publish import commit, remembered
+from newsroom.publish import commit, readback, remembered
 from newsroom.publish import git as repository
 from newsroom.publish.branch import Branch
 from newsroom.publish.branch_readback import misread
@@ -33,7 +33,6 @@ from newsroom.publish.signature import sign
 from newsroom.publish.workshop import workshop
 
 Outcome = Literal["published", "unchanged"]
-_MOST_TOLD = 10
 
 
 def deploy(
@@ -157,9 +156,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _read_back(output: Path, url: str, changed: Sequence[str], roll_back: Callable[[], None]) -> int:
     """0 where readers get what was published; else the edition before is brought back."""
     wrong = misread(output.resolve(), url, changed)
-    for each in wrong[:_MOST_TOLD]:
-        print(f"{each.path}: {each.what}", file=sys.stderr)
     if wrong:
+        print(readback.in_words(wrong), file=sys.stderr)
         roll_back()
         return 1
     print(f"Прочитано обратно: {url}")

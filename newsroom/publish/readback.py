@@ -9,21 +9,24 @@ from __future__ import annotations
 import hashlib
 import random
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import Event
 from urllib.parse import quote
 
 import httpx
 from msgspec import Struct
 
+from newsroom.content.numbers import number
 from newsroom.publish.listing import Listing
 
 SAMPLE = 100
 """How many untouched files are looked at."""
 _AT_ONCE = 8
 _SECONDS = 30.0
+_MOST_TOLD = 10
 _TRIES = 3
 """A connection that breaks is no fault of the file."""
 
@@ -68,20 +71,36 @@ def misread(
 ) -> list[Misread]:
     """What a reader of the site at ``url`` gets otherwise than ``listing`` says; sorted.
 
-    None of the ``removed`` paths may be answered with a file. Where there is no answer to the first of the
-    paths, no other is asked for.
+    None of the ``removed`` paths may be answered with a file. Once there is no answer, no other path is
+    asked for: thousands of others would say no more, and each waits.
     """
     own = client or httpx.Client(timeout=_SECONDS, follow_redirects=False)
+    silent = Event()
+
+    def unless_silent(ask: Callable[[str], Misread | None], path: str) -> Misread | None:
+        fault = None if silent.is_set() else ask(path)
+        if fault and not fault.answered:
+            silent.set()
+        return fault
+
     try:
-        if paths and (probe := _compared(own, url, listing, paths[0])) and not probe.answered:
-            return [probe]  # nobody is there: thousands of others would say no more
+        compared = partial(unless_silent, partial(_compared, own, url, listing))
+        still_there = partial(unless_silent, partial(_still_there, own, url))
+        probe = [fault for path in paths[:1] if (fault := compared(path))]
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            written = pool.map(partial(_compared, own, url, listing), paths)
-            gone = pool.map(partial(_still_there, own, url), told(dict.fromkeys(removed, "")))
-            return sorted(fault for fault in (*written, *gone) if fault)
+            written = pool.map(compared, paths[1:])
+            gone = pool.map(still_there, told(dict.fromkeys(removed, "")))
+            return sorted(fault for fault in (*probe, *written, *gone) if fault)
     finally:
         if client is None:
             own.close()
+
+
+def in_words(found: Sequence[Misread]) -> str:
+    """What was misread, line by line; of many the first ones."""
+    lines = [f"{each.path}: {each.what}" for each in found[:_MOST_TOLD]]
+    more = [f"… и ещё {number(len(found) - _MOST_TOLD)}"] if len(found) > _MOST_TOLD else []
+    return "\n".join([*lines, *more])
 
 
 def address(url: str, path: str) -> str:

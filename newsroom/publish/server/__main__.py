@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from newsroom.build.edition import EditionError
-from newsroom.content.numbers import filesize
+from newsroom.content.numbers import filesize, number
+from newsroom.content.plurals import plural
 from newsroom.problems import NewsroomError
+from newsroom.publish import readback
 from newsroom.publish.emergency import maker
 from newsroom.publish.git import DeployError
+from newsroom.publish.options import INTERRUPTED, at_least_one
 from newsroom.publish.public_address import public_address
 from newsroom.publish.server import editions
 from newsroom.publish.server.deploy import Deploy, Outcome, asking, rollback
@@ -24,6 +27,7 @@ from newsroom.publish.server.emergency import publish_notices
 from newsroom.publish.server.shell import Shell, shell
 
 _MOST_TOLD = 10
+_FILES = ("файл", "файла", "файлов")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
+    except KeyboardInterrupt:
+        print("Прервано. Повторите ту же команду: начатое она доведёт до конца.", file=sys.stderr)
+        return INTERRUPTED
 
 
 def _deploy(there: Shell, options: argparse.Namespace) -> int:
@@ -73,7 +80,7 @@ def _emergency(there: Shell, options: argparse.Namespace) -> int:
 
 def _prepared(there: Shell, options: argparse.Namespace, output: Path, **more: Any) -> Deploy:
     url = public_address(options.url)
-    read_back, cache = asking(options.read_from or url), options.cache.resolve()
+    read_back, cache = asking(options.read_from or url, tell=print), options.cache.resolve()
     return Deploy(
         shell=there, output=output, url=url, cache=cache, asking=read_back, keep=options.keep, **more
     )
@@ -84,19 +91,27 @@ def _tell(outcome: Outcome, there: Shell, seconds: float) -> None:
         print(f"Уже опубликовано, изменений нет: {there.name}, выпуск {outcome.edition}")
         return
     print(
-        f"Отправлено {outcome.written} файлов ({filesize(outcome.sent)}), взято ссылкой {outcome.linked}, "
-        f"удалено {outcome.removed}; прочитано обратно {outcome.read}; {seconds:.1f} с"
+        f"Отправлено: {plural(outcome.written, *_FILES)} ({filesize(outcome.sent)}), взято ссылкой "
+        f"{number(outcome.linked)}, удалено {number(outcome.removed)}; прочитано обратно "
+        f"{number(outcome.read)}; {seconds:.1f} с"
     )
+    if outcome.stuck:
+        print(f"Старые выпуски не удалить, файлы чужие: {', '.join(outcome.stuck)}; на сервере: sudo rm -r")
     if outcome.nginx_changed:
         print("Изменились настройки или перенаправления для nginx: nginx -t && nginx -s reload")
     if not outcome.misread:
+        _tell_paths("Было испорчено и исправлено", outcome.found.harmed)
+        _tell_paths("Не из выпуска и удалено", outcome.found.strange)
         print(f"Опубликовано: {there.name}, выпуск {outcome.edition}")
         return
-    for each in outcome.misread[:_MOST_TOLD]:
-        print(f"{each.path}: {each.what}", file=sys.stderr)
-    if (more := len(outcome.misread) - _MOST_TOLD) > 0:
-        print(f"… и ещё {more}", file=sys.stderr)
+    print(readback.in_words(outcome.misread), file=sys.stderr)
     print(f"{_why(outcome)}. Проверьте настройку сервера.", file=sys.stderr)
+
+
+def _tell_paths(what: str, paths: Sequence[str]) -> None:
+    if paths:
+        more = f" и ещё {number(len(paths) - _MOST_TOLD)}" if len(paths) > _MOST_TOLD else ""
+        print(f"{what}: {', '.join(paths[:_MOST_TOLD])}{more}")
 
 
 def _why(outcome: Outcome) -> str:
@@ -134,7 +149,7 @@ def _parser() -> argparse.ArgumentParser:
     for each in (deploy, alone):
         each.add_argument("--url", default=os.environ.get("SITEURL", ""), help="address of the public site")
         each.add_argument("--read-from", default="", help="address to read the site back at (the public one)")
-        each.add_argument("--keep", type=int, default=5, help="how many editions stay on the server")
+        each.add_argument("--keep", type=at_least_one, default=5, help="how many editions stay on the server")
         each.add_argument("--cache", type=Path, default=Path(".cache/compressed"))
     back = commands.add_parser("rollback")
     back.add_argument("--edition", default="", help="which one (the one before)")

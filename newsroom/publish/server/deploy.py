@@ -13,21 +13,17 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newsroom.build.edition import (
-    FILE_NAME,
-    SIGNATURE_NAME,
-    digest,
-    parse_sections,
-    shard_path,
-)
+from newsroom.build.edition import FILE_NAME
+from newsroom.content.plurals import plural
 from newsroom.publish import readback
 from newsroom.publish.faults import refuse_faults
 from newsroom.publish.git import DeployError
-from newsroom.publish.listing import Change, Listing, of_folder, of_place
+from newsroom.publish.listing import Change, Listing, of_folder
 from newsroom.publish.output_lock import no_build_of
 from newsroom.publish.readback import Misread
 from newsroom.publish.server import editions, twins
 from newsroom.publish.server.editions import Event
+from newsroom.publish.server.inspection import Found, inspect, served_listing
 from newsroom.publish.server.parcel import fill
 from newsroom.publish.server.shell import Shell
 from newsroom.publish.signature import sign
@@ -37,8 +33,6 @@ Asking = Callable[[Sequence[str], Collection[str]], list[Misread]]
 """Reads back some paths, and that removed ones are gone; what readers get otherwise."""
 _SENT = re.compile(rb"Total bytes sent: ([\d.,]+)")
 THEME = "theme/"
-_AGAIN = 2
-"""Times that an edition is sent: once, and with what had been harmed on the server once more."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -54,7 +48,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
     misread: tuple[Misread, ...] = ()
     untouched: tuple[str, ...] = ()
     """What is wrong, where nothing of it was sent: it lay there so before."""
-    pruned: int = 0
+    found: Found = Found()
+    """What lay on the server otherwise than its edition says, and was mended."""
+    stuck: tuple[str, ...] = ()
+    """Old editions that the server would not remove."""
     nginx_changed: bool = False
 
 
@@ -84,43 +81,23 @@ class Deploy(Struct, frozen=True, kw_only=True):
 
     def publish(self) -> Outcome:
         """As ``run``, for those who hold the lock of the server already."""
-        harmed: tuple[str, ...] = tuple(self._harmed()) if self.whole else ()
-        for left in reversed(range(_AGAIN)):
-            outcome = self._once(harmed)
-            if not left or not outcome.untouched:
-                return outcome
-            harmed = outcome.untouched
-        raise AssertionError
+        outcome = self._once(None if self.whole else Found())
+        if not outcome.untouched:
+            return outcome
+        harmed = {*outcome.found.harmed, *outcome.untouched}
+        return self._once(Found(tuple(sorted(harmed)), outcome.found.strange))
 
-    def _harmed(self) -> list[str]:
-        """Files on the server that are not as the edition says that is served there."""
-        if not editions.current(self.shell):
-            return []
-        return editions.compare(self.shell, "current", dict(self._listing()))
-
-    def _listing(self) -> Listing:
-        """What the edition that is served says it holds; lists that differ from ours are fetched at once."""
-        index = self.shell.fetch(f"current/{FILE_NAME}")
-        if index is None:
-            return {}
-        lists = [
-            shard_path(key) for key, digest in parse_sections(index).items() if not self._has(key, digest)
-        ]
-        fetched = self.shell.fetch_all("current", [*lists, SIGNATURE_NAME]) | {FILE_NAME: index}
-        return of_place(fetched.get, self.output)
-
-    def _has(self, key: str, expected: str) -> bool:
-        file = self.output / shard_path(key)
-        return file.is_file() and digest(file) == expected
-
-    def _once(self, harmed: Collection[str]) -> Outcome:
+    def _once(self, found: Found | None) -> Outcome:
+        """Publish, and mend what was ``found``; None: look for it at all that lies there."""
         before = editions.current(self.shell)
         with tempfile.TemporaryDirectory(prefix="newsroom-parcel-", dir=_near(self.cache)) as folder:
             with no_build_of(self.output):
                 sign(self.output, must=self.must_sign)
-                there = self._listing()
+                there = served_listing(self.shell, self.output)
                 now = of_folder(self.output)
-                change = _with(Change.between(there, now), harmed, now)
+                if found is None:
+                    found = inspect(self.shell, there, now, self.output, self.cache) if before else Found()
+                change = _with(Change.between(there, now), found, now)
                 refuse_faults(self.output, self.url, change, is_first=not there)
                 if not change:
                     editions.discard(self.shell)  # what a deploy left that was cut
@@ -129,7 +106,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
                 index = (self.output / FILE_NAME).read_bytes()
             name = editions.name_of(index, self.clock(), editions.kept(self.shell))
             sent = self._send(Path(folder), change, paths, now, name)
-        return self._serve(name, before, change, now, index, sent)
+        return replace(self._serve(name, before, change, now, index, sent), found=found)
 
     def _unchanged(self, edition: str, now: Listing) -> Outcome:
         """Nothing is to be sent; it is read back where that was asked for, or was cut or failed before."""
@@ -185,7 +162,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
             moment=self._moment, edition=name, happened=happened, **editions.told_of(index), **counts
         )
         editions.write_down(self.shell, event)
-        pruned = editions.prune(self.shell, self.keep)
+        stuck = editions.prune(self.shell, self.keep)
         return Outcome(
             edition=name,
             happened=happened,
@@ -193,7 +170,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
             read=len(paths),
             misread=misread,
             untouched=() if wrong.intersection(change.written) else tuple(sorted(wrong)),
-            pruned=len(pruned),
+            stuck=tuple(stuck),
             nginx_changed=any(
                 path.startswith("nginx/") or path == "redirects.map" for path in change.written
             ),
@@ -206,15 +183,22 @@ class Deploy(Struct, frozen=True, kw_only=True):
 
 
 def asking(
-    url: str, waits: Sequence[float] = (0, 2, 10, 30), sleep: Callable[[float], None] = time.sleep
+    url: str,
+    waits: Sequence[float] = (0, 2, 10, 30),
+    sleep: Callable[[float], None] = time.sleep,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Callable[[Listing], Asking]:
-    """Reads the site back at an address; what is not right yet is asked for again after some seconds each."""
+    """Reads the site back at an address; what is not right yet is asked for again after some seconds each.
+
+    Each time ``tell`` is told how much is asked for.
+    """
 
     def of(listing: Listing) -> Asking:
         def ask(paths: Sequence[str], removed: Collection[str]) -> list[Misread]:
             found: list[Misread] = []
             for wait in waits:
                 sleep(wait)
+                tell(f"Читаем обратно: {url}, {plural(len(paths), 'файл', 'файла', 'файлов')}…")
                 found = readback.misread(url, listing, paths, removed=removed)
                 wrong = {each.path for each in found}
                 if not found:
@@ -254,9 +238,10 @@ def rollback(shell: Shell, clock: Clock, name: str = "") -> tuple[str, str]:
     return before, target
 
 
-def _with(change: Change, harmed: Collection[str], now: Listing) -> Change:
-    """The change, and what is to be sent again."""
-    return Change(tuple(sorted({*change.written, *now.keys() & set(harmed)})), change.removed)
+def _with(change: Change, found: Found, now: Listing) -> Change:
+    """The change, what is to be sent again, and what is to go."""
+    again = now.keys() & set(found.harmed)
+    return Change(tuple(sorted({*change.written, *again})), tuple(sorted({*change.removed, *found.strange})))
 
 
 def _near(cache: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -27,7 +28,13 @@ mkdir editions
 """
 _BEGIN = """
 rm -rf incoming
-if [ -d current ]; then cp -al -- "$(readlink -f current)" incoming; else mkdir incoming; fi
+if [ -d current ]; then
+  served=$(readlink -f current)
+  # A file of somebody else may not be linked (fs.protected_hardlinks): it is copied.
+  cp -al -- "$served" incoming 2>/dev/null || rsync --archive --ignore-existing -- "$served/" incoming/
+else
+  mkdir incoming
+fi
 cd incoming
 xargs -0 -r rm -f --
 """
@@ -46,10 +53,10 @@ mv -T incoming "editions/$1"
 _PRUNE = """
 kept=$(readlink current || true; readlink previous || true)
 ls -1 editions | sort -r | tail -n "+$(($1 + 1))" | while read -r old; do
-  case "$kept" in *"editions/$old"*) ;; *) rm -rf -- "editions/$old"; echo "$old" ;; esac
+  case "$kept" in *"editions/$old"*) continue ;; esac
+  rm -rf -- "editions/$old" 2>/dev/null || echo "$old"
 done
 """
-
 
 SOUND = ("published", "restored")
 """Outcomes of an edition that may be served."""
@@ -81,7 +88,7 @@ def name_of(index: bytes, now: datetime, others: Iterable[str] = ()) -> str:
 
 def refuse_strangers(shell: Shell) -> None:
     """Raise DeployError where the folder on the server holds something else; prepare an empty one."""
-    if stranger := shell.run(_REFUSE_STRANGERS, what="папка сайта не читается").decode().strip():
+    if stranger := shell.run(_REFUSE_STRANGERS, what="папка сайта не готова").decode().strip():
         why = f"в папке {shell.name} лежит не сайт: «{stranger}»"
         raise DeployError(f"{why}; назовите пустую папку или папку, куда публиковали прежде")
 
@@ -101,7 +108,7 @@ def kept(shell: Shell) -> list[str]:
 
 def begin(shell: Shell, gone: list[str]) -> None:
     """Make ``incoming`` of the edition that is served, by links, without the paths in ``gone``."""
-    given = b"".join(f"{path}\0".encode() for path in gone)
+    given = b"".join(os.fsencode(path) + b"\0" for path in gone)
     shell.run(_BEGIN, given=given, what="выпуск не начат")
 
 
@@ -111,6 +118,13 @@ def compare(shell: Shell, folder: str, digests: dict[str, str]) -> list[str]:
     script = 'cd -- "$1"; sha256sum --check --quiet - 2>/dev/null || true'
     told = shell.run(script, folder, given=given, what="файлы на сервере не сверены").decode()
     return sorted(line.rpartition(": ")[0] for line in told.splitlines())
+
+
+def files(shell: Shell, folder: str) -> set[str]:
+    """The paths of everything below a folder of the site that is not a folder itself."""
+    script = 'cd -- "$1"; find . ! -type d -printf "%P\\0"'
+    told = shell.run(script, folder, what="файлы на сервере не перечислить")
+    return {os.fsdecode(path) for path in told.split(b"\0") if path}
 
 
 def enter(shell: Shell, name: str) -> None:
@@ -124,7 +138,10 @@ def switch(shell: Shell, name: str) -> None:
 
 
 def prune(shell: Shell, keep: int) -> list[str]:
-    """Remove all but the last editions, never what is served nor what was before; gives their names."""
+    """Remove all but the last editions, never what is served nor what was before.
+
+    Gives the names of those that could not be removed: somebody else put files there.
+    """
     return shell.run(_PRUNE, str(keep), what="старые выпуски не удалены").decode().split()
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from newsroom.publish.git import DeployError
+from newsroom.publish.server import remedies
 
 _ADDRESS = re.compile(r"(?P<host>(?:[\w.-]+@)?[\w.-]+|(?:[\w.-]+@)?\[[0-9a-fA-F:]+\]):(?P<base>/.+)")
 _PATIENT = (
@@ -28,6 +29,10 @@ _PATIENT = (
 _NO_CONNECTION = 255
 """The status of ssh itself; any other is that of the command."""
 _LOCK_SECONDS = 60
+_BUSY = (
+    f"другой deploy не кончился за {_LOCK_SECONDS} с: дождитесь его или прервите (Ctrl+C) и повторите — "
+    "что он не проверил, проверит следующий"
+)
 
 
 class Shell(Struct, frozen=True, kw_only=True):
@@ -96,9 +101,7 @@ class Shell(Struct, frozen=True, kw_only=True):
             assert holder.stdout
             if holder.stdout.readline() != b"locked\n":
                 _, said = holder.communicate()
-                why = (
-                    said.decode(errors="replace").strip() or f"другой deploy не кончился за {_LOCK_SECONDS} с"
-                )
+                why = remedies.of_command(said.decode(errors="replace").strip()) or _BUSY
                 raise DeployError(f"{self.name}: {why}")
             try:
                 yield
@@ -117,10 +120,8 @@ class Shell(Struct, frozen=True, kw_only=True):
     def _fault(self, done: subprocess.CompletedProcess[bytes], what: str) -> str:
         said = done.stderr.decode(errors="replace").strip() or f"код {done.returncode}"
         if self.host and done.returncode == _NO_CONNECTION:
-            return f"нет связи с сервером {self.host}: {said}"
-        if "No space left" in said:
-            return f"{what}: на сервере кончилось место ({said.splitlines()[0]})"
-        return f"{what}: {said}"
+            return f"нет связи с сервером {self.host}: {remedies.of_connection(said)}"
+        return f"{what}: {remedies.of_command(said)}"
 
 
 @contextmanager

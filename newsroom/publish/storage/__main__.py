@@ -15,11 +15,13 @@ from urllib.parse import urlsplit
 
 from newsroom.build.edition import EditionError
 from newsroom.content.numbers import filesize
+from newsroom.content.plurals import plural
 from newsroom.problems import NewsroomError
 from newsroom.publish import readback
 from newsroom.publish.emergency import maker
 from newsroom.publish.git import DeployError
 from newsroom.publish.listing import Listing
+from newsroom.publish.options import INTERRUPTED, at_least_one
 from newsroom.publish.public_address import public_address
 from newsroom.publish.readback import Misread
 from newsroom.publish.storage.bucket import Bucket
@@ -28,7 +30,6 @@ from newsroom.publish.storage.emergency import publish_notices
 from newsroom.publish.storage.lock import SILENCE
 from newsroom.publish.storage.record import rollback
 
-_MOST_TOLD = 10
 _WAITS = (0, 5, 20, 65)
 """Seconds between two looks: caches before the storage keep a page for a minute."""
 _NEEDED = (("bucket", "STORAGE_BUCKET"), ("endpoint", "STORAGE_ENDPOINT"))
@@ -57,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
+    except KeyboardInterrupt:
+        print("Прервано. Повторите ту же команду: начатое она доведёт до конца.", file=sys.stderr)
+        return INTERRUPTED
     return 0
 
 
@@ -100,6 +104,7 @@ def _prepared(there: Bucket, options: argparse.Namespace, output: Path, **more: 
         found: list[Misread] = []
         for wait in _WAITS:
             time.sleep(wait)
+            print(f"Читаем обратно: {options.read_from}, {plural(len(paths), 'файл', 'файла', 'файлов')}…")
             if not (found := readback.misread(options.read_from, listing, paths, removed=removed)):
                 break
         return found
@@ -129,10 +134,18 @@ def _tell(outcome: Outcome, bucket: str, seconds: float) -> None:
     if not outcome.misread:
         print(f"Опубликовано: {bucket}, выпуск {outcome.edition}")
         return
-    for each in outcome.misread[:_MOST_TOLD]:
-        print(f"{each.path}: {each.what}", file=sys.stderr)
+    print(readback.in_words(outcome.misread), file=sys.stderr)
+    print(f"{_why(outcome)}.", file=sys.stderr)
+
+
+def _why(outcome: Outcome) -> str:
     back = "вернулись к прежнему выпуску" if outcome.happened == "rolled-back" else "прежнего выпуска нет"
-    print(f"В хранилище не то, что собрано: {back}.", file=sys.stderr)
+    if not all(each.answered for each in outcome.misread):
+        return f"Сайт не прочитать обратно: {back}. Проверьте --read-from"
+    what = (
+        "Читатели получают не то, что собрано" if outcome.is_right_there else "В хранилище не то, что собрано"
+    )
+    return f"{what}: {back}"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -145,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     for each in (deploy, alone):
         each.add_argument("--url", default=os.environ.get("SITEURL", ""), help="address of the public site")
         each.add_argument("--read-from", default="", help="read the site back at this address too")
-        each.add_argument("--keep", type=int, default=5, help="how many steps back are kept")
+        each.add_argument("--keep", type=at_least_one, default=5, help="how many steps back are kept")
         each.add_argument(
             "--silence", type=float, default=SILENCE, help="seconds after which another deploy is dead"
         )

@@ -48,6 +48,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     removed: int = 0
     read: int = 0
     misread: tuple[Misread, ...] = ()
+    is_right_there: bool = True
+    """Whether the storage has what was sent: what was misread, readers got from before it."""
 
 
 class Deploy(Struct, frozen=True, kw_only=True):
@@ -104,7 +106,10 @@ class Deploy(Struct, frozen=True, kw_only=True):
         step = self._prepare(before, change, there, now, cut) if before else None
         stages, sent, resumed = self._write(change, there, now, known)
         self.bucket.delete(change.removed)
-        happened, read, misread = self._read_back(change, now, step)
+        read, wrong, misread = self._read_back(change, now)
+        if misread and step:
+            going_back.go_back(self.bucket, step)
+        happened: Happened = ("rolled-back" if step else "refused") if misread else "published"
         self.bucket.delete([UNFINISHED])
         outcome = Outcome(
             edition=now[FILE_NAME][:ID],
@@ -115,6 +120,7 @@ class Deploy(Struct, frozen=True, kw_only=True):
             removed=len(change.removed),
             read=read,
             misread=misread,
+            is_right_there=not wrong,
         )
         self._write_down(outcome, sum(count for _, count in stages))
         going_back.prune(self.bucket, self.keep)
@@ -175,19 +181,16 @@ class Deploy(Struct, frozen=True, kw_only=True):
             sizes += done
         return stages, sum(size for size in sizes if size > 0), sizes.count(-1)
 
-    def _read_back(
-        self, change: Change, now: Listing, step: Undo | None
-    ) -> tuple[Happened, int, tuple[Misread, ...]]:
+    def _read_back(self, change: Change, now: Listing) -> tuple[int, list[Misread], tuple[Misread, ...]]:
+        """How many objects were read, what is wrong in the storage, and what readers get otherwise."""
         paths = readback.chosen(change.written, frozenset(now), now[FILE_NAME], self.sample)
-        misread = [each for each in self.bucket.each(lambda path: self._compared(path, now), paths) if each]
-        if self.asking and not misread:
+        wrong = [each for each in self.bucket.each(lambda path: self._compared(path, now), paths) if each]
+        misread = wrong
+        if self.asking and not wrong:
             readable = readback.told(now, readback.redirected(self.output))
             shown = readback.chosen(change.written, readable, now[FILE_NAME], self.sample)
             misread = self.asking(now, shown, change.removed)
-        if misread and step:
-            going_back.go_back(self.bucket, step)
-        happened: Happened = ("rolled-back" if step else "refused") if misread else "published"
-        return happened, len(paths), tuple(sorted(misread))
+        return len(paths), wrong, tuple(sorted(misread))
 
     def _compared(self, path: str, now: Listing) -> Misread | None:
         data = self.bucket.get(path)
