@@ -179,8 +179,10 @@ def test_a_cut_deploy_goes_on_where_it_was(store: Store, editions: tuple[Path, P
 
     count = 0
 
-    def cut(model: Any, **_: Any) -> None:
+    def cut(model: Any, params: Any, **_: Any) -> None:
         nonlocal count
+        if params.get("Key", "").endswith("lock.json"):
+            return  # its signs of life come from a thread of its own
         count += model.name == "PutObject"
         if count == 60:
             raise CutError
